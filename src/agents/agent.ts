@@ -1,0 +1,87 @@
+import type { AgentConfig } from '../networks';
+import type { GenerateAnswer } from '../models';
+
+/** What a step that this one depends on has produced. */
+export interface StepInput {
+  agentType: string;
+  summary: string;
+  output: Record<string, unknown>;
+}
+
+/** A memory as an agent sees it: text with where it came from. */
+export interface RecalledMemory {
+  memoryId: string;
+  type: string;
+  content: string;
+  createdAt: string;
+  /** Untrusted memories are fenced and marked as data in every prompt. */
+  trust: 'trusted' | 'untrusted';
+}
+
+/** One step as its agent gets it: the one input format of all agents. */
+export interface AgentTask {
+  tenantId: string;
+  networkId: string;
+  taskId: string;
+  stepId: string;
+  /** The goal of the whole task, as the caller wrote it. */
+  goal: string;
+  /** What this step is asked to do. */
+  task: string;
+  /** The task's context over the network's shared context. */
+  context: Readonly<Record<string, unknown>>;
+  /** Outputs of the steps this one depends on, by step id. */
+  inputs: Readonly<Record<string, StepInput>>;
+  recalled: readonly RecalledMemory[];
+  /** Pins the model for this task; the agent's own pin yields to it. */
+  model?: string;
+  /** Aborts when the step's deadline passes, the task is cancelled or the process stops. */
+  signal: AbortSignal;
+}
+
+/** A computed value that sentences may cite; nothing else may put a number into an answer. */
+export interface Evidence {
+  id: string;
+  /** What was computed, in words. */
+  statement: string;
+  value: number;
+}
+
+/** What an agent wants remembered for later steps and tasks. */
+export interface AgentMemory {
+  type: 'fact' | 'context' | 'decision' | 'feedback';
+  content: string;
+  /** 0–1 each. */
+  confidence: number;
+  importance: number;
+}
+
+/** The one output format of all agents. */
+export interface AgentResult {
+  /** One or two sentences for people. */
+  summary: string;
+  /** By the agent's own schema. */
+  output: Record<string, unknown>;
+  /** 0–1, with the reasons that made it so. */
+  confidence: number;
+  confidenceReasons: string[];
+  evidence: Evidence[];
+  warnings: string[];
+  memories: AgentMemory[];
+  /** The model answers this result stands on, in order; empty when all was computed. */
+  answers: GenerateAnswer[];
+}
+
+/**
+ * A specialist. Instances are stateless and made once per type; what differs between networks comes with `config`.
+ * Decorate with `@AgentType('name')` and the factory finds it.
+ */
+export abstract class Agent {
+  /** What this type can do; plans name these. */
+  abstract readonly capabilities: readonly string[];
+  /**
+   * Works on one step.
+   * @throws MeshError whose `retryable` tells the coordinator whether another attempt makes sense.
+   */
+  abstract processTask(task: AgentTask, config: AgentConfig): Promise<AgentResult>;
+}

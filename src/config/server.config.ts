@@ -1,0 +1,34 @@
+import { IsIn, IsInt, IsString, Max, Min, MinLength } from 'class-validator';
+import { Env } from './env.decorator';
+
+/** The roles one process can take; `worker` hosts the coordinator's workers and the agents. */
+export const MESH_ROLES = ['all', 'api', 'worker'] as const;
+export type MeshRole = (typeof MESH_ROLES)[number];
+
+/** Where the service listens, keeps its files and what it does. */
+export class ServerConfig {
+  @Env('PORT')
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0)
+  @Max(65_535)
+  port: number = 8080;
+
+  @Env('HOST')
+  @IsString()
+  @MinLength(1)
+  host: string = '127.0.0.1';
+
+  /** Holds admin.key, pepper and the private Redis's data; created with mode 0700. */
+  @Env('MESH_DATA_DIR')
+  @IsString()
+  dataDir: string = '.data';
+
+  @Env('MESH_ROLES')
+  @IsIn(MESH_ROLES, { each: true, message: `must be a list of ${MESH_ROLES.join(', ')}` })
+  roles: MeshRole[] = ['all'];
+
+  /** Whether this process takes `role`. */
+  hosts(role: Exclude<MeshRole, 'all'>): boolean {
+    return this.roles.includes('all') || this.roles.includes(role);
+  }
+}
