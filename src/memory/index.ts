@@ -1,0 +1,2 @@
+export { MemoryModule } from './memory.module';
+export { MemoryService } from './memory.service';

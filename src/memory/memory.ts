@@ -1,0 +1,54 @@
+/** What kind of thing is remembered. */
+export const MEMORY_TYPES = ['fact', 'context', 'decision', 'feedback'] as const;
+export type MemoryType = (typeof MEMORY_TYPES)[number];
+
+/** Where a memory comes from. Text from outside is untrusted: it is fenced as data in every prompt. */
+export interface MemoryProvenance {
+  source: 'api' | 'agent';
+  userId?: string;
+  agentType?: string;
+  taskId?: string;
+  stepId?: string;
+}
+
+/** One remembered item. Times are RFC 3339 UTC; confidence and importance lie in 0–1. */
+export interface Memory {
+  memoryId: string;
+  networkId: string;
+  type: MemoryType;
+  content: string;
+  confidence: number;
+  importance: number;
+  metadata: Record<string, unknown>;
+  sessionId?: string;
+  /** The older memory this one replaces; it stays, ranked down. */
+  supersedes?: string;
+  trust: 'trusted' | 'untrusted';
+  provenance: MemoryProvenance;
+  createdAt: string;
+  expiresAt: string;
+}
+
+/** What a writer gives; the rest is filled in. */
+export interface NewMemory {
+  type: MemoryType;
+  content: string;
+  confidence?: number;
+  importance?: number;
+  metadata?: Record<string, unknown>;
+  sessionId?: string;
+  supersedes?: string;
+  ttlSeconds?: number;
+  trust: Memory['trust'];
+  provenance: MemoryProvenance;
+}
+
+/** What a list or search may be narrowed to; all given parts must hold. */
+export interface MemoryFilter {
+  type?: MemoryType | undefined;
+  /** Milliseconds since the epoch, inclusive. */
+  sinceMs?: number | undefined;
+  untilMs?: number | undefined;
+  sessionId?: string | undefined;
+  minConfidence?: number | undefined;
+}

@@ -1,0 +1,42 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, IsOptional, IsString, Length, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { IsBoundedObject } from '../../security';
+import { AgentConfigDto } from './agent-config.dto';
+
+/** `POST /networks`. Without `agents` the network gets the five default ones. */
+export class CreateNetworkDto {
+  @IsString()
+  @Length(1, 200)
+  name!: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(5_000)
+  description?: string;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => AgentConfigDto)
+  agents?: AgentConfigDto[];
+
+  @IsOptional()
+  @IsBoundedObject()
+  shared_context?: Record<string, unknown>;
+
+  /** Rounds of review and revision of one task. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(50)
+  max_iterations?: number;
+
+  /** Seconds one task may take. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(3_600)
+  timeout_seconds?: number;
+}

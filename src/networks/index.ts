@@ -1,0 +1,5 @@
+export type { AgentConfig } from './agent-config';
+export type { Network } from './network';
+export { NetworkCounts } from './network-counts';
+export { NetworksModule } from './networks.module';
+export { NetworksService } from './networks.service';

@@ -1,0 +1,66 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal, Idempotent, PageQuery, RequireScope, type Principal } from '../security';
+import { CreateNetworkDto } from './dto/create-network.dto';
+import { UpdateNetworkDto } from './dto/update-network.dto';
+import type { Network } from './network';
+import { NetworkCounts } from './network-counts';
+import { NetworksService } from './networks.service';
+
+/** `/networks`. */
+@ApiTags('networks')
+@ApiBearerAuth()
+@Controller('networks')
+export class NetworksController {
+  constructor(
+    private readonly networks: NetworksService,
+    private readonly counts: NetworkCounts,
+  ) {}
+
+  @Post()
+  @Idempotent()
+  @RequireScope('networks:write')
+  async create(@CurrentPrincipal() principal: Principal, @Body() body: CreateNetworkDto) {
+    return view(await this.networks.create(principal, body));
+  }
+
+  @Get()
+  @RequireScope('networks:read')
+  async list(@CurrentPrincipal() { tenantId }: Principal, @Query() page: PageQuery) {
+    const { data, next_cursor } = await this.networks.list(tenantId, page);
+    return { data: await Promise.all(data.map((network) => this.withCounts(tenantId, network))), next_cursor };
+  }
+
+  @Get(':networkId')
+  @RequireScope('networks:read')
+  async get(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string) {
+    return this.withCounts(tenantId, await this.networks.get(tenantId, networkId));
+  }
+
+  @Patch(':networkId')
+  @RequireScope('networks:write')
+  async update(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Body() body: UpdateNetworkDto) {
+    return this.withCounts(tenantId, await this.networks.update(tenantId, networkId, body));
+  }
+
+  private async withCounts(tenantId: string, network: Network) {
+    const [agentCount, counts] = await Promise.all([
+      this.networks.countAgents(tenantId, network.networkId),
+      this.counts.of(tenantId, network.networkId),
+    ]);
+    return { ...view(network), agent_count: agentCount, ...counts };
+  }
+}
+
+function view(network: Network) {
+  return {
+    network_id: network.networkId,
+    name: network.name,
+    description: network.description,
+    shared_context: network.sharedContext,
+    max_iterations: network.maxIterations,
+    timeout_seconds: network.timeoutSeconds,
+    created_at: network.createdAt,
+    status: network.status,
+  };
+}

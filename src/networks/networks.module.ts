@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { AgentsController } from './agents.controller';
+import { NetworkCounts } from './network-counts';
+import { NetworkStore } from './network.store';
+import { NetworksController } from './networks.controller';
+import { NetworksService } from './networks.service';
+
+/** Networks and their agents' configuration; whoever keeps things in a network asks here whether it exists. */
+@Module({
+  controllers: [NetworksController, AgentsController],
+  providers: [NetworkStore, NetworksService, NetworkCounts],
+  exports: [NetworksService, NetworkCounts],
+})
+export class NetworksModule {}

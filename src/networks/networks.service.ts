@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { invalidField, MeshError, notFound } from '../errors';
+import { newId, newIdIn, type Page } from '../redis';
+import type { Principal } from '../security';
+import { DEFAULT_AGENT_TYPES, type AgentConfig } from './agent-config';
+import type { AgentConfigDto } from './dto/agent-config.dto';
+import type { CreateNetworkDto } from './dto/create-network.dto';
+import type { UpdateNetworkDto } from './dto/update-network.dto';
+import type { Network } from './network';
+import { NetworkStore } from './network.store';
+
+const DEFAULT_MAX_ITERATIONS = 10;
+const DEFAULT_TIMEOUT_SECONDS = 300;
+const MAX_AGENTS = 50;
+
+/** Networks and the configuration of their agents. */
+@Injectable()
+export class NetworksService {
+  constructor(private readonly store: NetworkStore) {}
+
+  async create(principal: Principal, body: CreateNetworkDto): Promise<Network> {
+    const network: Network = {
+      networkId: newId('network'),
+      name: body.name,
+      description: body.description ?? '',
+      sharedContext: body.shared_context ?? {},
+      maxIterations: body.max_iterations ?? DEFAULT_MAX_ITERATIONS,
+      timeoutSeconds: body.timeout_seconds ?? DEFAULT_TIMEOUT_SECONDS,
+      createdAt: new Date().toISOString(),
+      createdBy: principal.userId,
+      status: 'active',
+    };
+    const configs = body.agents ?? DEFAULT_AGENT_TYPES.map((type) => ({ name: type, type }));
+    const agents = configs.map((config) => agentOf(network.networkId, config));
+    await this.store.create(principal.tenantId, network, agents);
+    return network;
+  }
+
+  /** @throws MeshError 404 when the tenant has no such network. */
+  async get(tenantId: string, networkId: string): Promise<Network> {
+    const network = await this.store.find(tenantId, networkId);
+    if (!network) throw notFound('network', networkId);
+    return network;
+  }
+
+  async list(tenantId: string, page: { limit: number; cursor?: string | undefined }): Promise<Page<Network>> {
+    return this.store.list(tenantId, page);
+  }
+
+  async update(tenantId: string, networkId: string, body: UpdateNetworkDto): Promise<Network> {
+    const network = await this.get(tenantId, networkId);
+    const changed: Network = {
+      ...network,
+      name: body.name ?? network.name,
+      description: body.description ?? network.description,
+      sharedContext: body.shared_context ?? network.sharedContext,
+      maxIterations: body.max_iterations ?? network.maxIterations,
+      timeoutSeconds: body.timeout_seconds ?? network.timeoutSeconds,
+    };
+    await this.store.update(tenantId, changed);
+    return changed;
+  }
+
+  async addAgent(tenantId: string, networkId: string, config: AgentConfigDto): Promise<AgentConfig> {
+    await this.get(tenantId, networkId);
+    if ((await this.store.countAgents(tenantId, networkId)) >= MAX_AGENTS) {
+      throw invalidField('agents', `a network has at most ${MAX_AGENTS} agents`);
+    }
+    const agent = agentOf(networkId, config);
+    await this.store.putAgent(tenantId, agent);
+    return agent;
+  }
+
+  /** Every agent of the network, oldest first; at most 50. */
+  async agents(tenantId: string, networkId: string): Promise<AgentConfig[]> {
+    await this.get(tenantId, networkId);
+    return this.store.agents(tenantId, networkId);
+  }
+
+  async countAgents(tenantId: string, networkId: string): Promise<number> {
+    return this.store.countAgents(tenantId, networkId);
+  }
+
+  async agent(tenantId: string, networkId: string, agentId: string): Promise<AgentConfig> {
+    const agent = await this.store.findAgent(tenantId, networkId, agentId);
+    if (!agent) throw notFound('agent', agentId);
+    return agent;
+  }
+
+  /** @throws MeshError 409 for the last agent: a network without agents could do nothing. */
+  async removeAgent(tenantId: string, networkId: string, agentId: string): Promise<void> {
+    await this.agent(tenantId, networkId, agentId);
+    if ((await this.store.countAgents(tenantId, networkId)) === 1) {
+      throw new MeshError('conflict', 'last-agent', 'a network keeps at least one agent');
+    }
+    await this.store.deleteAgent(tenantId, networkId, agentId);
+  }
+}
+
+function agentOf(networkId: string, config: AgentConfigDto): AgentConfig {
+  return {
+    agentId: newIdIn('agent', networkId),
+    networkId,
+    name: config.name,
+    type: config.type,
+    ...(config.model === undefined ? {} : { model: config.model }),
+    ...(config.description === undefined ? {} : { description: config.description }),
+    parameters: { temperature: config.parameters?.temperature, maxTokens: config.parameters?.max_tokens },
+    capabilities: config.capabilities ?? [],
+    status: 'active',
+    createdAt: new Date().toISOString(),
+  };
+}

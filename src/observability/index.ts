@@ -1,0 +1,5 @@
+export { PUBLIC_ROUTE, PublicRoute } from './access';
+export { METRIC } from './metrics';
+export { ObservabilityConfig } from './observability.config';
+export { ObservabilityModule } from './observability.module';
+export { requestIdOf } from './request-id';

@@ -1,0 +1,52 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Params } from 'nestjs-pino';
+import type { ObservabilityConfig } from './observability.config';
+
+/** Fields that never reach a log line, wherever they appear one or two levels deep. */
+const SECRET_FIELDS = ['authorization', 'api_key', 'apiKey', 'prompt', 'messages', 'content', 'password', 'pepper'];
+
+const REDACTED_PATHS = [
+  'req.headers',
+  'err.config',
+  'err.request',
+  'err.headers',
+  ...SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
+];
+
+const QUIET_PATHS = /^\/(metrics$|health|api\/mesh\/health)/;
+
+/** One JSON line per request and per fact: constant message, facts as fields, secrets and prompts removed. */
+export function loggerParams(config: ObservabilityConfig): Params {
+  return {
+    pinoHttp: {
+      level: config.logLevel,
+      redact: { paths: REDACTED_PATHS, censor: '[redacted]' },
+      // Fastify has already given the request its id.
+      genReqId: (request) => request.id,
+      autoLogging: { ignore: (request) => QUIET_PATHS.test(pathOf(request)) },
+      customLogLevel: (_request, response, error) => levelOf(response, error),
+      customSuccessMessage: () => 'request finished',
+      customErrorMessage: () => 'request failed',
+      customAttributeKeys: { responseTime: 'durationMs' },
+      serializers: {
+        req: (request: { id: string; method: string; url: string; remoteAddress?: string }) => ({
+          id: request.id,
+          method: request.method,
+          path: request.url.split('?')[0],
+          ip: request.remoteAddress,
+        }),
+        res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+      },
+    },
+  };
+}
+
+/** The query string may hold a search text, so only the path is ever logged. */
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?')[0] ?? '';
+}
+
+function levelOf(response: ServerResponse, error: Error | undefined): 'info' | 'warn' | 'error' {
+  if (error !== undefined || response.statusCode >= 500) return 'error';
+  return response.statusCode >= 400 ? 'warn' : 'info';
+}

@@ -1,0 +1,66 @@
+import type { Provider } from '@nestjs/common';
+import { makeCounterProvider, makeGaugeProvider, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
+
+/** Seconds; from a Redis round trip to the longest task. */
+const LATENCY_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const WORK_BUCKETS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900, 3600];
+const RATIO_BUCKETS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+
+/** The name of every metric of the service; an id is never a label. */
+export const METRIC = {
+  httpRequestSeconds: 'ai_mesh_http_request_seconds',
+  tasks: 'ai_mesh_tasks_total',
+  taskSeconds: 'ai_mesh_task_processing_seconds',
+  taskQueueSize: 'ai_mesh_task_queue_size',
+  agentTasks: 'ai_mesh_agent_tasks_total',
+  agentSeconds: 'ai_mesh_agent_processing_seconds',
+  agentConfidence: 'ai_mesh_agent_confidence',
+  modelUsage: 'ai_mesh_model_usage_total',
+  modelTokens: 'ai_mesh_model_tokens_total',
+  modelCost: 'ai_mesh_model_cost_total',
+  modelErrors: 'ai_mesh_model_errors_total',
+  memoryRetrievalSeconds: 'ai_mesh_memory_retrieval_seconds',
+  redisUp: 'ai_mesh_redis_up',
+} as const;
+
+/** Declares every metric once; what records one injects it by its name. */
+export const metricProviders: Provider[] = [
+  makeHistogramProvider({
+    name: METRIC.httpRequestSeconds,
+    help: 'Seconds from routing an HTTP request to its answer',
+    labelNames: ['method', 'route', 'status'],
+    buckets: LATENCY_BUCKETS,
+  }),
+  makeCounterProvider({ name: METRIC.tasks, help: 'Tasks that reached a status', labelNames: ['status'] }),
+  makeHistogramProvider({
+    name: METRIC.taskSeconds,
+    help: 'Seconds from submitting a task to its final status',
+    labelNames: ['task_type'],
+    buckets: WORK_BUCKETS,
+  }),
+  makeGaugeProvider({ name: METRIC.taskQueueSize, help: 'Jobs waiting in the queue', labelNames: [] }),
+  makeCounterProvider({ name: METRIC.agentTasks, help: 'Steps by agent type and outcome', labelNames: ['agent_type', 'status'] }),
+  makeHistogramProvider({
+    name: METRIC.agentSeconds,
+    help: 'Seconds an agent worked on a step',
+    labelNames: ['agent_type'],
+    buckets: WORK_BUCKETS,
+  }),
+  makeHistogramProvider({
+    name: METRIC.agentConfidence,
+    help: 'Confidence of finished steps (0-1)',
+    labelNames: ['agent_type'],
+    buckets: RATIO_BUCKETS,
+  }),
+  makeCounterProvider({ name: METRIC.modelUsage, help: 'Model calls that answered', labelNames: ['model'] }),
+  makeCounterProvider({ name: METRIC.modelTokens, help: 'Tokens billed', labelNames: ['model', 'token_type'] }),
+  makeCounterProvider({ name: METRIC.modelCost, help: 'US dollars billed, where the price is known', labelNames: ['model'] }),
+  makeCounterProvider({ name: METRIC.modelErrors, help: 'Model calls that failed', labelNames: ['model', 'error_type'] }),
+  makeHistogramProvider({
+    name: METRIC.memoryRetrievalSeconds,
+    help: 'Seconds to answer a memory query',
+    labelNames: ['query_type'],
+    buckets: LATENCY_BUCKETS,
+  }),
+  makeGaugeProvider({ name: METRIC.redisUp, help: '1 while the command connection to Redis is ready, else 0', labelNames: [] }),
+];

@@ -1,0 +1,97 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { InjectMetric } from '@willsoto/nestjs-prometheus';
+import { Redis, type RedisOptions } from 'ioredis';
+import type { Gauge } from 'prom-client';
+import { METRIC } from '../observability';
+import { COMMAND_CONNECTION } from './connection-options';
+import type { LuaScript } from './lua-script';
+import { RedisConfig } from './redis.config';
+import { redisFailure } from './redis-failure';
+
+/**
+ * The road to Redis: commands with a deadline, scripts by digest, and every failure as a `MeshError`.
+ * Connections for queues and subscriptions are made here too, so that all of them end with the process.
+ */
+@Injectable()
+export class RedisClient implements OnApplicationShutdown {
+  private readonly logger = new Logger(RedisClient.name);
+  private readonly commands: Redis;
+  private readonly others: Redis[] = [];
+
+  constructor(
+    private readonly config: RedisConfig,
+    @InjectMetric(METRIC.redisUp) private readonly up: Gauge,
+  ) {
+    this.commands = new Redis(config.url, { ...COMMAND_CONNECTION, lazyConnect: true });
+    this.report(this.commands);
+  }
+
+  /** Connects once, for the start. @throws MeshError `redis-unavailable` when there is no usable Redis. */
+  async connect(): Promise<void> {
+    try {
+      await this.commands.connect();
+      await this.commands.ping();
+    } catch (error) {
+      this.commands.disconnect();
+      throw redisFailure(error);
+    }
+  }
+
+  /** Runs commands; whatever they reject with arrives as a `MeshError`. */
+  async run<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
+    try {
+      return await work(this.commands);
+    } catch (error) {
+      throw redisFailure(error);
+    }
+  }
+
+  /** Runs a script on `keys` (all of one hash tag) and `args`; its return value is the caller's to check. */
+  async evaluate(script: LuaScript, keys: string[], args: (string | number)[]): Promise<unknown> {
+    return this.run(async (redis) => {
+      try {
+        return await redis.evalsha(script.sha1, keys.length, ...keys, ...args);
+      } catch (error) {
+        if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
+        return redis.eval(script.source, keys.length, ...keys, ...args);
+      }
+    });
+  }
+
+  /** Whether Redis answers within `deadlineMs`. */
+  async isReachable(deadlineMs: number): Promise<boolean> {
+    const late = new Promise<false>((resolve) => setTimeout(resolve, deadlineMs, false).unref());
+    const ping = this.commands.ping().then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([ping, late]);
+  }
+
+  /** A further connection, closed with the process. */
+  open(options: RedisOptions): Redis {
+    const redis = new Redis(this.config.url, options);
+    redis.on('error', () => undefined); // the command connection reports outages, once
+    this.others.push(redis);
+    return redis;
+  }
+
+  onApplicationShutdown(): void {
+    for (const redis of [this.commands, ...this.others]) redis.disconnect();
+  }
+
+  /** One line when Redis goes away and one when it is back, however often the reconnect fails in between. */
+  private report(redis: Redis): void {
+    let wasReady = false;
+    redis.on('ready', () => {
+      this.up.set(1);
+      if (wasReady) this.logger.log('redis is back');
+      wasReady = true;
+    });
+    redis.on('close', () => {
+      this.up.set(0);
+      if (wasReady && redis.status !== 'end') this.logger.warn('redis connection lost');
+    });
+    redis.on('error', (error: Error) => this.logger.debug({ reason: error.message }, 'redis connection error'));
+  }
+}

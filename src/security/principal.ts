@@ -1,0 +1,23 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { MeshError } from '../errors';
+import type { Role } from './roles';
+
+/** Who makes a request: the key, whose it is and the tenant that everything it touches belongs to. */
+export interface Principal {
+  keyId: string;
+  tenantId: string;
+  userId: string;
+  role: Role;
+}
+
+/** Where the guard leaves the principal on a request. */
+export interface Authenticated {
+  principal?: Principal;
+}
+
+/** Injects the `Principal` of the request into a handler. */
+export const CurrentPrincipal = createParamDecorator((_unused: unknown, context: ExecutionContext): Principal => {
+  const { principal } = context.switchToHttp().getRequest<Authenticated>();
+  if (!principal) throw new MeshError('internal', 'principal-missing', 'this route runs without the API-key guard');
+  return principal;
+});

@@ -1,0 +1,25 @@
+/** What a handler may ask for. A key holds the scopes of its role. */
+export const SCOPES = [
+  'networks:read',
+  'networks:write',
+  'tasks:read',
+  'tasks:write',
+  'memory:read',
+  'memory:write',
+  'health:read',
+  'keys:admin',
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+const VIEWER: Scope[] = ['networks:read', 'tasks:read', 'memory:read', 'health:read'];
+const USER: Scope[] = [...VIEWER, 'tasks:write', 'memory:write'];
+const OPERATOR: Scope[] = [...USER, 'networks:write'];
+
+/** viewer ⊂ user ⊂ operator ⊂ admin. */
+export const ROLE_SCOPES = {
+  viewer: VIEWER,
+  user: USER,
+  operator: OPERATOR,
+  admin: [...SCOPES],
+} as const satisfies Record<string, readonly Scope[]>;
+export type Role = keyof typeof ROLE_SCOPES;

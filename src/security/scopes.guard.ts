@@ -1,0 +1,29 @@
+import { Injectable, SetMetadata, type CanActivate, type CustomDecorator, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { MeshError } from '../errors';
+import { PUBLIC_ROUTE } from '../observability';
+import type { Authenticated } from './principal';
+import { ROLE_SCOPES, type Scope } from './roles';
+
+const REQUIRED_SCOPE = 'access:scope';
+
+/** Declares the scope that a handler, or every handler of a controller, asks for. */
+export function RequireScope(scope: Scope): CustomDecorator {
+  return SetMetadata(REQUIRED_SCOPE, scope);
+}
+
+/** Denies by default: a handler without a declared scope answers nobody. */
+@Injectable()
+export class ScopesGuard implements CanActivate {
+  constructor(private readonly reflector: Reflector) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const targets = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride(PUBLIC_ROUTE, targets)) return true;
+    const scope = this.reflector.getAllAndOverride<Scope | undefined>(REQUIRED_SCOPE, targets);
+    const role = context.switchToHttp().getRequest<Authenticated>().principal?.role;
+    const held: readonly Scope[] = role === undefined ? [] : ROLE_SCOPES[role];
+    if (scope !== undefined && held.includes(scope)) return true;
+    throw new MeshError('forbidden', 'scope-missing', `this needs the scope ${scope ?? '(none declared)'}`);
+  }
+}

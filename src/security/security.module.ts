@@ -1,0 +1,23 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ApiKeyGuard } from './api-key.guard';
+import { ApiKeyStore } from './api-key.store';
+import { Authenticator } from './authenticator';
+import { IdempotencyInterceptor } from './idempotency.interceptor';
+import { requestValidation } from './request-validation';
+import { ScopesGuard } from './scopes.guard';
+
+/** Who may do what, on every route: key, then scope, then the validated body. */
+@Global()
+@Module({
+  providers: [
+    ApiKeyStore,
+    Authenticator,
+    { provide: APP_GUARD, useClass: ApiKeyGuard },
+    { provide: APP_GUARD, useClass: ScopesGuard },
+    { provide: APP_PIPE, useFactory: requestValidation },
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+  ],
+  exports: [Authenticator],
+})
+export class SecurityModule {}
