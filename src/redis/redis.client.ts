@@ -1,39 +1,40 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { InjectMetric } from '@willsoto/nestjs-prometheus';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Gauge } from 'prom-client';
-import { METRIC } from '../observability';
+import { MeshError } from '../errors';
 import { COMMAND_CONNECTION } from './connection-options';
 import type { LuaScript } from './lua-script';
-import { RedisConfig } from './redis.config';
+import type { RedisConfig } from './redis.config';
 import { redisFailure } from './redis-failure';
 
 /**
  * The road to Redis: commands with a deadline, scripts by digest, and every failure as a `MeshError`.
  * Connections for queues and subscriptions are made here too, so that all of them end with the process.
  */
-@Injectable()
 export class RedisClient implements OnApplicationShutdown {
   private readonly logger = new Logger(RedisClient.name);
   private readonly commands: Redis;
   private readonly others: Redis[] = [];
+  private lastError?: Error;
 
   constructor(
     private readonly config: RedisConfig,
-    @InjectMetric(METRIC.redisUp) private readonly up: Gauge,
+    private readonly up: Gauge,
   ) {
     this.commands = new Redis(config.url, { ...COMMAND_CONNECTION, lazyConnect: true });
     this.report(this.commands);
   }
 
-  /** Connects once, for the start. @throws MeshError `redis-unavailable` when there is no usable Redis. */
+  /** Connects once, for the start. @throws MeshError `redis-unreachable` that names the server, without its password. */
   async connect(): Promise<void> {
     try {
       await this.commands.connect();
       await this.commands.ping();
     } catch (error) {
       this.commands.disconnect();
-      throw redisFailure(error);
+      const { protocol, host } = new URL(this.config.url);
+      const detail = `no Redis answers at ${protocol}//${host}; start one there or set REDIS_URL`;
+      throw new MeshError('unavailable', 'redis-unreachable', detail, { cause: this.lastError ?? error });
     }
   }
 
@@ -92,6 +93,9 @@ export class RedisClient implements OnApplicationShutdown {
       this.up.set(0);
       if (wasReady && redis.status !== 'end') this.logger.warn('redis connection lost');
     });
-    redis.on('error', (error: Error) => this.logger.debug({ reason: error.message }, 'redis connection error'));
+    redis.on('error', (error: Error) => {
+      this.lastError = error;
+      this.logger.debug({ reason: error.message }, 'redis connection error');
+    });
   }
 }

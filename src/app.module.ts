@@ -1,0 +1,37 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { ConfigModule, ServerConfig, type LoadedConfig } from './config';
+import { CoordinatorModule } from './coordinator';
+import { ProblemFilter } from './errors';
+import { HealthModule } from './health';
+import { MemoryModule } from './memory';
+import { ModelsConfig, ModelsModule } from './models';
+import { NetworksModule } from './networks';
+import { ObservabilityConfig, ObservabilityModule } from './observability';
+import { RedisConfig, RedisModule } from './redis';
+import { SecurityConfig, SecurityModule } from './security';
+
+/** Every setting of the service, by the folder that declares it. */
+export const CONFIG_FRAGMENTS = [ServerConfig, ObservabilityConfig, RedisConfig, SecurityConfig, ModelsConfig];
+
+/** The whole service, along the line of the house. */
+@Module({})
+export class AppModule {
+  static forRoot(config: LoadedConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.forRoot(config),
+        ObservabilityModule,
+        RedisModule,
+        SecurityModule,
+        NetworksModule,
+        ModelsModule,
+        MemoryModule,
+        CoordinatorModule,
+        HealthModule,
+      ],
+      providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
+    };
+  }
+}

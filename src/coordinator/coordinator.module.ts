@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { AgentsModule } from '../agents';
+import { MemoryModule } from '../memory';
+import { ModelsModule } from '../models';
+import { NetworksModule } from '../networks';
+import { AggregateRunner } from './aggregate/aggregate.runner';
+import { CoordinatorService } from './coordinator.service';
+import { TaskEventReader } from './events/task-event.reader';
+import { TaskHints } from './events/task-hints';
+import { Planner } from './plan/planner';
+import { JobQueue } from './schedule/job.queue';
+import { JobWorker } from './schedule/job.worker';
+import { OpenTasksStore } from './schedule/open-tasks.store';
+import { Reconciler } from './schedule/reconciler';
+import { TaskEventsController } from './task-events.controller';
+import { TasksController } from './tasks.controller';
+import { PlanRunner } from './workflow/plan.runner';
+import { StepRunner } from './workflow/step.runner';
+import { TaskStore } from './workflow/task.store';
+import { Workflow } from './workflow/workflow';
+
+/** The way of a task: submit, plan, schedule, run, aggregate. */
+@Module({
+  imports: [NetworksModule, ModelsModule, MemoryModule, AgentsModule],
+  controllers: [TasksController, TaskEventsController],
+  providers: [
+    TaskStore,
+    OpenTasksStore,
+    JobQueue,
+    Workflow,
+    Planner,
+    PlanRunner,
+    StepRunner,
+    AggregateRunner,
+    JobWorker,
+    Reconciler,
+    TaskHints,
+    TaskEventReader,
+    CoordinatorService,
+  ],
+  exports: [OpenTasksStore, JobWorker],
+})
+export class CoordinatorModule {}

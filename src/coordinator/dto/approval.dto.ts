@@ -1,0 +1,12 @@
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+
+/** `POST …/steps/{step_id}/approval`. */
+export class ApprovalDto {
+  @IsIn(['approve', 'reject'], { message: 'decision must be approve or reject' })
+  decision!: 'approve' | 'reject';
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(2_000)
+  note?: string;
+}

@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { Injectable } from '@nestjs/common';
+import { invalidField } from '../../errors';
+import { RedisClient } from '../../redis';
+import { eventsKey } from '../workflow/task.store';
+import type { TaskRef } from '../workflow/task';
+import { endsStream, eventOf, type TaskEvent } from './task-event';
+import { TaskHints } from './task-hints';
+
+const READ_SIZE = 200;
+/** Milliseconds after which a reader looks again by itself, should a hint have been lost. */
+const LOOK_AGAIN_MS = 5_000;
+const EVENT_ID = /^\d{1,16}-\d{1,10}$/;
+
+/** Reads the events of a task from its stream, from any place, on any replica. */
+@Injectable()
+export class TaskEventReader {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly hints: TaskHints,
+  ) {}
+
+  /** The id to go on after. @throws MeshError 422 when `lastEventId` is none of ours. */
+  startAfter(lastEventId: string | undefined): string {
+    if (lastEventId === undefined || lastEventId === '') return '0-0';
+    if (!EVENT_ID.test(lastEventId)) throw invalidField('Last-Event-ID', 'is not an event id of this service');
+    return lastEventId;
+  }
+
+  /** Every event so far, oldest first; at most `limit`. */
+  async all(ref: TaskRef, limit: number): Promise<TaskEvent[]> {
+    return this.read(ref, '0-0', limit);
+  }
+
+  /**
+   * Events after `afterId`, those of the past first, then as they happen, until the task has ended or `signal` aborts.
+   * Hints only say when to look: what is yielded always comes from the stream, in order and without gaps.
+   */
+  async *follow(ref: TaskRef, afterId: string, signal: AbortSignal): AsyncGenerator<TaskEvent> {
+    const stop = AbortSignal.any([signal, this.hints.stopped]);
+    const bell = new EventTarget();
+    const leave = this.hints.watch(ref, () => bell.dispatchEvent(new Event('hint')));
+    try {
+      while (!stop.aborted) {
+        const rung = once(bell, 'hint', { signal: AbortSignal.any([stop, AbortSignal.timeout(LOOK_AGAIN_MS)]) }).catch(() => undefined);
+        const events = await this.read(ref, afterId, READ_SIZE);
+        for (const event of events) {
+          yield event;
+          if (endsStream(event)) return;
+          afterId = event.id;
+        }
+        if (events.length === 0) {
+          if (!(await this.canGoOn(ref))) return;
+          await rung;
+        }
+      }
+    } finally {
+      leave();
+    }
+  }
+
+  private async read(ref: TaskRef, afterId: string, limit: number): Promise<TaskEvent[]> {
+    const entries = await this.redis.run((redis) => redis.xrange(eventsKey(ref), `(${afterId}`, '+', 'COUNT', limit));
+    return entries.map((entry) => eventOf(ref.taskId, entry));
+  }
+
+  /** False when the reader has seen the last event already: then nothing will ever follow. */
+  private async canGoOn(ref: TaskRef): Promise<boolean> {
+    const [last] = await this.redis.run((redis) => redis.xrevrange(eventsKey(ref), '+', '-', 'COUNT', 1));
+    return last === undefined || !endsStream(eventOf(ref.taskId, last));
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { BLOCKING_CONNECTION, RedisClient } from '../../redis';
+import { eventsKey } from '../workflow/task.store';
+import type { TaskRef } from '../workflow/task';
+
+/** The channel that append-event.lua wakes readers on. */
+const CHANNEL = 'mesh:task-events';
+
+/** Tells those who watch a task in this process that something may have happened to it: one subscription for all. */
+@Injectable()
+export class TaskHints implements OnModuleInit, BeforeApplicationShutdown {
+  private readonly subscription: Redis;
+  private readonly listeners = new Map<string, Set<() => void>>();
+  private readonly stopping = new AbortController();
+
+  constructor(redis: RedisClient) {
+    this.subscription = redis.open(BLOCKING_CONNECTION);
+  }
+
+  async onModuleInit(): Promise<void> {
+    this.subscription.on('message', (_channel: string, stream: string) => this.listeners.get(stream)?.forEach((listener) => listener()));
+    await this.subscription.subscribe(CHANNEL);
+  }
+
+  /** Aborts when this process stops, so that streams end and workers let go. */
+  get stopped(): AbortSignal {
+    return this.stopping.signal;
+  }
+
+  /** Calls `listener` after each change of the task; a change may be missed while Redis is away. Returns the way out. */
+  watch(ref: TaskRef, listener: () => void): () => void {
+    const stream = eventsKey(ref);
+    const listeners = this.listeners.get(stream) ?? new Set();
+    this.listeners.set(stream, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.listeners.delete(stream);
+    };
+  }
+
+  beforeApplicationShutdown(): void {
+    this.stopping.abort();
+  }
+}

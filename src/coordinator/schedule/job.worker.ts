@@ -1,0 +1,83 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { UnrecoverableError, Worker, type Job } from 'bullmq';
+import { ServerConfig } from '../../config';
+import { MeshError } from '../../errors';
+import { BLOCKING_CONNECTION, RedisClient } from '../../redis';
+import { AggregateRunner } from '../aggregate/aggregate.runner';
+import { TaskHints } from '../events/task-hints';
+import { PlanRunner } from '../workflow/plan.runner';
+import { StepRunner } from '../workflow/step.runner';
+import { failureOf, Workflow } from '../workflow/workflow';
+import { QUEUE_NAME, QUEUE_PREFIX, type MeshJob } from './job';
+import { MAX_ATTEMPTS } from './job.queue';
+
+/** Steps one process works on at a time: they mostly wait for models. */
+const CONCURRENCY = 16;
+/** Milliseconds running steps are given to finish when the process stops; what is left is taken up elsewhere. */
+const GRACE_MS = 20_000;
+
+/** Takes work from the queue, if this process hosts the role `worker`. */
+@Injectable()
+export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(JobWorker.name);
+  private worker?: Worker<MeshJob>;
+
+  constructor(
+    private readonly server: ServerConfig,
+    private readonly redis: RedisClient,
+    private readonly plans: PlanRunner,
+    private readonly steps: StepRunner,
+    private readonly aggregates: AggregateRunner,
+    private readonly workflow: Workflow,
+    private readonly hints: TaskHints,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (!this.server.hosts('worker')) return;
+    this.worker = new Worker<MeshJob>(QUEUE_NAME, (job) => this.process(job), {
+      connection: this.redis.open(BLOCKING_CONNECTION),
+      prefix: QUEUE_PREFIX,
+      concurrency: CONCURRENCY,
+      // A worker that dies is noticed by its lapsed lock; that must not use up the attempts of its steps.
+      maxStalledCount: 100,
+    });
+    this.worker.on('error', (error) => this.logger.debug({ reason: error.message }, 'worker connection error'));
+  }
+
+  /** Whether this process takes work, or need not. */
+  get isWorking(): boolean {
+    return !this.server.hosts('worker') || this.worker?.isRunning() === true;
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    if (!this.worker) return;
+    const finished = this.worker.close().then(() => 'finished' as const);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'late'>((resolve) => (timer = setTimeout(resolve, GRACE_MS, 'late')));
+    if ((await Promise.race([finished, late])) === 'late') await this.worker.close(true);
+    clearTimeout(timer);
+  }
+
+  private async process(job: Job<MeshJob>): Promise<void> {
+    try {
+      await this.dispatch(job.data, job.attemptsMade + 1 >= MAX_ATTEMPTS);
+    } catch (error) {
+      if (error instanceof MeshError && error.retryable) throw error;
+      this.logger.error({ jobId: job.id, err: error }, 'job failed');
+      const failure = error instanceof MeshError ? error : new MeshError('internal', 'internal-error', 'something went wrong here', { cause: error });
+      await this.workflow.stop(job.data.ref, 'failed', failureOf(failure));
+      throw new UnrecoverableError(failure.code);
+    }
+  }
+
+  private async dispatch(job: MeshJob, isLastAttempt: boolean): Promise<void> {
+    switch (job.kind) {
+      case 'plan':
+        return this.plans.run(job.ref, this.hints.stopped);
+      case 'step':
+        return this.steps.run(job.ref, job.stepId, isLastAttempt);
+      case 'aggregate':
+        return this.aggregates.run(job.ref);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { Body, Controller, Get, Headers, Param, Post, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal, RequireScope, sendEvents, type Principal, type StreamingReply } from '../security';
+import { CoordinatorService } from './coordinator.service';
+import { SubmitTaskDto } from './dto/submit-task.dto';
+import { TaskEventReader } from './events/task-event.reader';
+import type { TaskRef } from './workflow/task';
+
+/** The events of tasks as server-sent event streams. */
+@ApiTags('tasks')
+@ApiBearerAuth()
+@ApiProduces('text/event-stream')
+@Controller()
+export class TaskEventsController {
+  constructor(
+    private readonly coordinator: CoordinatorService,
+    private readonly events: TaskEventReader,
+  ) {}
+
+  /** Goes on after `Last-Event-ID`, without gaps, on any replica. */
+  @Get('tasks/:taskId/events')
+  @RequireScope('tasks:read')
+  async follow(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Param('taskId') taskId: string,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Res() reply: StreamingReply,
+  ): Promise<void> {
+    const afterId = this.events.startAfter(lastEventId);
+    const { ref } = await this.coordinator.getById(tenantId, taskId);
+    await this.stream(ref, afterId, reply);
+  }
+
+  /** Submits and follows in one request; every event names the task. */
+  @Post('networks/:networkId/tasks/stream')
+  @RequireScope('tasks:write')
+  async submit(
+    @CurrentPrincipal() principal: Principal,
+    @Param('networkId') networkId: string,
+    @Body() body: SubmitTaskDto,
+    @Res() reply: StreamingReply,
+  ): Promise<void> {
+    const { ref } = await this.coordinator.submit(principal, networkId, { ...body, auto_start: true });
+    await this.stream(ref, this.events.startAfter(undefined), reply);
+  }
+
+  private async stream(ref: TaskRef, afterId: string, reply: StreamingReply): Promise<void> {
+    const abort = new AbortController();
+    await sendEvents(reply, this.events.follow(ref, afterId, abort.signal), abort);
+  }
+}

@@ -1,0 +1,81 @@
+import type { TaskEvent } from './events/task-event';
+import { isFinal, usd, type TaskRecord } from './workflow/task';
+
+/** What submitting, starting and cancelling answer. */
+export function taskReceipt(task: TaskRecord) {
+  return {
+    task_id: task.ref.taskId,
+    network_id: task.ref.networkId,
+    status: task.status,
+    created_at: time(task.createdMs),
+  };
+}
+
+/** A task in a list: without the results of its steps. */
+export function taskSummary(task: TaskRecord) {
+  return {
+    ...taskReceipt(task),
+    task: task.document.task,
+    priority: task.document.priority,
+    session_id: task.document.sessionId ?? null,
+    progress: progressOf(task),
+    error: task.error ?? null,
+    cost_usd: usd(task.costMicroUsd),
+    started_at: time(task.startedMs),
+    finished_at: time(task.finishedMs),
+  };
+}
+
+/** A task with everything in it. */
+export function taskView(task: TaskRecord, events: TaskEvent[]) {
+  return {
+    ...taskSummary(task),
+    context: task.document.context,
+    deadline: task.document.deadline ?? null,
+    plan_source: task.plan?.source ?? null,
+    steps: stepViews(task),
+    result: task.result ?? null,
+    history: events.map(({ event, data }) => ({ at: data.at, event, ...(data.step_id === undefined ? {} : { step_id: data.step_id }) })),
+    usage: task.usage,
+  };
+}
+
+function stepViews(task: TaskRecord) {
+  return (task.plan?.steps ?? []).map((step) => {
+    const state = task.steps.get(step.stepId);
+    const result = state?.result;
+    return {
+      step_id: step.stepId,
+      agent_id: result?.agent_id ?? null,
+      agent_type: result?.agent_type ?? step.agentType ?? null,
+      task: step.task,
+      depends_on: step.dependsOn,
+      status: state?.status ?? 'pending',
+      attempts: state?.attempts ?? 0,
+      started_at: time(state?.startedMs),
+      finished_at: time(state?.finishedMs),
+      result: result === undefined ? null : { summary: result.summary, output: result.output, evidence: result.evidence, warnings: result.warnings },
+      error: state?.error ?? null,
+      confidence: result?.confidence ?? null,
+      confidence_reasons: result?.confidence_reasons ?? [],
+      provider: result?.provider ?? null,
+      model: result?.model ?? null,
+      cost_usd: result === undefined ? null : result.cost_usd,
+    };
+  });
+}
+
+/** The share of steps that need no more work, 0–1; 1 once the task is completed. */
+function progressOf(task: TaskRecord): number {
+  if (task.status === 'completed') return 1;
+  const states = [...task.steps.values()];
+  const done = states.filter(({ status }) => status === 'completed' || status === 'skipped' || status === 'failed').length;
+  if (states.length === 0 || (isFinal(task.status) && done === 0)) return 0;
+  return Math.round((done / states.length) * 100) / 100;
+}
+
+function time(ms: number): string;
+function time(ms: number | undefined): string | null;
+function time(ms: number | undefined): string | null {
+  return ms === undefined ? null : new Date(ms).toISOString();
+}

@@ -1,0 +1,117 @@
+import type { Plan } from '../plan/plan';
+
+/** Where a task lives. */
+export interface TaskRef {
+  tenantId: string;
+  networkId: string;
+  taskId: string;
+}
+
+/** Statuses of a task, as stored. `awaiting_approval` is seen by clients while nothing else can run. */
+export const TASK_STATUSES = [
+  'pending',
+  'planning',
+  'queued',
+  'running',
+  'awaiting_approval',
+  'completed',
+  'failed',
+  'cancelled',
+  'expired',
+] as const;
+export type TaskStatus = (typeof TASK_STATUSES)[number];
+
+/** A task in one of these never changes again. */
+export type FinalStatus = Extract<TaskStatus, 'completed' | 'failed' | 'cancelled' | 'expired'>;
+const FINAL: ReadonlySet<string> = new Set<FinalStatus>(['completed', 'failed', 'cancelled', 'expired']);
+
+/** Whether `status` is one that never changes again. */
+export function isFinal(status: TaskStatus): status is FinalStatus {
+  return FINAL.has(status);
+}
+
+/** Statuses of a step; `cancelled` is seen where the task ended before the step did. */
+export type StepStatus = 'pending' | 'ready' | 'running' | 'awaiting_approval' | 'completed' | 'failed' | 'skipped' | 'cancelled';
+
+/** What the caller submitted; it never changes. */
+export interface TaskDocument {
+  task: string;
+  context: Record<string, unknown>;
+  /** 1–10, 10 most urgent. */
+  priority: number;
+  /** RFC 3339; a task that is not done by then expires. */
+  deadline?: string;
+  sessionId?: string;
+  /** Pins the model of every step. */
+  model?: string;
+  maxCostMicroUsd?: number;
+  /** The caller's own workflow; else the planner makes one. */
+  workflow?: Plan['steps'];
+  timeoutSeconds: number;
+  createdBy: string;
+}
+
+/** Why a step or a task failed, as clients see it. */
+export interface Failure {
+  code: string;
+  detail: string;
+  retryable: boolean;
+  step_id?: string;
+}
+
+/** A step as it stands. */
+export interface StepState {
+  status: StepStatus;
+  attempts: number;
+  startedMs?: number;
+  finishedMs?: number;
+  result?: StepResult;
+  error?: Failure;
+}
+
+/** What a finished step leaves for its successors and for the client. */
+export interface StepResult {
+  summary: string;
+  output: Record<string, unknown>;
+  confidence: number;
+  confidence_reasons: string[];
+  evidence: { id: string; statement: string; value: number }[];
+  warnings: string[];
+  agent_id: string;
+  agent_type: string;
+  /** Null when the step needed no model. */
+  provider: string | null;
+  model: string | null;
+  /** US dollars with 6 places; null when a price is not known. */
+  cost_usd: number | null;
+}
+
+/** Tokens over all steps. */
+export interface TaskUsage {
+  input_tokens: number;
+  output_tokens: number;
+  cached_tokens: number;
+  reasoning_tokens: number;
+}
+
+/** A task with all that has happened to it. */
+export interface TaskRecord {
+  ref: TaskRef;
+  document: TaskDocument;
+  status: TaskStatus;
+  plan?: Plan;
+  steps: ReadonlyMap<string, StepState>;
+  result?: Record<string, unknown>;
+  error?: Failure;
+  usage: TaskUsage;
+  /** Null when the price of any model used is not known. */
+  costMicroUsd: number | null;
+  createdMs: number;
+  startedMs?: number;
+  finishedMs?: number;
+}
+
+/** US dollars with 6 places from integer micro-dollars. */
+export function usd(microUsd: number | null): number | null {
+  return microUsd === null ? null : microUsd / 1_000_000;
+}

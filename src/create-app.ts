@@ -1,0 +1,36 @@
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module';
+import type { LoadedConfig } from './config';
+import { requestIdOf } from './observability';
+import { serveDocumentation } from './openapi';
+
+/** Bytes of a request body. */
+const MAX_BODY_BYTES = 1024 * 1024;
+/** Milliseconds a client has to send its request. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** The assembled service, ready to listen. */
+export async function createApp(config: LoadedConfig): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    genReqId: requestIdOf,
+    routerOptions: { maxParamLength: 200 },
+  });
+  adapter.getInstance().addHook('onRequest', async (request, reply) => {
+    void reply.header('X-Request-Id', request.id);
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  app.setGlobalPrefix('api/mesh', { exclude: ['metrics', 'health', 'health/live', 'health/ready', 'api/mesh/health', 'api/mesh/health/live', 'api/mesh/health/ready'] });
+  await app.register(helmet, { contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"] } } });
+  serveDocumentation(app);
+  app.enableShutdownHooks();
+  return app;
+}

@@ -1,0 +1,11 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+
+/** Whether this process has been told to stop: from then on it is not ready, while what runs is finished. */
+@Injectable()
+export class Draining implements OnModuleDestroy {
+  isDraining = false;
+
+  onModuleDestroy(): void {
+    this.isDraining = true;
+  }
+}

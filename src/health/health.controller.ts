@@ -1,0 +1,79 @@
+import { Controller, Get, HttpCode, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
+import { PACKAGE_VERSION } from '../config';
+import { JobWorker, OpenTasksStore } from '../coordinator';
+import { MeshError } from '../errors';
+import { ModelsService } from '../models';
+import { PublicRoute } from '../observability';
+import { RedisClient } from '../redis';
+import { Draining } from './draining';
+
+/** Milliseconds Redis has to answer a probe. */
+const PROBE_DEADLINE_MS = 500;
+
+/** Probes: `live` asks only this process, `ready` whether it can serve, the summary tells people. No paid call is ever made. */
+@ApiTags('health')
+@Controller(['health', 'api/mesh/health'])
+@PublicRoute()
+export class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly indicator: HealthIndicatorService,
+    private readonly redis: RedisClient,
+    private readonly worker: JobWorker,
+    private readonly openTasks: OpenTasksStore,
+    private readonly models: ModelsService,
+    private readonly draining: Draining,
+  ) {}
+
+  @Get('live')
+  live() {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  async ready() {
+    try {
+      const { status, details } = await this.health.check([() => this.redisUp(), () => this.workerUp(), () => this.notDraining()]);
+      return { status, checks: details };
+    } catch (error) {
+      throw new MeshError('unavailable', 'not-ready', 'this process cannot serve now', { cause: error, retryAfterSeconds: 1 });
+    }
+  }
+
+  @Get()
+  @HttpCode(200)
+  async summary(@Res({ passthrough: true }) reply: { code(status: number): void }) {
+    const [redis, openTasks] = await Promise.all([
+      this.redis.isReachable(PROBE_DEADLINE_MS),
+      this.openTasks.count().catch(() => null),
+    ]);
+    const up = redis && this.worker.isWorking && !this.draining.isDraining;
+    if (!up) reply.code(503);
+    return {
+      status: up ? 'ok' : 'unavailable',
+      version: PACKAGE_VERSION,
+      uptime_seconds: Math.round(process.uptime()),
+      redis: redis ? 'up' : 'down',
+      worker: this.worker.isWorking ? 'up' : 'down',
+      open_tasks: openTasks,
+      model_chain: this.models.candidates().map(({ provider, model }) => `${provider}/${model}`),
+    };
+  }
+
+  private async redisUp(): Promise<HealthIndicatorResult> {
+    const check = this.indicator.check('redis');
+    return (await this.redis.isReachable(PROBE_DEADLINE_MS)) ? check.up() : check.down();
+  }
+
+  private workerUp(): HealthIndicatorResult {
+    const check = this.indicator.check('worker');
+    return this.worker.isWorking ? check.up() : check.down();
+  }
+
+  private notDraining(): HealthIndicatorResult {
+    const check = this.indicator.check('accepting');
+    return this.draining.isDraining ? check.down() : check.up();
+  }
+}
