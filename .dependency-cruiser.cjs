@@ -1,7 +1,18 @@
 // The line of the house: a folder of src imports only from its left, and only through its index.ts.
 const line = [
-  'config', 'errors', 'observability', 'redis', 'security', 'audit', 'networks', 'models', 'memory',
-  'agents', 'coordinator', 'retention', 'health',
+  'config',
+  'errors',
+  'observability',
+  'redis',
+  'security',
+  'audit',
+  'networks',
+  'models',
+  'memory',
+  'agents',
+  'coordinator',
+  'retention',
+  'health',
 ];
 const leftOnly = line.map((folder, index) => ({
   name: `line-${folder}`,
@@ -28,7 +39,12 @@ module.exports = {
       from: {},
       to: { path: '^src/(.*/)?(utils|helpers|common|shared|types)/' },
     },
-    { name: 'not-to-dev', severity: 'error', from: { path: '^src', pathNot: '\\.spec\\.ts$' }, to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'] } },
+    {
+      name: 'not-to-dev',
+      severity: 'error',
+      from: { path: '^src', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'] },
+    },
     ...leftOnly,
     ...throughIndex,
   ],

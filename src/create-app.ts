@@ -28,7 +28,9 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
-  app.setGlobalPrefix('api/mesh', { exclude: ['metrics', 'health', 'health/live', 'health/ready', 'api/mesh/health', 'api/mesh/health/live', 'api/mesh/health/ready'] });
+  app.setGlobalPrefix('api/mesh', {
+    exclude: ['metrics', 'health', 'health/live', 'health/ready', 'api/mesh/health', 'api/mesh/health/live', 'api/mesh/health/ready'],
+  });
   await app.register(helmet, { contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"] } } });
   serveDocumentation(app);
   app.enableShutdownHooks();

@@ -1,3 +1,12 @@
 // Before any test file: no logs in the test output, and nothing of the caller's own keys or servers.
 process.env.LOG_LEVEL = 'silent';
-for (const name of ['ANTHROPIC_API_KEY', 'OPENAI_API_KEY', 'GOOGLE_API_KEY', 'GROQ_API_KEY', 'MESH_CHAIN', 'MESH_SANDBOX', 'MESH_BOOTSTRAP_KEY']) delete process.env[name];
+for (const name of [
+  'ANTHROPIC_API_KEY',
+  'OPENAI_API_KEY',
+  'GOOGLE_API_KEY',
+  'GROQ_API_KEY',
+  'MESH_CHAIN',
+  'MESH_SANDBOX',
+  'MESH_BOOTSTRAP_KEY',
+])
+  delete process.env[name];

@@ -38,7 +38,11 @@ export function loadConfig(fragments: readonly ConfigFragment[], environment: No
 
 function parse(raw: string, type: unknown): unknown {
   if (type === Number) return Number(raw);
-  if (type === Array) return raw.split(',').map((part) => part.trim()).filter(Boolean);
+  if (type === Array)
+    return raw
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean);
   return raw;
 }
 

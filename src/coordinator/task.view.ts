@@ -54,7 +54,10 @@ function stepViews(task: TaskRecord) {
       attempts: state?.attempts ?? 0,
       started_at: time(state?.startedMs),
       finished_at: time(state?.finishedMs),
-      result: result === undefined ? null : { summary: result.summary, output: result.output, evidence: result.evidence, warnings: result.warnings },
+      result:
+        result === undefined
+          ? null
+          : { summary: result.summary, output: result.output, evidence: result.evidence, warnings: result.warnings },
       error: state?.error ?? null,
       confidence: result?.confidence ?? null,
       confidence_reasons: result?.confidence_reasons ?? [],

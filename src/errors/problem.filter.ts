@@ -40,7 +40,14 @@ export class ProblemFilter implements ExceptionFilter {
     const status = frameworkStatus(error);
     if (status === undefined) return problemOf(new MeshError('internal', 'internal-error', 'something went wrong here'));
     const code = FRAMEWORK_CODES[status] ?? 'http-error';
-    return { type: problemType(code), title: STATUS_CODES[status] ?? 'Error', status, detail: (error as Error).message, code, retryable: false };
+    return {
+      type: problemType(code),
+      title: STATUS_CODES[status] ?? 'Error',
+      status,
+      detail: (error as Error).message,
+      code,
+      retryable: false,
+    };
   }
 }
 

@@ -45,10 +45,7 @@ export class HealthController {
   @Get()
   @HttpCode(200)
   async summary(@Res({ passthrough: true }) reply: { code(status: number): void }) {
-    const [redis, openTasks] = await Promise.all([
-      this.redis.isReachable(PROBE_DEADLINE_MS),
-      this.openTasks.count().catch(() => null),
-    ]);
+    const [redis, openTasks] = await Promise.all([this.redis.isReachable(PROBE_DEADLINE_MS), this.openTasks.count().catch(() => null)]);
     const up = redis && this.worker.isWorking && !this.draining.isDraining;
     if (!up) reply.code(503);
     return {

@@ -56,7 +56,12 @@ export class MemoryService implements OnModuleInit {
     return memory;
   }
 
-  async list(tenantId: string, networkId: string, filter: MemoryFilter, page: { limit: number; cursor?: string | undefined }): Promise<Page<Memory>> {
+  async list(
+    tenantId: string,
+    networkId: string,
+    filter: MemoryFilter,
+    page: { limit: number; cursor?: string | undefined },
+  ): Promise<Page<Memory>> {
     await this.networks.get(tenantId, networkId);
     const stop = this.seconds.startTimer({ query_type: 'list' });
     const found = await this.store.list(tenantId, networkId, page, (memory) => passes(memory, filter));

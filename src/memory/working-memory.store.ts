@@ -77,6 +77,8 @@ const itemKey = (tenantId: string, networkId: string, memoryId: string) => netwo
 /** Texts that differ only in white space or case are the same memory. */
 function digestKey(tenantId: string, memory: Memory): string {
   const text = memory.content.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
-  const digest = createHash('sha256').update(`${memory.type}\n${memory.sessionId ?? ''}\n${text}`).digest('base64url');
+  const digest = createHash('sha256')
+    .update(`${memory.type}\n${memory.sessionId ?? ''}\n${text}`)
+    .digest('base64url');
   return networkKey(tenantId, memory.networkId, 'memory-digest', digest);
 }

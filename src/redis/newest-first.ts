@@ -23,10 +23,12 @@ export async function newestFirst<T>(
 ): Promise<Page<T>> {
   const data: T[] = [];
   let position = page.cursor === undefined ? undefined : decodeCursor(page.cursor);
-  for (let scanned = 0; scanned < MAX_SCANNED; ) {
+  for (let scanned = 0; scanned < MAX_SCANNED;) {
     const from = position?.score ?? '+inf';
     // Members that share the score of the cursor are read again and passed over.
-    const flat = await redis.run((r) => r.zrevrangebyscore(indexKey, from, '-inf', 'WITHSCORES', 'LIMIT', 0, SCAN_SIZE + tieAllowance(position)));
+    const flat = await redis.run((r) =>
+      r.zrevrangebyscore(indexKey, from, '-inf', 'WITHSCORES', 'LIMIT', 0, SCAN_SIZE + tieAllowance(position)),
+    );
     const rows = pairs(flat).filter((row) => isAfter(row, position));
     if (rows.length === 0) return { data, next_cursor: null };
     const items = await load(rows.map((row) => row.member));

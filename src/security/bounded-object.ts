@@ -33,7 +33,7 @@ export function IsBoundedObject(bounds: Partial<ObjectBounds> = {}, options?: Va
 /** Walks without recursion, so that a deep object cannot exhaust the stack. */
 function fits(root: object, maxDepth: number, maxKeys: number): boolean {
   const open: [object, number][] = [[root, 1]];
-  for (let keys = 0; open.length > 0; ) {
+  for (let keys = 0; open.length > 0;) {
     const [node, depth] = open.pop() as [object, number];
     if (depth > maxDepth) return false;
     for (const child of Object.values(node) as unknown[]) {

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { Injectable, SetMetadata, type CallHandler, type CustomDecorator, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  Injectable,
+  SetMetadata,
+  type CallHandler,
+  type CustomDecorator,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { invalidField, MeshError } from '../errors';
@@ -41,7 +48,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (!this.reflector.get<boolean | undefined>(IDEMPOTENT, context.getHandler())) return next.handle();
     const request = context.switchToHttp().getRequest<CreatingRequest>();
-    const reply = context.switchToHttp().getResponse<{ statusCode: number; code(status: number): void; header(name: string, value: string): void }>();
+    const reply = context
+      .switchToHttp()
+      .getResponse<{ statusCode: number; code(status: number): void; header(name: string, value: string): void }>();
     const idempotencyKey = request.headers['idempotency-key'];
     if (idempotencyKey === undefined || request.principal === undefined) return next.handle();
     if (!ACCEPTED_KEY.test(idempotencyKey)) throw invalidField('Idempotency-Key', 'must be 1 to 255 visible ASCII characters');
@@ -85,7 +94,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
       });
     }
     if (stored?.answer === undefined) {
-      throw new MeshError('conflict', 'idempotency-in-progress', 'the first request with this Idempotency-Key still runs', { retryable: true });
+      throw new MeshError('conflict', 'idempotency-in-progress', 'the first request with this Idempotency-Key still runs', {
+        retryable: true,
+      });
     }
     return stored.answer;
   }

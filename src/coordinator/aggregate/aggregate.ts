@@ -23,7 +23,9 @@ export function aggregate(task: TaskRecord): TaskResult {
   for (const step of task.plan?.steps ?? []) {
     const state = task.steps.get(step.stepId);
     if (!state?.result) {
-      gaps.push(`${step.stepId} (${step.agentType ?? step.capability ?? 'any agent'}): ${state?.error?.detail ?? state?.status ?? 'no result'}`);
+      gaps.push(
+        `${step.stepId} (${step.agentType ?? step.capability ?? 'any agent'}): ${state?.error?.detail ?? state?.status ?? 'no result'}`,
+      );
       continue;
     }
     const { evidence: _evidence, cost_usd: _cost, ...result } = state.result;

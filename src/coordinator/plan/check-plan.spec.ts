@@ -39,7 +39,22 @@ describe('faultsOf', () => {
   });
 
   it('accepts every graph whose edges point backwards', () => {
-    const graph = fc.integer({ min: 1, max: 20 }).chain((size) => fc.tuple(...Array.from({ length: size }, (_unused, i) => fc.subarray([...Array(i).keys()]))));
-    fc.assert(fc.property(graph, (edges) => fieldsOf(edges.map((from, i) => step(`s${i}`, from.map((j) => `s${j}`)))).length === 0));
+    const graph = fc
+      .integer({ min: 1, max: 20 })
+      .chain((size) => fc.tuple(...Array.from({ length: size }, (_unused, i) => fc.subarray([...Array(i).keys()]))));
+    fc.assert(
+      fc.property(
+        graph,
+        (edges) =>
+          fieldsOf(
+            edges.map((from, i) =>
+              step(
+                `s${i}`,
+                from.map((j) => `s${j}`),
+              ),
+            ),
+          ).length === 0,
+      ),
+    );
   });
 });

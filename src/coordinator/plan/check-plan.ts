@@ -46,7 +46,12 @@ function shapeFaults(steps: PlannedStep[], path: string): FieldFault[] {
   while (open.length > 0) {
     const free = open.filter((step) => step.dependsOn.every((dependency) => depth.has(dependency)));
     if (free.length === 0) {
-      return [{ field: `${path}[${steps.indexOf(open[0] as PlannedStep)}].depends_on`, message: `the steps ${open.map((s) => s.stepId).join(', ')} wait for each other` }];
+      return [
+        {
+          field: `${path}[${steps.indexOf(open[0] as PlannedStep)}].depends_on`,
+          message: `the steps ${open.map((s) => s.stepId).join(', ')} wait for each other`,
+        },
+      ];
     }
     for (const step of free) depth.set(step.stepId, 1 + Math.max(0, ...step.dependsOn.map((dependency) => depth.get(dependency) ?? 0)));
     open = open.filter((step) => !depth.has(step.stepId));

@@ -86,7 +86,10 @@ export class Planner {
       if (faults.length === 0) return { source: 'model', steps };
       if (round === 2) throw new MeshError('internal', 'plan-invalid', 'the model made no plan that can run', { errors: faults });
       const complaint = faults.map((fault) => `${fault.field}: ${fault.message}`).join('\n');
-      messages.push({ role: 'user', content: `Your plan was:\n${answer.text}\nIt cannot run:\n${complaint}\nWrite it again without these faults.` });
+      messages.push({
+        role: 'user',
+        content: `Your plan was:\n${answer.text}\nIt cannot run:\n${complaint}\nWrite it again without these faults.`,
+      });
     }
   }
 

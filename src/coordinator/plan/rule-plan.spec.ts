@@ -13,7 +13,8 @@ const agent = (type: string, more: Partial<AgentConfig> = {}): AgentConfig => ({
   ...more,
 });
 const team = ['coordinator', 'content', 'design', 'analytics', 'personalization'].map((type) => agent(type));
-const outline = (task: string, agents: AgentConfig[]) => rulePlan(task, agents).steps.map((step) => [step.agentType, step.dependsOn.join()]);
+const outline = (task: string, agents: AgentConfig[]) =>
+  rulePlan(task, agents).steps.map((step) => [step.agentType, step.dependsOn.join()]);
 
 describe('rulePlan', () => {
   it('turns the brief of a finished test into figures, audiences, copy, layout and one answer', () => {

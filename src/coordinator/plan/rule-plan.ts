@@ -3,9 +3,11 @@ import type { Plan, PlannedStep } from './plan';
 
 /** What the words of a task say about the work in it. */
 const WORK = {
-  analytics: /\b(analy[sz]|test is over|results?|which .{0,40}(worked|won|performed)|compar|lift|metric|performan|conver(t|sion)|trend|predict|forecast|measur|statistic|figures|data)/i,
+  analytics:
+    /\b(analy[sz]|test is over|results?|which .{0,40}(worked|won|performed)|compar|lift|metric|performan|conver(t|sion)|trend|predict|forecast|measur|statistic|figures|data)/i,
   personalization: /\b(personali[sz]|segment|audience|recipient|for whom|tailor|targeted|recommend)/i,
-  content: /\b(draft|writ(e|ing)|cop(y|ies)|e-?mails?|subject|content|headline|newsletter|campaign|posts?|announce|text|blog|landing|edit|caption)/i,
+  content:
+    /\b(draft|writ(e|ing)|cop(y|ies)|e-?mails?|subject|content|headline|newsletter|campaign|posts?|announce|text|blog|landing|edit|caption)/i,
   design: /\b(design|layout|visual|colou?r|palette|html|template|look|banner|e-?mails?|landing|campaign|accessib)/i,
 } as const;
 
@@ -33,7 +35,9 @@ export function rulePlan(task: string, agents: AgentConfig[]): Plan {
 
   const figures = wants('analytics') ? add('analytics', 'Compute the figures that the task rests on', []) : undefined;
   const visual = wants('design') ? add('design', 'Choose a visual direction with accessible colours', []) : undefined;
-  const audience = wants('personalization') ? add('personalization', 'Choose the audiences and what each of them gets', [figures]) : undefined;
+  const audience = wants('personalization')
+    ? add('personalization', 'Choose the audiences and what each of them gets', [figures])
+    : undefined;
   const words = wants('content') ? add('content', 'Write the copy', [audience ?? figures]) : undefined;
   if (visual !== undefined && words !== undefined) add('design', 'Lay out the copy as e-mails that render everywhere', [visual, words]);
   for (const agent of agents) if (isCustom(agent) && mentions(task, agent)) add(agent.type, task, [figures]);
@@ -57,7 +61,11 @@ function mentions(task: string, agent: AgentConfig): boolean {
 
 /** Who takes a task that asks for nothing in particular: a custom agent, else the writer, else whoever is there. */
 function generalist(agents: AgentConfig[]): AgentConfig {
-  const agent = agents.find(isCustom) ?? agents.find(({ type }) => type === 'content') ?? agents.find(({ type }) => type !== 'coordinator') ?? agents[0];
+  const agent =
+    agents.find(isCustom) ??
+    agents.find(({ type }) => type === 'content') ??
+    agents.find(({ type }) => type !== 'coordinator') ??
+    agents[0];
   if (!agent) throw new Error('a network has at least one agent');
   return agent;
 }

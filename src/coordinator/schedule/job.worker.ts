@@ -64,7 +64,8 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     } catch (error) {
       if (error instanceof MeshError && error.retryable) throw error;
       this.logger.error({ jobId: job.id, err: error }, 'job failed');
-      const failure = error instanceof MeshError ? error : new MeshError('internal', 'internal-error', 'something went wrong here', { cause: error });
+      const failure =
+        error instanceof MeshError ? error : new MeshError('internal', 'internal-error', 'something went wrong here', { cause: error });
       await this.workflow.stop(job.data.ref, 'failed', failureOf(failure));
       throw new UnrecoverableError(failure.code);
     }

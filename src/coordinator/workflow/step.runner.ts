@@ -89,12 +89,16 @@ export class StepRunner {
     isLastAttempt: boolean,
     reason: unknown,
   ): Promise<void> {
-    const error = reason instanceof MeshError ? reason : new MeshError('internal', 'agent-failed', 'the agent failed unexpectedly', { cause: reason });
+    const error =
+      reason instanceof MeshError ? reason : new MeshError('internal', 'agent-failed', 'the agent failed unexpectedly', { cause: reason });
     if (error.code === CANCELLED || error.code === 'redis-unavailable') throw error;
     const { ref } = task;
     this.outcomes.inc({ agent_type: agent.type, status: 'failed' });
     const failure = failureOf(error, step.stepId);
-    this.logger.warn({ taskId: ref.taskId, stepId: step.stepId, agentType: agent.type, attempt, code: error.code, err: error.cause }, 'step failed');
+    this.logger.warn(
+      { taskId: ref.taskId, stepId: step.stepId, agentType: agent.type, attempt, code: error.code, err: error.cause },
+      'step failed',
+    );
     if (error.retryable && !isLastAttempt) {
       await this.tasks.noteRetry(ref, step.stepId, attempt, failure);
       throw error;
@@ -127,7 +131,8 @@ export class StepRunner {
   }
 
   private limitReached(task: TaskRecord): MeshError | undefined {
-    if (Date.now() >= this.workflow.deadlineOf(task)) return new MeshError('timeout', 'task-deadline-passed', 'the task was not done in time');
+    if (Date.now() >= this.workflow.deadlineOf(task))
+      return new MeshError('timeout', 'task-deadline-passed', 'the task was not done in time');
     const limit = task.document.maxCostMicroUsd;
     if (limit === undefined || task.costMicroUsd === 0) return undefined;
     if (task.costMicroUsd === null) {

@@ -1,5 +1,15 @@
 import type { Plan } from '../plan/plan';
-import { isFinal, type Failure, type StepResult, type StepState, type StepStatus, type TaskDocument, type TaskRecord, type TaskRef, type TaskStatus } from './task';
+import {
+  isFinal,
+  type Failure,
+  type StepResult,
+  type StepState,
+  type StepStatus,
+  type TaskDocument,
+  type TaskRecord,
+  type TaskRef,
+  type TaskStatus,
+} from './task';
 
 /** Reads a task from the fields of its Redis hash. */
 export function recordOf(ref: TaskRef, fields: Record<string, string>): TaskRecord {

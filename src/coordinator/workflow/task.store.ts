@@ -110,7 +110,13 @@ export class TaskStore {
   }
 
   /** Whether this call ended the task; false when it had ended before. */
-  async end(ref: TaskRef, status: FinalStatus, outcome: { result: object } | { error: Failure }, event: string, details: object): Promise<boolean> {
+  async end(
+    ref: TaskRef,
+    status: FinalStatus,
+    outcome: { result: object } | { error: Failure },
+    event: string,
+    details: object,
+  ): Promise<boolean> {
     const [field, value] = 'result' in outcome ? ['result', outcome.result] : ['error', outcome.error];
     const args = [status, field, JSON.stringify(value), event, JSON.stringify(details), LIFE_SECONDS];
     const [code] = (await this.redis.evaluate(END, keysOf(ref), args)) as [number];

@@ -20,7 +20,11 @@ const memory = (memoryId: string, content: string, more: Partial<Memory> = {}): 
 
 describe('rank', () => {
   it('puts the memory that shares the rarer word first', () => {
-    const ranked = rank('campaign for boots', [memory('a', 'a campaign ran'), memory('b', 'boots campaign'), memory('c', 'a campaign ended')], NOW);
+    const ranked = rank(
+      'campaign for boots',
+      [memory('a', 'a campaign ran'), memory('b', 'boots campaign'), memory('c', 'a campaign ended')],
+      NOW,
+    );
     expect(ranked[0]?.memory.memoryId).toBe('b');
   });
 

@@ -10,7 +10,12 @@ const MAX_INDEXED_LENGTH = 100_000;
 
 /** The lower-case words of `text` in any script, without stop words; plural and verb endings of English cut. */
 export function tokenize(text: string): string[] {
-  const words = text.slice(0, MAX_INDEXED_LENGTH).normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words =
+    text
+      .slice(0, MAX_INDEXED_LENGTH)
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.filter((word) => !STOP_WORDS.has(word)).map(stem);
 }
 

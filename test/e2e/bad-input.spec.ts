@@ -1,0 +1,156 @@
+import { digestOf, makeApiKey, parseApiKey } from '../../src/security/api-key';
+import { ApiKeyStore } from '../../src/security/api-key.store';
+import { Mesh } from '../mesh';
+
+const PEPPER = 'p'.repeat(32);
+
+describe('bad input', () => {
+  let mesh: Mesh;
+  let networkId: string;
+  beforeAll(async () => {
+    mesh = await Mesh.start({ MESH_KEY_PEPPER: PEPPER });
+    networkId = (await mesh.post('/networks', { name: 'Bad input' })).body.network_id as string;
+  });
+  afterAll(() => mesh.stop());
+
+  const keyOf = async (tenantId: string, role: 'viewer' | 'admin'): Promise<{ Authorization: string }> => {
+    const key = makeApiKey(`key_${role.padEnd(8, '0')}${tenantId.padEnd(8, '0')}`);
+    const { keyId, secret } = parseApiKey(key) as { keyId: string; secret: string };
+    await mesh.app
+      .get(ApiKeyStore, { strict: false })
+      .put({ keyId, name: role, digest: digestOf(secret, PEPPER), tenantId, userId: role, role });
+    return { Authorization: `Bearer ${key}` };
+  };
+
+  const deep = (levels: number): object => (levels === 0 ? {} : { a: deep(levels - 1) });
+  const step = (id: string, more: object = {}) => ({ id, task: 'do', agent_type: 'content', ...more });
+  const workflow = (...steps: object[]) => ({ task: 'x', workflow: { steps } });
+
+  it.each<[string, string, unknown, string]>([
+    ['a network without a name', '/networks', {}, 'name'],
+    ['a field that does not exist', '/networks', { name: 'x', colour: 'red' }, 'colour'],
+    ['too many iterations', '/networks', { name: 'x', max_iterations: 51 }, 'max_iterations'],
+    ['a time limit that is no number', '/networks', { name: 'x', timeout_seconds: '5' }, 'timeout_seconds'],
+    ['an empty list of agents', '/networks', { name: 'x', agents: [] }, 'agents'],
+    ['an agent without a type', '/networks', { name: 'x', agents: [{ name: 'a' }] }, 'agents[0].type'],
+    ['an unknown field of an agent', '/networks', { name: 'x', agents: [{ name: 'a', type: 'content', x: 1 }] }, 'agents[0].x'],
+    [
+      'a temperature out of range',
+      '/networks',
+      { name: 'x', agents: [{ name: 'a', type: 'b', parameters: { temperature: 3 } }] },
+      'agents[0].parameters.temperature',
+    ],
+    ['a shared context that is a list', '/networks', { name: 'x', shared_context: [] }, 'shared_context'],
+    ['a context that is too deep', '/tasks', { task: 'x', context: deep(40) }, 'context'],
+    ['a task without words', '/tasks', { task: '  ' }, 'task'],
+    ['a priority out of range', '/tasks', { task: 'x', priority: 11 }, 'priority'],
+    ['a deadline in the past', '/tasks', { task: 'x', deadline: '2001-01-01T00:00:00Z' }, 'deadline'],
+    ['a deadline that is no time', '/tasks', { task: 'x', deadline: 'soon' }, 'deadline'],
+    [
+      'a complexity that does not exist',
+      '/tasks',
+      { task: 'x', model_selection: { task_complexity: 'EASY' } },
+      'model_selection.task_complexity',
+    ],
+    ['a negative cost limit', '/tasks', { task: 'x', max_cost_usd: -1 }, 'max_cost_usd'],
+    ['a cycle', '/tasks', workflow(step('a', { depends_on: ['b'] }), step('b', { depends_on: ['a'] })), 'workflow.steps[0].depends_on'],
+    ['an unknown dependency', '/tasks', workflow(step('a', { depends_on: ['z'] })), 'workflow.steps[0].depends_on'],
+    ['a double step id', '/tasks', workflow(step('a'), step('a')), 'workflow.steps[1].id'],
+    ['an agent type that the network lacks', '/tasks', workflow(step('a', { agent_type: 'pilot' })), 'workflow.steps[0].agent_type'],
+    ['a capability that nobody has', '/tasks', workflow({ id: 'a', task: 'x', capability: 'flying' }), 'workflow.steps[0].capability'],
+    ['51 steps', '/tasks', workflow(...Array.from({ length: 51 }, (_unused, i) => step(`s${i}`))), 'workflow.steps'],
+    ['a memory of an unknown type', '/memories', { content: 'x', type: 'dream' }, 'type'],
+    ['a memory without content', '/memories', { content: '', type: 'fact' }, 'content'],
+    ['a confidence above 1', '/memories', { content: 'x', type: 'fact', confidence: 1.5 }, 'confidence'],
+    ['an empty batch', '/memories/batch', { memories: [] }, 'memories'],
+    ['a bad item in a batch', '/memories/batch', { memories: [{ content: 'x', type: 'fact' }, { content: 'x' }] }, 'memories[1].type'],
+  ])('refuses %s and names the field', async (_what, path, body, field) => {
+    const answer = await mesh.post(path === '/networks' ? path : `/networks/${networkId}${path}`, body);
+    expect(answer.status).toBe(422);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.body.errors.map((fault: { field: string }) => fault.field)).toContain(field);
+    expect(answer.body).toMatchObject({ status: 422, retryable: false, instance: expect.stringContaining('/api/mesh/networks') as string });
+  });
+
+  it.each([
+    ['memories?limit=0', 'limit'],
+    ['memories?limit=201', 'limit'],
+    ['memories?type=dream', 'type'],
+    ['memories?since=yesterday', 'since'],
+    ['memories?cursor=%21%21', 'cursor'],
+    ['memories?colour=red', 'colour'],
+    ['memories/search?limit=5', 'query'],
+    ['tasks?status=lost', 'status'],
+  ])('refuses the query %s', async (query, field) => {
+    const answer = await mesh.get(`/networks/${networkId}/${query}`);
+    expect([answer.status, answer.body.errors[0].field]).toEqual([422, field]);
+  });
+
+  it.each([
+    ['GET', '/networks/network_none', 404, 'network-not-found'],
+    ['GET', `/networks/network_0000000000000000/tasks/task_none`, 404, 'task-not-found'],
+    ['GET', '/tasks/task_none/events', 404, 'task-not-found'],
+    ['GET', '/nowhere', 404, 'route-not-found'],
+    ['POST', '/health/live', 404, 'route-not-found'],
+  ])('%s %s → %i %s', async (method, path, status, code) => {
+    const answer = await mesh.call(method, path, undefined);
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  });
+
+  it('says what is wrong with malformed JSON, a foreign media type and a body of 2 MB', async () => {
+    const malformed = await mesh.post('/networks', '{"name": ');
+    expect(malformed).toMatchObject({ status: 400, body: { code: 'malformed-request' } });
+    const foreign = await mesh.post('/networks', 'name=x', { 'Content-Type': 'application/x-www-form-urlencoded' });
+    expect(foreign).toMatchObject({ status: 415, body: { code: 'media-type-not-supported' } });
+    const large = await mesh.post('/networks', JSON.stringify({ name: 'x', description: 'y'.repeat(2_000_000) }));
+    expect(large).toMatchObject({ status: 413, body: { code: 'body-too-large', status: 413 } });
+  });
+
+  it('refuses an event id that is none', async () => {
+    const { body } = await mesh.post(`/networks/${networkId}/tasks`, { task: 'x', auto_start: false });
+    const answer = await mesh.get(`/tasks/${body.task_id as string}/events`, { 'Last-Event-ID': 'first' });
+    expect([answer.status, answer.body.errors[0].field]).toEqual([422, 'Last-Event-ID']);
+  });
+
+  it.each([
+    ['no key', { Authorization: '' }, 'api-key-missing'],
+    ['a key of another service', { Authorization: 'Bearer sk-123' }, 'api-key-malformed'],
+    ['a key that was never issued', { Authorization: `Bearer ${makeApiKey('key_0123456789abcdef')}` }, 'api-key-unknown'],
+  ])('answers 401 to %s', async (_what, headers, code) => {
+    const answer = await mesh.get('/networks', headers);
+    expect([answer.status, answer.body.code]).toEqual([401, code]);
+  });
+
+  it('shows nothing of a tenant to another', async () => {
+    const foreign = await keyOf('other', 'admin');
+    const { body: memory } = await mesh.post(`/networks/${networkId}/memories`, { content: 'secret', type: 'fact' });
+    const { body: task } = await mesh.post(`/networks/${networkId}/tasks`, { task: 'secret', auto_start: false });
+    for (const path of [
+      `/networks/${networkId}`,
+      `/networks/${networkId}/agents`,
+      `/networks/${networkId}/memories`,
+      `/networks/${networkId}/memories/search?query=secret`,
+      `/networks/${networkId}/memories/${memory.memory_id as string}`,
+      `/networks/${networkId}/tasks`,
+      `/networks/${networkId}/tasks/${task.task_id as string}`,
+      `/tasks/${task.task_id as string}/events`,
+    ]) {
+      expect([path, (await mesh.get(path, foreign)).status]).toEqual([path, 404]);
+    }
+    expect((await mesh.get('/networks', foreign)).body.data).toEqual([]);
+  });
+
+  it('lets a viewer look and nothing else', async () => {
+    const viewer = await keyOf('default', 'viewer');
+    expect((await mesh.get(`/networks/${networkId}`, viewer)).status).toBe(200);
+    const answer = await mesh.post(`/networks/${networkId}/tasks`, { task: 'x' }, viewer);
+    expect(answer).toMatchObject({ status: 403, body: { code: 'scope-missing' } });
+  });
+
+  it('gives back the request id it was sent and replaces one that could forge a log line', async () => {
+    expect((await mesh.get('/networks', { 'X-Request-Id': 'trace-7' })).headers.get('x-request-id')).toBe('trace-7');
+    const replaced = (await mesh.get('/nowhere', { 'X-Request-Id': 'a b' })).body.request_id as string;
+    expect(replaced).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});

@@ -1,0 +1,131 @@
+import 'reflect-metadata';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Redis } from 'ioredis';
+import { CONFIG_FRAGMENTS } from '../src/app.module';
+import { loadConfig } from '../src/config';
+import { createApp } from '../src/create-app';
+
+/** An answer of the service, with its body parsed where it is JSON. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what comes over the wire has no type; tests assert it
+  body: any;
+}
+
+/** One event of a stream, as it came over the wire. */
+export interface StreamedEvent {
+  id: string;
+  event: string;
+  data: Record<string, unknown> & { step_id?: string };
+}
+
+/** The whole service in this process, on a real Redis, spoken to over real HTTP. */
+export class Mesh {
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly url: string,
+    readonly redisUrl: string,
+    readonly adminKey: string,
+    private readonly dataDir: string,
+  ) {}
+
+  /** Starts on an emptied Redis database of this Jest worker's own, or on `REDIS_URL` of `environment` as it is. */
+  static async start(environment: NodeJS.ProcessEnv = {}): Promise<Mesh> {
+    const redisUrl = environment.REDIS_URL ?? (await emptyDatabase());
+    const dataDir = mkdtempSync(join(tmpdir(), 'ai-mesh-'));
+    const config = loadConfig(CONFIG_FRAGMENTS, { LOG_LEVEL: 'silent', MESH_DATA_DIR: dataDir, ...environment, REDIS_URL: redisUrl });
+    const app = await createApp(config);
+    await app.listen(0, '127.0.0.1');
+    const adminKey = environment.MESH_BOOTSTRAP_KEY ?? readFileSync(join(dataDir, 'admin.key'), 'utf8').trim();
+    return new Mesh(app, await app.getUrl(), redisUrl, adminKey, dataDir);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.call('GET', path, undefined, headers);
+  }
+
+  post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.call('POST', path, body, headers);
+  }
+
+  /** `path` under `/api/mesh`, or from the root when it starts with two slashes. A string body is sent as it is. */
+  async call(method: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const url = path.startsWith('//') ? this.url + path.slice(1) : `${this.url}/api/mesh${path}`;
+    const response = await fetch(url, {
+      method,
+      headers: {
+        Authorization: `Bearer ${this.adminKey}`,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      signal: AbortSignal.timeout(20_000),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') === true;
+    return { status: response.status, headers: response.headers, body: isJson ? (JSON.parse(text) as unknown) : text };
+  }
+
+  /** The events of a task after `lastEventId`, until the stream ends or `enough` says so. */
+  async events(taskId: string, lastEventId?: string, enough: (event: StreamedEvent) => boolean = () => false): Promise<StreamedEvent[]> {
+    const leave = new AbortController();
+    const response = await fetch(`${this.url}/api/mesh/tasks/${taskId}/events`, {
+      headers: { Authorization: `Bearer ${this.adminKey}`, ...(lastEventId === undefined ? {} : { 'Last-Event-ID': lastEventId }) },
+      signal: AbortSignal.any([leave.signal, AbortSignal.timeout(20_000)]),
+    });
+    return readEvents(response, leave, enough);
+  }
+
+  /** The task once it has ended. */
+  async finished(networkId: string, taskId: string): Promise<Answer['body']> {
+    await this.events(taskId);
+    return (await this.get(`/networks/${networkId}/tasks/${taskId}`)).body;
+  }
+}
+
+/** Reads a stream of server-sent events; `leave` is aborted once `enough` has been seen. */
+export async function readEvents(
+  response: Response,
+  leave: AbortController,
+  enough: (event: StreamedEvent) => boolean = () => false,
+): Promise<StreamedEvent[]> {
+  const events: StreamedEvent[] = [];
+  let buffered = '';
+  for await (const chunk of (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream())) {
+    buffered += chunk;
+    const blocks = buffered.split('\n\n');
+    buffered = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1];
+      const data = field('data');
+      if (data === undefined) continue;
+      const event = { id: field('id') ?? '', event: field('event') ?? '', data: JSON.parse(data) as StreamedEvent['data'] };
+      events.push(event);
+      if (enough(event)) {
+        leave.abort();
+        return events;
+      }
+    }
+  }
+  return events;
+}
+
+async function emptyDatabase(): Promise<string> {
+  const server = process.env.REDIS_URL;
+  if (server === undefined) throw new Error('REDIS_URL is not set: run the tests with `npm test`');
+  const url = new URL(server);
+  url.pathname = `/${process.env.JEST_WORKER_ID ?? '1'}`;
+  const redis = new Redis(url.href);
+  await redis.flushdb();
+  redis.disconnect();
+  return url.href;
+}
