@@ -6,13 +6,14 @@ import { AppModule } from './app.module';
 import type { LoadedConfig } from './config';
 import { requestIdOf } from './observability';
 import { serveDocumentation } from './openapi';
+import { OneResponderServer, RedisClient } from './redis';
 
 /** Bytes of a request body. */
 const MAX_BODY_BYTES = 1024 * 1024;
 /** Milliseconds a client has to send its request. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** The assembled service, ready to listen. */
+/** The assembled service: answers Redis messages, and HTTP once it listens. */
 export async function createApp(config: LoadedConfig): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
@@ -33,6 +34,9 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
   });
   await app.register(helmet, { contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"] } } });
   serveDocumentation(app);
+  // Without inheritAppConfig neither guards nor validation would run on messages.
+  app.connectMicroservice({ strategy: new OneResponderServer(app.get(RedisClient)) }, { inheritAppConfig: true });
+  await app.startAllMicroservices();
   app.enableShutdownHooks();
   return app;
 }

@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Redis } from 'ioredis';
 import { CONFIG_FRAGMENTS } from '../src/app.module';
 import { loadConfig } from '../src/config';
 import { createApp } from '../src/create-app';
+import { RedisServer } from './redis-server';
 
 /** An answer of the service, with its body parsed where it is JSON. */
 export interface Answer {
@@ -28,24 +28,33 @@ export class Mesh {
   private constructor(
     readonly app: NestFastifyApplication,
     readonly url: string,
-    readonly redisUrl: string,
+    readonly redis: RedisServer,
     readonly adminKey: string,
     private readonly dataDir: string,
   ) {}
 
-  /** Starts on an emptied Redis database of this Jest worker's own, or on `REDIS_URL` of `environment` as it is. */
+  /** Starts on a Redis of its own. */
   static async start(environment: NodeJS.ProcessEnv = {}): Promise<Mesh> {
-    const redisUrl = environment.REDIS_URL ?? (await emptyDatabase());
+    const redis = await RedisServer.start();
     const dataDir = mkdtempSync(join(tmpdir(), 'ai-mesh-'));
-    const config = loadConfig(CONFIG_FRAGMENTS, { LOG_LEVEL: 'silent', MESH_DATA_DIR: dataDir, ...environment, REDIS_URL: redisUrl });
+    const config = loadConfig(CONFIG_FRAGMENTS, { LOG_LEVEL: 'silent', MESH_DATA_DIR: dataDir, REDIS_URL: redis.url, ...environment });
     const app = await createApp(config);
     await app.listen(0, '127.0.0.1');
     const adminKey = environment.MESH_BOOTSTRAP_KEY ?? readFileSync(join(dataDir, 'admin.key'), 'utf8').trim();
-    return new Mesh(app, await app.getUrl(), redisUrl, adminKey, dataDir);
+    return new Mesh(app, await app.getUrl(), redis, adminKey, dataDir);
+  }
+
+  /** A second replica of the same mesh; the caller closes it. */
+  static async join(mesh: Mesh): Promise<NestFastifyApplication> {
+    const environment = { LOG_LEVEL: 'silent', MESH_DATA_DIR: mesh.dataDir, REDIS_URL: mesh.redis.url };
+    const replica = await createApp(loadConfig(CONFIG_FRAGMENTS, environment));
+    await replica.listen(0, '127.0.0.1');
+    return replica;
   }
 
   async stop(): Promise<void> {
     await this.app.close();
+    await this.redis.remove();
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
@@ -117,15 +126,4 @@ export async function readEvents(
     }
   }
   return events;
-}
-
-async function emptyDatabase(): Promise<string> {
-  const server = process.env.REDIS_URL;
-  if (server === undefined) throw new Error('REDIS_URL is not set: run the tests with `npm test`');
-  const url = new URL(server);
-  url.pathname = `/${process.env.JEST_WORKER_ID ?? '1'}`;
-  const redis = new Redis(url.href);
-  await redis.flushdb();
-  redis.disconnect();
-  return url.href;
 }

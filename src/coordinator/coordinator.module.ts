@@ -14,6 +14,7 @@ import { OpenTasksStore } from './schedule/open-tasks.store';
 import { Reconciler } from './schedule/reconciler';
 import { TaskEventsController } from './task-events.controller';
 import { TasksController } from './tasks.controller';
+import { TasksRpc } from './tasks.rpc';
 import { PlanRunner } from './workflow/plan.runner';
 import { StepRunner } from './workflow/step.runner';
 import { TaskStore } from './workflow/task.store';
@@ -22,7 +23,7 @@ import { Workflow } from './workflow/workflow';
 /** The way of a task: submit, plan, schedule, run, aggregate. */
 @Module({
   imports: [NetworksModule, ModelsModule, MemoryModule, AgentsModule],
-  controllers: [TasksController, TaskEventsController],
+  controllers: [TasksController, TaskEventsController, TasksRpc],
   providers: [
     TaskStore,
     OpenTasksStore,

@@ -1,6 +1,9 @@
 import type { TaskEvent } from './events/task-event';
 import { isFinal, usd, type TaskRecord } from './workflow/task';
 
+/** Transitions shown with a task; the event stream has them all. */
+export const HISTORY_LENGTH = 500;
+
 /** What submitting, starting and cancelling answer. */
 export function taskReceipt(task: TaskRecord) {
   return {

@@ -6,10 +6,7 @@ import { ApprovalDto } from './dto/approval.dto';
 import { SubmitTaskDto } from './dto/submit-task.dto';
 import { ListTasksQuery } from './dto/task.query';
 import { TaskEventReader } from './events/task-event.reader';
-import { taskReceipt, taskSummary, taskView } from './task.view';
-
-/** Transitions shown with a task; the event stream has them all. */
-const HISTORY_LENGTH = 500;
+import { HISTORY_LENGTH, taskReceipt, taskSummary, taskView } from './task.view';
 
 /** `/networks/{network_id}/tasks`. */
 @ApiTags('tasks')

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { throwError, type Observable } from 'rxjs';
 import { MeshError } from './mesh-error';
 import { problemOf, problemType, type Problem } from './problem';
 
@@ -14,19 +15,17 @@ interface Reply {
 /** Seconds a client waits before it tries again when the failure names no time of its own. */
 const DEFAULT_RETRY_AFTER_SECONDS = 1;
 
-/** Answers every failure of an HTTP request as `application/problem+json`; the only place that knows HTTP statuses. */
+/** Answers every failure as a problem: over HTTP as `application/problem+json`, over Redis as the error of the reply. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  catch(error: unknown, host: ArgumentsHost): void | Observable<never> {
+    if (host.getType() === 'rpc') return throwError(() => this.problem(error));
     const http = host.switchToHttp();
     const request = http.getRequest<{ id?: string; url: string; method: string }>();
     const reply = http.getResponse<Reply>();
     const problem: Problem = { ...this.problem(error), instance: request.url.split('?')[0], request_id: request.id };
-    if (problem.status >= 500 && problem.status !== 503) {
-      this.logger.error({ err: error, requestId: request.id, code: problem.code }, 'request failed');
-    }
     if (reply.sent) return;
     const retryAfter = error instanceof MeshError ? error.retryAfterSeconds : undefined;
     if (problem.status === 429 || problem.status === 503) {
@@ -36,9 +35,15 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private problem(error: unknown): Problem {
-    if (error instanceof MeshError) return problemOf(error);
+    if (error instanceof MeshError) {
+      if (error.kind === 'internal') this.logger.error({ err: error, code: error.code }, 'request failed');
+      return problemOf(error);
+    }
     const status = frameworkStatus(error);
-    if (status === undefined) return problemOf(new MeshError('internal', 'internal-error', 'something went wrong here'));
+    if (status === undefined) {
+      this.logger.error({ err: error }, 'request failed unexpectedly');
+      return problemOf(new MeshError('internal', 'internal-error', 'something went wrong here'));
+    }
     const code = FRAMEWORK_CODES[status] ?? 'http-error';
     return {
       type: problemType(code),

@@ -4,9 +4,9 @@ import { CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../s
 import { AddMemoriesDto, AddMemoryDto } from './dto/add-memory.dto';
 import { filterOf, ListMemoriesQuery, SearchMemoriesQuery } from './dto/memory.query';
 import { UpdateMemoryDto } from './dto/update-memory.dto';
-import type { NewMemory } from './memory';
-import { MemoryService, type AddedMemory } from './memory.service';
-import { memoryView } from './memory.view';
+import { memoryFromClient } from './memory-from-client';
+import { MemoryService } from './memory.service';
+import { addedView, foundView, memoryView } from './memory.view';
 
 /** `/networks/{network_id}/memories`. */
 @ApiTags('memories')
@@ -19,14 +19,14 @@ export class MemoryController {
   @Idempotent()
   @RequireScope('memory:write')
   async add(@CurrentPrincipal() principal: Principal, @Param('networkId') networkId: string, @Body() body: AddMemoryDto) {
-    return addedView(await this.memory.add(principal.tenantId, networkId, fromClient(principal, body)));
+    return addedView(await this.memory.add(principal.tenantId, networkId, memoryFromClient(principal, body)));
   }
 
   @Post('batch')
   @Idempotent()
   @RequireScope('memory:write')
   async addAll(@CurrentPrincipal() principal: Principal, @Param('networkId') networkId: string, @Body() body: AddMemoriesDto) {
-    const memories = body.memories.map((memory) => fromClient(principal, memory));
+    const memories = body.memories.map((memory) => memoryFromClient(principal, memory));
     const added = await this.memory.addAll(principal.tenantId, networkId, memories);
     return { results: added.map((item, index) => ({ index, ...addedView(item) })) };
   }
@@ -42,8 +42,7 @@ export class MemoryController {
   @RequireScope('memory:read')
   async search(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Query() query: SearchMemoriesQuery) {
     const found = await this.memory.search(tenantId, networkId, query.query, filterOf(query), query.limit);
-    const data = found.map(({ memory, score, signals }) => ({ ...memoryView(memory), score, ...(query.explain ? { signals } : {}) }));
-    return { data, next_cursor: null };
+    return { data: found.map((item) => foundView(item, query.explain ?? false)), next_cursor: null };
   }
 
   @Get(':memoryId')
@@ -70,30 +69,4 @@ export class MemoryController {
   async delete(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('memoryId') memoryId: string) {
     await this.memory.delete(tenantId, networkId, memoryId);
   }
-}
-
-/** What comes in from outside is never trusted as instructions. */
-function fromClient(principal: Principal, body: AddMemoryDto): NewMemory {
-  return {
-    type: body.type,
-    content: body.content,
-    confidence: body.confidence,
-    importance: body.importance,
-    metadata: body.metadata,
-    sessionId: body.session_id,
-    ttlSeconds: body.ttl_seconds,
-    supersedes: body.supersedes,
-    trust: 'untrusted',
-    provenance: { source: 'api', userId: principal.userId },
-  };
-}
-
-function addedView({ memory, deduplicated }: AddedMemory) {
-  return {
-    memory_id: memory.memoryId,
-    network_id: memory.networkId,
-    type: memory.type,
-    created_at: memory.createdAt,
-    deduplicated,
-  };
 }

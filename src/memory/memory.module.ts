@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { NetworksModule } from '../networks';
 import { MemoryController } from './memory.controller';
+import { MemoryRpc } from './memory.rpc';
 import { MemoryService } from './memory.service';
 import { WorkingMemoryStore } from './working-memory.store';
 
 /** The shared memory of every network. */
 @Module({
   imports: [NetworksModule],
-  controllers: [MemoryController],
+  controllers: [MemoryController, MemoryRpc],
   providers: [WorkingMemoryStore, MemoryService],
   exports: [MemoryService],
 })

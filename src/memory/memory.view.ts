@@ -1,4 +1,6 @@
 import type { Memory } from './memory';
+import type { AddedMemory } from './memory.service';
+import type { RankedMemory } from './search/rank';
 
 /** A memory as clients see it. */
 export function memoryView(memory: Memory) {
@@ -24,4 +26,20 @@ export function memoryView(memory: Memory) {
     created_at: memory.createdAt,
     expires_at: memory.expiresAt,
   };
+}
+
+/** What storing a memory answers. */
+export function addedView({ memory, deduplicated }: AddedMemory) {
+  return {
+    memory_id: memory.memoryId,
+    network_id: memory.networkId,
+    type: memory.type,
+    created_at: memory.createdAt,
+    deduplicated,
+  };
+}
+
+/** A memory that a search found; `explain` adds the signals behind its score. */
+export function foundView({ memory, score, signals }: RankedMemory, explain: boolean) {
+  return { ...memoryView(memory), score, ...(explain ? { signals } : {}) };
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../security';
-import type { AgentConfig } from './agent-config';
+import { agentView } from './agent.view';
 import { AgentConfigDto } from './dto/agent-config.dto';
 import { NetworksService } from './networks.service';
 
@@ -16,20 +16,20 @@ export class AgentsController {
   @Idempotent()
   @RequireScope('networks:write')
   async add(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Body() body: AgentConfigDto) {
-    return view(await this.networks.addAgent(tenantId, networkId, body));
+    return agentView(await this.networks.addAgent(tenantId, networkId, body));
   }
 
   /** At most 50, so always one page. */
   @Get()
   @RequireScope('networks:read')
   async list(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string) {
-    return { data: (await this.networks.agents(tenantId, networkId)).map(view), next_cursor: null };
+    return { data: (await this.networks.agents(tenantId, networkId)).map(agentView), next_cursor: null };
   }
 
   @Get(':agentId')
   @RequireScope('networks:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('agentId') agentId: string) {
-    return view(await this.networks.agent(tenantId, networkId, agentId));
+    return agentView(await this.networks.agent(tenantId, networkId, agentId));
   }
 
   @Delete(':agentId')
@@ -38,19 +38,4 @@ export class AgentsController {
   async remove(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('agentId') agentId: string) {
     await this.networks.removeAgent(tenantId, networkId, agentId);
   }
-}
-
-function view(agent: AgentConfig) {
-  return {
-    agent_id: agent.agentId,
-    network_id: agent.networkId,
-    name: agent.name,
-    type: agent.type,
-    model: agent.model ?? null,
-    description: agent.description ?? null,
-    parameters: { temperature: agent.parameters.temperature ?? null, max_tokens: agent.parameters.maxTokens ?? null },
-    capabilities: agent.capabilities,
-    status: agent.status,
-    created_at: agent.createdAt,
-  };
 }

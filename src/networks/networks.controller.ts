@@ -4,6 +4,7 @@ import { CurrentPrincipal, Idempotent, PageQuery, RequireScope, type Principal }
 import { CreateNetworkDto } from './dto/create-network.dto';
 import { UpdateNetworkDto } from './dto/update-network.dto';
 import type { Network } from './network';
+import { networkView } from './network.view';
 import { NetworkCounts } from './network-counts';
 import { NetworksService } from './networks.service';
 
@@ -21,7 +22,7 @@ export class NetworksController {
   @Idempotent()
   @RequireScope('networks:write')
   async create(@CurrentPrincipal() principal: Principal, @Body() body: CreateNetworkDto) {
-    return view(await this.networks.create(principal, body));
+    return networkView(await this.networks.create(principal, body));
   }
 
   @Get()
@@ -48,19 +49,6 @@ export class NetworksController {
       this.networks.countAgents(tenantId, network.networkId),
       this.counts.of(tenantId, network.networkId),
     ]);
-    return { ...view(network), agent_count: agentCount, ...counts };
+    return { ...networkView(network), agent_count: agentCount, ...counts };
   }
-}
-
-function view(network: Network) {
-  return {
-    network_id: network.networkId,
-    name: network.name,
-    description: network.description,
-    shared_context: network.sharedContext,
-    max_iterations: network.maxIterations,
-    timeout_seconds: network.timeoutSeconds,
-    created_at: network.createdAt,
-    status: network.status,
-  };
 }

@@ -3,11 +3,12 @@ import { AgentsController } from './agents.controller';
 import { NetworkCounts } from './network-counts';
 import { NetworkStore } from './network.store';
 import { NetworksController } from './networks.controller';
+import { NetworksRpc } from './networks.rpc';
 import { NetworksService } from './networks.service';
 
 /** Networks and their agents' configuration; whoever keeps things in a network asks here whether it exists. */
 @Module({
-  controllers: [NetworksController, AgentsController],
+  controllers: [NetworksController, AgentsController, NetworksRpc],
   providers: [NetworkStore, NetworksService, NetworkCounts],
   exports: [NetworksService, NetworkCounts],
 })

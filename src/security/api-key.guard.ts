@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { MeshError } from '../errors';
 import { PUBLIC_ROUTE } from '../observability';
 import { Authenticator } from './authenticator';
-import type { Authenticated } from './principal';
+import { authenticated } from './principal';
 
 interface Headers {
   authorization?: string;
@@ -20,18 +20,27 @@ export class ApiKeyGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.reflector.getAllAndOverride(PUBLIC_ROUTE, [context.getHandler(), context.getClass()])) return true;
-    const request = context.switchToHttp().getRequest<Authenticated & { headers: Headers }>();
-    const key = apiKeyOf(request.headers);
+    const key = context.getType() === 'rpc' ? takeKey(context) : keyOf(context);
     if (key === undefined) {
-      const detail = 'send your API key as "Authorization: Bearer <key>" or "X-API-Key: <key>"';
+      const detail = 'send your API key as "Authorization: Bearer <key>" or "X-API-Key: <key>"; in a message as "api_key"';
       throw new MeshError('unauthenticated', 'api-key-missing', detail);
     }
-    request.principal = await this.authenticator.authenticate(key);
+    authenticated(context).principal = await this.authenticator.authenticate(key);
     return true;
   }
 }
 
-function apiKeyOf(headers: Headers): string | undefined {
+function keyOf(context: ExecutionContext): string | undefined {
+  const { headers } = context.switchToHttp().getRequest<{ headers: Headers }>();
   const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
   return bearer ?? headers['x-api-key'];
+}
+
+/** Takes `api_key` out of a message, so that no handler, validator or log ever sees it. */
+function takeKey(context: ExecutionContext): string | undefined {
+  const message = context.switchToRpc().getData<{ api_key?: unknown } | null>();
+  if (typeof message !== 'object' || message === null) return undefined;
+  const key = message.api_key;
+  delete message.api_key;
+  return typeof key === 'string' ? key : undefined;
 }

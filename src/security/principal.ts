@@ -15,9 +15,16 @@ export interface Authenticated {
   principal?: Principal;
 }
 
+/** What carries the principal: the HTTP request, or the context of a Redis message. */
+export function authenticated(context: ExecutionContext): Authenticated {
+  return context.getType() === 'rpc'
+    ? context.switchToRpc().getContext<Authenticated>()
+    : context.switchToHttp().getRequest<Authenticated>();
+}
+
 /** Injects the `Principal` of the request into a handler. */
 export const CurrentPrincipal = createParamDecorator((_unused: unknown, context: ExecutionContext): Principal => {
-  const { principal } = context.switchToHttp().getRequest<Authenticated>();
+  const { principal } = authenticated(context);
   if (!principal) throw new MeshError('internal', 'principal-missing', 'this route runs without the API-key guard');
   return principal;
 });

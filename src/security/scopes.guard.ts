@@ -2,7 +2,7 @@ import { Injectable, SetMetadata, type CanActivate, type CustomDecorator, type E
 import { Reflector } from '@nestjs/core';
 import { MeshError } from '../errors';
 import { PUBLIC_ROUTE } from '../observability';
-import type { Authenticated } from './principal';
+import { authenticated } from './principal';
 import { ROLE_SCOPES, type Scope } from './roles';
 
 const REQUIRED_SCOPE = 'access:scope';
@@ -21,7 +21,7 @@ export class ScopesGuard implements CanActivate {
     const targets = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride(PUBLIC_ROUTE, targets)) return true;
     const scope = this.reflector.getAllAndOverride<Scope | undefined>(REQUIRED_SCOPE, targets);
-    const role = context.switchToHttp().getRequest<Authenticated>().principal?.role;
+    const role = authenticated(context).principal?.role;
     const held: readonly Scope[] = role === undefined ? [] : ROLE_SCOPES[role];
     if (scope !== undefined && held.includes(scope)) return true;
     throw new MeshError('forbidden', 'scope-missing', `this needs the scope ${scope ?? '(none declared)'}`);

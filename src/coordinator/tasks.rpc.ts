@@ -1,0 +1,35 @@
+import { Controller } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import { CurrentPrincipal, RequireScope, type Principal } from '../security';
+import { CoordinatorService } from './coordinator.service';
+import { SubmitTaskMessage, TaskMessage } from './dto/task.message';
+import { TaskEventReader } from './events/task-event.reader';
+import { HISTORY_LENGTH, taskReceipt, taskView } from './task.view';
+
+/** Tasks over Redis messages: submitting answers an id at once, the work goes on elsewhere. */
+@Controller()
+export class TasksRpc {
+  constructor(
+    private readonly coordinator: CoordinatorService,
+    private readonly events: TaskEventReader,
+  ) {}
+
+  @MessagePattern('mesh.tasks.submit')
+  @RequireScope('tasks:write')
+  async submit(@CurrentPrincipal() principal: Principal, @Payload() message: SubmitTaskMessage) {
+    return taskReceipt(await this.coordinator.submit(principal, message.network_id, message));
+  }
+
+  @MessagePattern('mesh.tasks.get')
+  @RequireScope('tasks:read')
+  async get(@CurrentPrincipal() { tenantId }: Principal, @Payload() message: TaskMessage) {
+    const task = await this.coordinator.get(tenantId, message.network_id, message.task_id);
+    return taskView(task, await this.events.all(task.ref, HISTORY_LENGTH));
+  }
+
+  @MessagePattern('mesh.tasks.cancel')
+  @RequireScope('tasks:write')
+  async cancel(@CurrentPrincipal() principal: Principal, @Payload() message: TaskMessage) {
+    return taskReceipt(await this.coordinator.cancel(principal, message.network_id, message.task_id));
+  }
+}

@@ -1,0 +1,15 @@
+import type { Network } from './network';
+
+/** A network as clients see it. */
+export function networkView(network: Network) {
+  return {
+    network_id: network.networkId,
+    name: network.name,
+    description: network.description,
+    shared_context: network.sharedContext,
+    max_iterations: network.maxIterations,
+    timeout_seconds: network.timeoutSeconds,
+    created_at: network.createdAt,
+    status: network.status,
+  };
+}

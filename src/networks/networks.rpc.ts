@@ -1,0 +1,32 @@
+import { Controller } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import { CurrentPrincipal, RequireScope, type Principal } from '../security';
+import { agentView } from './agent.view';
+import { CreateNetworkDto } from './dto/create-network.dto';
+import { NetworkMessage } from './dto/network.message';
+import { networkView } from './network.view';
+import { NetworksService } from './networks.service';
+
+/** Networks over Redis messages. */
+@Controller()
+export class NetworksRpc {
+  constructor(private readonly networks: NetworksService) {}
+
+  @MessagePattern('mesh.networks.create')
+  @RequireScope('networks:write')
+  async create(@CurrentPrincipal() principal: Principal, @Payload() message: CreateNetworkDto) {
+    return networkView(await this.networks.create(principal, message));
+  }
+
+  @MessagePattern('mesh.networks.get')
+  @RequireScope('networks:read')
+  async get(@CurrentPrincipal() { tenantId }: Principal, @Payload() message: NetworkMessage) {
+    return networkView(await this.networks.get(tenantId, message.network_id));
+  }
+
+  @MessagePattern('mesh.agents.list')
+  @RequireScope('networks:read')
+  async agents(@CurrentPrincipal() { tenantId }: Principal, @Payload() message: NetworkMessage) {
+    return { data: (await this.networks.agents(tenantId, message.network_id)).map(agentView), next_cursor: null };
+  }
+}

@@ -1,0 +1,61 @@
+import { Mesh, type Answer } from '../mesh';
+
+/** Milliseconds in which every answer must come while Redis is away. */
+const LIMIT_MS = 2_000;
+
+describe('while Redis is away', () => {
+  let mesh: Mesh;
+  beforeAll(async () => {
+    mesh = await Mesh.start();
+  });
+  afterAll(() => mesh.stop());
+
+  const timed = async (call: () => Promise<Answer>): Promise<Answer & { elapsedMs: number }> => {
+    const start = performance.now();
+    const answer = await call();
+    return { ...answer, elapsedMs: performance.now() - start };
+  };
+
+  const expectUnavailable = async (): Promise<void> => {
+    const answers = await Promise.all([
+      timed(() => mesh.get('/networks')),
+      timed(() => mesh.post('/networks', { name: 'x' })),
+      timed(() => mesh.get('//health/ready')),
+    ]);
+    for (const answer of answers) {
+      expect(answer.status).toBe(503);
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+      expect(answer.body.retryable).toBe(true);
+      expect(answer.elapsedMs).toBeLessThan(LIMIT_MS);
+    }
+    expect((await mesh.get('//health/live')).status).toBe(200);
+    expect((await mesh.get('//health')).body).toMatchObject({ status: 'unavailable', redis: 'down' });
+  };
+
+  /** Asks until it answers again; the request deadline of the test bounds it. */
+  const untilReady = async (): Promise<void> => {
+    while ((await mesh.get('//health/ready')).status !== 200) await new Promise(setImmediate);
+  };
+
+  const runTask = async (): Promise<string> => {
+    const { body: network } = await mesh.post('/networks', { name: 'Back', agents: [{ name: 'w', type: 'content' }] });
+    const { body } = await mesh.post(`/networks/${network.network_id as string}/tasks`, { task: 'Write a headline' });
+    return (await mesh.finished(network.network_id as string, body.task_id as string)).status as string;
+  };
+
+  it('answers 503 at once when it was killed, and serves again by itself when it is back', async () => {
+    await mesh.redis.down();
+    await expectUnavailable();
+    await mesh.redis.up();
+    await untilReady();
+    expect(await runTask()).toBe('completed');
+  });
+
+  it('answers 503 within the deadline when it stands still, and serves again when it moves', async () => {
+    mesh.redis.freeze();
+    await expectUnavailable();
+    mesh.redis.thaw();
+    await untilReady();
+    expect(await runTask()).toBe('completed');
+  });
+});
