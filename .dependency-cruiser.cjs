@@ -37,7 +37,7 @@ module.exports = {
       comment: 'No utils, helpers, common, shared or types folders: a thing lives in the slice it belongs to',
       severity: 'error',
       from: {},
-      to: { path: '^src/(.*/)?(utils|helpers|common|shared|types)/' },
+      to: { pathNot: 'node_modules', path: '/(utils|helpers|common|shared|types)/' },
     },
     {
       name: 'not-to-dev',
