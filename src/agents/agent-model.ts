@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { MeshError } from '../errors';
+import { ModelsService, type GenerateAnswer, type JsonSchema } from '../models';
+import type { AgentConfig } from '../networks';
+import type { AgentTask } from './agent';
+import { assemblePrompt, type PromptParts } from './prompt/assemble-prompt';
+
+/** A question to the model: its prompt and the schema of its answer. */
+export interface ModelQuestion extends PromptParts {
+  /** Names the schema to providers. */
+  name: string;
+  schema: JsonSchema;
+  /** Tokens the answer may take where the agent's configuration does not say. */
+  maxTokens?: number;
+}
+
+/** A validated answer; `T` is what the question's schema describes. */
+export interface ModelReply<T> {
+  json: T;
+  answer: GenerateAnswer;
+}
+
+/** How agents ask models: on behalf of the step, under its signal, with the pins and parameters of task and agent. */
+@Injectable()
+export class AgentModel {
+  constructor(private readonly models: ModelsService) {}
+
+  /** @throws MeshError as `ModelsService.generate` does, or the reason of the step's signal. */
+  async ask<T>(task: AgentTask, config: AgentConfig, question: ModelQuestion): Promise<ModelReply<T>> {
+    task.signal.throwIfAborted();
+    const { temperature, maxTokens = question.maxTokens } = config.parameters;
+    const model = task.model ?? config.model;
+    const answer = await this.models.generate(
+      { tenantId: task.tenantId, networkId: task.networkId, taskId: task.taskId, stepId: task.stepId },
+      {
+        ...assemblePrompt(task, config, question),
+        format: { type: 'json_schema', name: question.name, schema: question.schema },
+        ...(model === undefined ? {} : { model }),
+        ...(temperature === undefined ? {} : { temperature }),
+        ...(maxTokens === undefined ? {} : { maxTokens }),
+      },
+      task.signal,
+    );
+    return { json: answer.json as T, answer };
+  }
+
+  /** As `ask`, but undefined where no model can be had now: for agents whose computed part stands alone. */
+  async askIfAvailable<T>(task: AgentTask, config: AgentConfig, question: ModelQuestion): Promise<ModelReply<T> | undefined> {
+    try {
+      return await this.ask<T>(task, config, question);
+    } catch (error) {
+      const gone = error instanceof MeshError && (error.kind === 'unavailable' || error.kind === 'timeout');
+      if (!gone || task.signal.aborted) throw error;
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { ModelsModule } from '../models';
+import { AgentFactory } from './agent.factory';
+import { AgentModel } from './agent-model';
+import { AnalyticsAgent } from './analytics/analytics.agent';
+import { ContentAgent } from './content/content.agent';
+import { CoordinatorAgent } from './coordinator/coordinator.agent';
+import { CustomAgent } from './custom/custom.agent';
+import { DesignAgent } from './design/design.agent';
+import { PersonalizationAgent } from './personalization/personalization.agent';
+
+/** The specialists, and the factory that finds them. */
+@Module({
+  imports: [DiscoveryModule, ModelsModule],
+  providers: [AgentFactory, AgentModel, AnalyticsAgent, ContentAgent, CoordinatorAgent, CustomAgent, DesignAgent, PersonalizationAgent],
+  exports: [AgentFactory],
+})
+export class AgentsModule {}

@@ -1,0 +1,42 @@
+import type { AgentTask, Evidence } from '../agent';
+import type { AgentModel } from '../agent-model';
+import type { GenerateAnswer } from '../../models';
+import type { AgentConfig } from '../../networks';
+import type { Finding } from '../numbers/evidence-book';
+import { unsupportedNumbers } from '../numbers/number-check';
+import { sourceTexts } from '../prompt/task-blocks';
+import { COMMENTARY_SCHEMA } from './commentary.schema';
+
+const REQUESTS = [
+  'Comment on the findings in two to four sentences.',
+  'Comment on the findings in two to four sentences. Use no digits at all: the last attempt stated numbers that no finding holds.',
+];
+
+/** What the commentary stands on. */
+export interface CommentaryBasis {
+  instructions: string;
+  findings: readonly Finding[];
+  evidence: readonly Evidence[];
+}
+
+/** A commentary whose numbers all come from evidence or the task; after one retry, or without a model, null and a warning. */
+export async function commentaryOn(
+  model: AgentModel,
+  task: AgentTask,
+  config: AgentConfig,
+  { instructions, findings, evidence }: CommentaryBasis,
+): Promise<{ commentary: string | null; warnings: string[]; answers: GenerateAnswer[] }> {
+  const data = [{ label: 'Findings', text: findings.map(({ sentence }) => sentence).join('\n') }];
+  const sources = { values: evidence.map(({ value }) => value), texts: sourceTexts(task) };
+  const answers: GenerateAnswer[] = [];
+  for (const request of REQUESTS) {
+    const question = { name: 'commentary', instructions, request, data, schema: COMMENTARY_SCHEMA };
+    const reply = await model.askIfAvailable<{ commentary: string }>(task, config, question);
+    if (reply === undefined)
+      return { commentary: null, warnings: ['no model was available: the figures stand without commentary'], answers };
+    answers.push(reply.answer);
+    if (unsupportedNumbers(reply.json.commentary, sources).length === 0)
+      return { commentary: reply.json.commentary, warnings: [], answers };
+  }
+  return { commentary: null, warnings: ['the commentary was dropped: it stated numbers that no tool produced'], answers };
+}

@@ -1,0 +1,9 @@
+import type { NumberUnit } from '../numbers/format-number';
+import type { Metric } from './analytics-output';
+
+/** How sentences name a metric, and the units of its values and differences. */
+export const METRIC_WORDS: Readonly<Record<Metric, { name: string; value: NumberUnit; difference: NumberUnit }>> = {
+  visit_rate: { name: 'visit rate', value: 'percent', difference: 'points' },
+  conversion_rate: { name: 'conversion rate', value: 'percent', difference: 'points' },
+  spend_per_head: { name: 'spend a head', value: 'dollars', difference: 'dollars' },
+};

@@ -1,0 +1,28 @@
+import type { EmailFrame } from './email-layout';
+
+/** Stands where no link was given (RFC 2606 reserves the name). */
+const PLACEHOLDER_LINK = 'https://example.com/';
+
+/** The frame from `context.brand_name`, `call_to_action_url` and `hero_image` {url, alt}; URLs that are not http(s) are refused with a warning. */
+export function emailFrame(context: Readonly<Record<string, unknown>>): { frame: EmailFrame; warnings: string[] } {
+  const { brand_name: brand, call_to_action_url: link, hero_image: hero } = context;
+  const { url, alt } = (hero !== null && typeof hero === 'object' ? hero : {}) as { url?: unknown; alt?: unknown };
+  const image = isWebUrl(url) ? { url, alt: typeof alt === 'string' ? alt : '' } : undefined;
+  const warnings = [
+    ...(isWebUrl(link) ? [] : [`no http(s) link in context.call_to_action_url: the button leads to ${PLACEHOLDER_LINK}`]),
+    ...(hero === undefined || image !== undefined ? [] : ['context.hero_image has no http(s) url: left out']),
+    ...(image?.alt === '' ? ['context.hero_image has no alt text: treated as decoration'] : []),
+  ];
+  return {
+    frame: {
+      brand: typeof brand === 'string' ? brand : '',
+      link: isWebUrl(link) ? link : PLACEHOLDER_LINK,
+      ...(image === undefined ? {} : { image }),
+    },
+    warnings,
+  };
+}
+
+function isWebUrl(value: unknown): value is string {
+  return typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}

@@ -1,0 +1,39 @@
+import type { AgentConfig } from '../../networks';
+import type { ModelMessage } from '../../models';
+import type { AgentTask } from '../agent';
+import { fence, FENCE_RULE, newFenceMark, type DataBlock } from './fence';
+import { taskBlocks, trustedMemories } from './task-blocks';
+import { fitToBudget } from './token-budget';
+
+/** Bound of all data in one prompt, in tokens; leaves room for instructions and answer in a 32k window. */
+const DATA_TOKENS = 20_000;
+/** Bound of the trusted memories, in tokens. */
+const MEMORY_TOKENS = 2_000;
+
+/** What an agent asks for beside the task itself. */
+export interface PromptParts {
+  /** The agent's own instructions, from its `*.prompt.md`. */
+  instructions: string;
+  /** What exactly is wanted in this call. */
+  request: string;
+  /** Data of this call, before what the task brings along. */
+  data?: DataBlock[];
+  /** Leaves out what the task brings along, where `data` says all that is needed. Default true. */
+  withTaskData?: boolean;
+}
+
+/** Instructions in the system prompt; goal, step and request in the user's turn; all else fenced as data. */
+export function assemblePrompt(task: AgentTask, config: AgentConfig, parts: PromptParts): { system: string; messages: ModelMessage[] } {
+  const mark = newFenceMark();
+  const role = config.description === undefined ? [] : [`Your role in this network, as its owner describes it: ${config.description}`];
+  const blocks = [...(parts.data ?? []), ...(parts.withTaskData === false ? [] : taskBlocks(task))];
+  const known = fitToBudget([{ label: 'Known from earlier work', text: trustedMemories(task).join('\n') }], MEMORY_TOKENS);
+  const content = [
+    `Goal: ${task.goal}`,
+    `Your step: ${task.task}`,
+    ...known.filter(({ text }) => text !== '').map(({ label, text }) => `${label}:\n${text}`),
+    ...fitToBudget(blocks, DATA_TOKENS).map((block) => fence(block, mark)),
+    parts.request,
+  ].join('\n\n');
+  return { system: [parts.instructions, ...role, FENCE_RULE].join('\n\n'), messages: [{ role: 'user', content }] };
+}

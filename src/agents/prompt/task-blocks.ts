@@ -1,0 +1,41 @@
+import type { AgentTask } from '../agent';
+import type { DataBlock } from './fence';
+
+/** Rows are for the tools; sentences about them come from computed findings. */
+const ROWS = 'campaign_data';
+
+/** What the task brings along, as data blocks, the most needed first: outputs of earlier steps, context, memories nobody vouches for. */
+export function taskBlocks(task: AgentTask): DataBlock[] {
+  const inputs = Object.entries(task.inputs).map(([stepId, { agentType, summary, output }]) => ({
+    label: `Result of the ${agentType} step ${stepId}`,
+    text: `${summary}\n${JSON.stringify(output, withoutHtml)}`,
+  }));
+  const context = Object.entries(task.context).filter(([name]) => name !== ROWS);
+  const memories = task.recalled.filter(({ trust }) => trust === 'untrusted');
+  return [
+    ...inputs,
+    ...(context.length > 0 ? [{ label: 'Context of the task', text: JSON.stringify(Object.fromEntries(context)) }] : []),
+    ...(memories.length > 0 ? [{ label: 'Memories', text: memories.map(({ type, content }) => `${type}: ${content}`).join('\n') }] : []),
+  ];
+}
+
+/** The memories that somebody vouches for, one a line. */
+export function trustedMemories(task: AgentTask): string[] {
+  return task.recalled.filter(({ trust }) => trust === 'trusted').map(({ type, content }) => `- ${type}: ${content}`);
+}
+
+/** The texts whose numbers an answer may repeat: goal, task and context, of rows only their words. */
+export function sourceTexts(task: AgentTask): string[] {
+  return [task.goal, task.task, ...textsOf(task.context)];
+}
+
+function textsOf(value: unknown, inRows = false): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'number') return inRows ? [] : [String(value)];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([name, part]) => textsOf(part, inRows || name === ROWS));
+}
+
+function withoutHtml(name: string, value: unknown): unknown {
+  return name === 'html' && typeof value === 'string' ? `(${value.length} characters)` : value;
+}
