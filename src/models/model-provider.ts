@@ -1,5 +1,3 @@
-import type { MeshError } from '../errors';
-
 /** The providers this build can speak to. */
 export const PROVIDER_NAMES = ['anthropic', 'openai', 'compatible', 'sandbox'] as const;
 export type ProviderName = (typeof PROVIDER_NAMES)[number];
@@ -27,12 +25,17 @@ export interface ModelRequest {
   maxTokens: number;
 }
 
-/** Tokens as the provider billed them. `cachedTokens` and `reasoningTokens` are parts of input and output, not additions. */
+/**
+ * Tokens as the provider billed them. `cachedTokens` (read from the provider's cache) and `cacheWriteTokens` are parts of
+ * the input and `reasoningTokens` of the output, not additions. All zero when the server did not count.
+ */
 export interface ModelUsage {
   inputTokens: number;
   outputTokens: number;
   cachedTokens: number;
   reasoningTokens: number;
+  /** Only set where the provider reports it: writing to its cache has a price of its own. */
+  cacheWriteTokens?: number;
 }
 
 /** Why the model stopped. */
@@ -48,13 +51,10 @@ export interface ModelAnswer {
 }
 
 /**
- * The contract of a provider folder. `generate` resolves with a whole, non-empty answer or rejects with a `MeshError`
+ * The contract of a provider folder. `generate` resolves with a whole, non-empty answer or rejects with a `ProviderError`
  * whose `retryable` says whether the same model may be asked again; it ends within 100 ms of `signal` aborting.
  */
 export interface ModelProvider {
   readonly name: ProviderName;
   generate(model: string, request: ModelRequest, signal: AbortSignal): Promise<ModelAnswer>;
 }
-
-/** Every failure a provider reports is one of these. */
-export type ProviderFailure = MeshError;

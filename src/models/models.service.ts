@@ -1,42 +1,33 @@
-import type { MeshError } from '../errors';
-import type { ModelRequest, ModelUsage, ProviderName } from './model-provider';
+import { Injectable } from '@nestjs/common';
+import type { Candidate } from './chain/candidate';
+import { FallbackChain } from './chain/fallback-chain';
+import type { GenerateAnswer, GenerateRequest, GenerateScope } from './generate';
 
-/** On whose behalf a call is made; the ledger is kept by it. */
-export interface GenerateScope {
-  tenantId: string;
-  networkId: string;
-  taskId?: string;
-  stepId?: string;
-}
+/** The single road to a language model: whatever must happen before or after every call happens here. */
+@Injectable()
+export class ModelsService {
+  constructor(private readonly chain: FallbackChain) {}
 
-/** A call as agents make it; `model` pins `model` or `provider/model`, else the chain decides. */
-export interface GenerateRequest extends Omit<ModelRequest, 'maxTokens'> {
-  model?: string;
-  /** Default 4,096 tokens. */
-  maxTokens?: number;
-  /** Deadline for all attempts together. Default 120,000 ms. */
-  timeoutMs?: number;
-}
+  /** Whether nobody but the sandbox would answer; then asking a model to plan or judge is of no use. */
+  get sandboxOnly(): boolean {
+    const candidates = this.candidates();
+    return candidates.length > 0 && candidates.every(({ provider }) => provider === 'sandbox');
+  }
 
-/** One try at one provider. `costMicroUsd` is null when the model's price is unknown; never a guessed zero. */
-export interface ModelAttempt {
-  provider: ProviderName;
-  model: string;
-  outcome: 'answered' | 'invalid-output' | MeshError['code'];
-  latencyMs: number;
-  usage: ModelUsage | null;
-  costMicroUsd: number | null;
-}
+  /** Who answers when nobody pins a model, first to last; empty when nothing is configured. */
+  candidates(): Candidate[] {
+    return this.chain.candidates();
+  }
 
-/** A validated answer with everything that it took. `json` is set for both JSON formats. */
-export interface GenerateAnswer {
-  text: string;
-  json?: unknown;
-  provider: ProviderName;
-  model: string;
-  attempts: ModelAttempt[];
-  /** Sums over all attempts that were billed. */
-  usage: ModelUsage;
-  /** Integer micro-dollars over all attempts; null as soon as one of them has no known price. */
-  costMicroUsd: number | null;
+  /**
+   * Asks the chain. JSON answers are valid against their schema, or this rejects.
+   * @throws MeshError `no-provider-configured`, `provider-chain-exhausted`, `generate-cancelled` or `invalid-json-schema`.
+   */
+  async generate(
+    scope: GenerateScope,
+    request: GenerateRequest,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<GenerateAnswer> {
+    return this.chain.answer(scope, request, signal);
+  }
 }

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { FallbackChain } from './chain/fallback-chain';
+import { ModelsService } from './models.service';
+import { modelProviders } from './providers/provider-list';
+
+/** Language models behind one service. Needs `ModelsConfig` among the loaded fragments. */
+@Module({ providers: [...modelProviders, FallbackChain, ModelsService], exports: [ModelsService] })
+export class ModelsModule {}

@@ -1,0 +1,182 @@
+import { Logger } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { ConfigModule, loadConfig } from '../../src/config';
+import { ModelsConfig, ModelsModule, ModelsService, type GenerateRequest } from '../../src/models';
+import { hang, json, ModelServer } from './model-server';
+import { WIRE_FORMATS } from './wire-formats';
+
+const { anthropic, openai } = WIRE_FORMATS;
+const scope = { tenantId: 'tenant_1', networkId: 'network_1' };
+const text: GenerateRequest = { messages: [{ role: 'user', content: 'Say yes.' }], format: { type: 'text' } };
+const schema = { type: 'object', properties: { title: { type: 'string' } }, required: ['title'], additionalProperties: false };
+const page: GenerateRequest = { ...text, format: { type: 'json_schema', name: 'page', schema } };
+
+const claude = new ModelServer();
+const gpt = new ModelServer();
+let environment: Record<string, string>;
+beforeAll(async () => {
+  Logger.overrideLogger(false);
+  const [claudeUrl, gptUrl] = await Promise.all([claude.start(), gpt.start()]);
+  environment = { ANTHROPIC_API_KEY: 'k', ANTHROPIC_BASE_URL: claudeUrl, OPENAI_API_KEY: 'k', OPENAI_BASE_URL: `${gptUrl}/v1` };
+});
+afterAll(() => Promise.all([claude.stop(), gpt.stop()]));
+
+async function service(changes: Record<string, string> = {}, base = environment): Promise<ModelsService> {
+  const config = loadConfig([ModelsConfig], { ...base, ...changes });
+  const module = await Test.createTestingModule({ imports: [ConfigModule.forRoot(config), ModelsModule] }).compile();
+  return module.get(ModelsService);
+}
+
+const outcomes = ({ attempts }: { attempts: { provider: string; outcome: string }[] }) =>
+  attempts.map(({ provider, outcome }) => `${provider} ${outcome}`);
+const failure = (answer: Promise<unknown>) =>
+  answer.then(
+    () => undefined,
+    (error: unknown) => error as { code: string; detail: string },
+  );
+
+describe('the fallback chain', () => {
+  beforeEach(() => {
+    claude.behave(json(200, anthropic.answer('Yes, says Claude.')));
+    gpt.behave(json(200, openai.answer('Yes, says GPT.')));
+  });
+
+  it('asks the first configured provider and says what it took', async () => {
+    const answer = await (await service()).generate(scope, text);
+    expect(answer).toMatchObject({ text: 'Yes, says Claude.', provider: 'anthropic', model: 'claude-sonnet-4-6' });
+    // 20 new tokens at $3, 100 cached at $0.30 and 30 written at $15 a million.
+    expect(answer).toMatchObject({ costMicroUsd: 540, usage: { inputTokens: 120, outputTokens: 30, cachedTokens: 100 } });
+    expect(answer.attempts).toEqual([expect.objectContaining({ provider: 'anthropic', outcome: 'answered', costMicroUsd: 540 })]);
+  });
+
+  it('falls back to the next provider when the first one hangs, before the deadline of all has passed', async () => {
+    claude.behave(hang);
+    const startedAtMs = performance.now();
+    const answer = await (await service()).generate(scope, { ...text, timeoutMs: 1_000 });
+    expect(outcomes(answer)).toEqual(['anthropic provider-timeout', 'openai answered']);
+    expect(performance.now() - startedAtMs).toBeLessThan(1_000);
+    expect(answer.costMicroUsd).toBeNull();
+  });
+
+  it('tries a failing provider three times, then falls back', async () => {
+    claude.behave(json(500, anthropic.error));
+    const answer = await (await service()).generate(scope, text);
+    expect(outcomes(answer)).toEqual([...Array<string>(3).fill('anthropic provider-unavailable'), 'openai answered']);
+    expect(answer.text).toBe('Yes, says GPT.');
+    expect(answer.costMicroUsd).toBeGreaterThan(0);
+  });
+
+  it('stays with a provider that recovers', async () => {
+    claude.behave(json(500, anthropic.error), json(200, anthropic.answer('Late but here.')));
+    const answer = await (await service()).generate(scope, text);
+    expect(outcomes(answer)).toEqual(['anthropic provider-unavailable', 'anthropic answered']);
+  });
+
+  it('does not try rejected credentials again', async () => {
+    claude.behave(json(401, anthropic.error));
+    const answer = await (await service()).generate(scope, text);
+    expect(outcomes(answer)).toEqual(['anthropic provider-credentials-rejected', 'openai answered']);
+    expect(claude.received).toHaveLength(1);
+  });
+
+  it('does not wait for a provider that asks for more time than there is', async () => {
+    claude.behave(json(429, anthropic.error, { 'retry-after': '600' }));
+    const answer = await (await service()).generate(scope, { ...text, timeoutMs: 20_000 });
+    expect(outcomes(answer)).toEqual(['anthropic provider-rate-limited', 'openai answered']);
+  });
+
+  it('waits as long as a provider asks when there is time', async () => {
+    claude.behave(json(429, anthropic.error, { 'retry-after': '1' }), json(200, anthropic.answer('Yes.')));
+    const startedAtMs = performance.now();
+    const answer = await (await service()).generate(scope, text);
+    expect(outcomes(answer)).toEqual(['anthropic provider-rate-limited', 'anthropic answered']);
+    expect(performance.now() - startedAtMs).toBeGreaterThan(990);
+  });
+
+  it('names every attempt when all have failed', async () => {
+    claude.behave(json(401, anthropic.error));
+    gpt.behave(json(400, openai.error));
+    const chain = { MESH_CHAIN: 'anthropic/claude-sonnet-4-6,openai/gpt-4o' };
+    expect(await failure((await service(chain)).generate(scope, text))).toMatchObject({
+      kind: 'unavailable',
+      code: 'provider-chain-exhausted',
+      retryable: false,
+      detail: 'no provider answered (anthropic/claude-sonnet-4-6: provider-credentials-rejected; openai/gpt-4o: provider-request-rejected)',
+      cause: { code: 'provider-request-rejected' },
+    });
+  });
+
+  it('stops at once when the caller cancels, and tries nobody else', async () => {
+    claude.behave(hang);
+    const models = await service();
+    const controller = new AbortController();
+    const arrived = claude.arrival();
+    const failed = failure(models.generate(scope, text, controller.signal));
+    await arrived;
+    const cancelledAtMs = performance.now();
+    controller.abort();
+    expect(await failed).toMatchObject({ kind: 'timeout', code: 'generate-cancelled', retryable: false });
+    expect(performance.now() - cancelledAtMs).toBeLessThan(100);
+    expect(gpt.received).toHaveLength(0);
+  });
+
+  it('stops when the deadline of the caller passes between two tries', async () => {
+    claude.behave(json(429, anthropic.error, { 'retry-after': '20' }));
+    const failed = failure((await service()).generate(scope, text, AbortSignal.timeout(500)));
+    expect(await failed).toMatchObject({ code: 'generate-cancelled' });
+    expect(claude.received).toHaveLength(1);
+  });
+
+  it('asks a pinned model first', async () => {
+    const answer = await (await service()).generate(scope, { ...text, model: 'openai/gpt-4o' });
+    expect(outcomes(answer)).toEqual(['openai answered']);
+    expect(gpt.received[0]?.body).toMatchObject({ model: 'gpt-4o' });
+  });
+
+  it('has an invalid answer repaired by the same provider, which sees its answer and what is wrong with it', async () => {
+    claude.behave(json(200, anthropic.structured({ titel: 'Summer' })), json(200, anthropic.structured({ title: 'Summer' })));
+    const answer = await (await service()).generate(scope, page);
+    expect(answer.json).toEqual({ title: 'Summer' });
+    expect(outcomes(answer)).toEqual(['anthropic invalid-output', 'anthropic answered']);
+    expect(JSON.stringify(claude.received[1]?.body['messages'])).toMatch(/titel.*must have required property 'title'/);
+    expect(answer.costMicroUsd).toBe(1_080);
+  });
+
+  it('goes on to the next provider when the repair is invalid too, and when an answer was cut off', async () => {
+    gpt.behave(json(200, openai.structured({ title: 'Winter' })));
+    claude.behave(json(200, anthropic.structured({ titel: 'Summer' })));
+    expect(outcomes(await (await service()).generate(scope, page))).toEqual([
+      'anthropic invalid-output',
+      'anthropic invalid-output',
+      'openai answered',
+    ]);
+    claude.behave(json(200, anthropic.answer('{"title": "Sum', { stop_reason: 'max_tokens' })));
+    expect(outcomes(await (await service()).generate(scope, page))).toEqual(['anthropic invalid-output', 'openai answered']);
+  });
+
+  it('refuses a schema that is none before it pays anybody', async () => {
+    const broken: GenerateRequest = { ...text, format: { type: 'json_schema', name: 'x', schema: { type: 'thing' } } };
+    expect(await failure((await service()).generate(scope, broken))).toMatchObject({ kind: 'invalid', code: 'invalid-json-schema' });
+    expect(claude.received).toHaveLength(0);
+  });
+
+  it('uses the sandbox alone without a key, for free, whatever model is pinned', async () => {
+    const models = await service({}, {});
+    expect(models.sandboxOnly).toBe(true);
+    const answer = await models.generate(scope, { ...page, model: 'claude-sonnet-5-5' });
+    expect(outcomes(answer)).toEqual(['anthropic provider-not-configured', 'sandbox answered']);
+    expect(answer).toMatchObject({ provider: 'sandbox', costMicroUsd: 0, json: { title: expect.any(String) as string } });
+  });
+
+  it('uses the sandbox last where it is on, and never where it is off', async () => {
+    claude.behave(json(401, anthropic.error));
+    gpt.behave(json(401, openai.error));
+    const on = await service({ MESH_SANDBOX: 'on' });
+    expect(on.sandboxOnly).toBe(false);
+    expect((await on.generate(scope, text)).provider).toBe('sandbox');
+    expect(await failure((await service({ MESH_SANDBOX: 'off' }, {})).generate(scope, text))).toMatchObject({
+      code: 'no-provider-configured',
+      retryable: false,
+    });
+  });
+});
