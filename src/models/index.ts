@@ -1,4 +1,5 @@
 export type { Candidate } from './chain/candidate';
+export { totalsOf } from './cost/totals';
 export type { GenerateAnswer, GenerateRequest, GenerateScope, ModelAttempt } from './generate';
 export type { JsonSchema, ModelMessage, ModelUsage, ProviderName, ResponseFormat } from './model-provider';
 export { ModelsConfig } from './models.config';

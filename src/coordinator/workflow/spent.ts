@@ -1,4 +1,4 @@
-import type { GenerateAnswer, ModelUsage } from '../../models';
+import { totalsOf, type GenerateAnswer, type ModelUsage } from '../../models';
 
 /** What models were paid: integer micro-dollars, null as soon as one price is unknown. */
 export interface Spent {
@@ -6,12 +6,7 @@ export interface Spent {
   usage: ModelUsage;
 }
 
-/** The sum over `answers`; nothing at all for none. */
+/** The sum over every attempt behind `answers`, the failed ones too; nothing at all for none. */
 export function spentOn(answers: GenerateAnswer[]): Spent {
-  const spent: Spent = { costMicroUsd: 0, usage: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, reasoningTokens: 0 } };
-  for (const { costMicroUsd, usage } of answers) {
-    spent.costMicroUsd = spent.costMicroUsd === null || costMicroUsd === null ? null : spent.costMicroUsd + costMicroUsd;
-    for (const kind of Object.keys(usage) as (keyof ModelUsage)[]) spent.usage[kind] += usage[kind];
-  }
-  return spent;
+  return totalsOf(answers.flatMap((answer) => answer.attempts));
 }
