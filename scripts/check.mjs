@@ -1,6 +1,5 @@
 import { ensureInstalled } from './install.mjs';
 import { ROOT } from './places.mjs';
-import { withTestRedis } from './test-redis.mjs';
 import { JEST } from './test.mjs';
 import { runQuietly } from './tool.mjs';
 
@@ -18,21 +17,19 @@ const TOOLS = [
 /** Runs every tool, two at a time, and shows the output of those that fail. @returns 1 if any failed */
 export async function check() {
   await ensureInstalled();
-  return withTestRedis(async (env) => {
-    const waiting = [...TOOLS];
-    const failed = [];
-    const lane = async () => {
-      for (let tool = waiting.shift(); tool; tool = waiting.shift()) if (!(await passes(tool, env))) failed.push(tool.name);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, lane));
-    console.log(failed.length === 0 ? 'all checks passed' : `failed: ${failed.join(', ')}`);
-    return failed.length === 0 ? 0 : 1;
-  });
+  const waiting = [...TOOLS];
+  const failed = [];
+  const lane = async () => {
+    for (let tool = waiting.shift(); tool; tool = waiting.shift()) if (!(await passes(tool))) failed.push(tool.name);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  console.log(failed.length === 0 ? 'all checks passed' : `failed: ${failed.join(', ')}`);
+  return failed.length === 0 ? 0 : 1;
 }
 
-async function passes({ name, args }, env) {
+async function passes({ name, args }) {
   const startedAt = Date.now();
-  const { ok, output } = await runQuietly(process.execPath, args, { cwd: ROOT, env, deadlineMs: TOOL_DEADLINE_MS });
+  const { ok, output } = await runQuietly(process.execPath, args, { cwd: ROOT, deadlineMs: TOOL_DEADLINE_MS });
   console.log(`${ok ? '✓' : '✗'} ${name.padEnd(12)} ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
   if (!ok) console.log(output.replace(/^/gm, '    '));
   return ok;

@@ -1,13 +1,15 @@
+import { ensureBuilt } from './build.mjs';
 import { runInForeground } from './foreground.mjs';
 import { ensureInstalled } from './install.mjs';
 import { ROOT } from './places.mjs';
-import { withTestRedis } from './test-redis.mjs';
+import { testEnvironment } from './test-environment.mjs';
 
-/** How Jest is started; PGlite loads its WebAssembly as an ES module, which Jest allows only with this flag. */
+/** How Jest is started; mjml is loaded as an ES module, which Jest allows only with this flag. */
 export const JEST = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
 
-/** Runs all tests on a Redis of their own. @param args go to Jest as they are. @returns Jest's exit code */
+/** Runs all tests; some start the built service. @param args go to Jest as they are. @returns Jest's exit code */
 export async function test(args) {
   await ensureInstalled();
-  return withTestRedis((env) => runInForeground([...JEST, ...args], { cwd: ROOT, env }));
+  await ensureBuilt();
+  return runInForeground([...JEST, ...args], { cwd: ROOT, env: await testEnvironment() });
 }

@@ -21,11 +21,13 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
     genReqId: requestIdOf,
     routerOptions: { maxParamLength: 200 },
   });
+  adapter.getInstance().removeContentTypeParser('text/plain');
   adapter.getInstance().addHook('onRequest', async (request, reply) => {
     void reply.header('X-Request-Id', request.id);
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
     bufferLogs: true,
+    bodyParser: false, // Fastify's own JSON parser; Nest's would accept forms too
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));

@@ -12,7 +12,6 @@ import { RedisServer } from './redis-server';
 export interface Answer {
   status: number;
   headers: Headers;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what comes over the wire has no type; tests assert it
   body: any;
 }
 
@@ -37,11 +36,16 @@ export class Mesh {
   static async start(environment: NodeJS.ProcessEnv = {}): Promise<Mesh> {
     const redis = await RedisServer.start();
     const dataDir = mkdtempSync(join(tmpdir(), 'ai-mesh-'));
-    const config = loadConfig(CONFIG_FRAGMENTS, { LOG_LEVEL: 'silent', MESH_DATA_DIR: dataDir, REDIS_URL: redis.url, ...environment });
-    const app = await createApp(config);
-    await app.listen(0, '127.0.0.1');
-    const adminKey = environment.MESH_BOOTSTRAP_KEY ?? readFileSync(join(dataDir, 'admin.key'), 'utf8').trim();
-    return new Mesh(app, await app.getUrl(), redis, adminKey, dataDir);
+    try {
+      const config = loadConfig(CONFIG_FRAGMENTS, { LOG_LEVEL: 'silent', MESH_DATA_DIR: dataDir, REDIS_URL: redis.url, ...environment });
+      const app = await createApp(config);
+      await app.listen(0, '127.0.0.1');
+      const adminKey = environment.MESH_BOOTSTRAP_KEY ?? readFileSync(join(dataDir, 'admin.key'), 'utf8').trim();
+      return new Mesh(app, await app.getUrl(), redis, adminKey, dataDir);
+    } catch (error) {
+      await redis.remove(); // a server that nobody ends would outlive the tests
+      throw error;
+    }
   }
 
   /** A second replica of the same mesh; the caller closes it. */

@@ -30,7 +30,7 @@ export class RedisServer {
   async up(): Promise<void> {
     const { program, env } = programOf();
     const settings = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--dir', this.folder, '--save', '', '--appendonly', 'yes'];
-    const child = spawn(program, settings, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } });
+    const child = spawn(program, settings, { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...env } });
     this.process = child;
     process.once('exit', () => child.kill('SIGKILL'));
     for await (const line of createInterface({ input: child.stdout })) if (line.includes('Ready to accept connections')) break;

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Sums the public CSV into the rows of campaign.json: node aggregate.mjs FILE [--by channel,spend_band] [--write]
+// Sums the public CSV into the rows of campaign.json: node aggregate.mjs FILE [--by channel,spend_band,past_purchases] [--write]
 // Prints the rows, or with --write puts them into campaign.json beside this file.
 // Money is summed in whole cents (squares in cents²), so that every sum is exact.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -8,14 +8,15 @@ import { parseArgs } from 'node:util';
 const DIMENSIONS = {
   channel: (row) => row.channel,
   spend_band: (row) => row.history_segment.replace(/^\d\) /, ''),
-  bought_before: (row) => (row.mens === '1' && row.womens === '1' ? 'both' : row.mens === '1' ? 'menswear' : 'womenswear'),
+  past_purchases: (row) =>
+    row.mens === '1' && row.womens === '1' ? 'menswear and womenswear' : row.mens === '1' ? 'menswear only' : 'womenswear only',
   area: (row) => row.zip_code.replace('Surburban', 'Suburban'),
   new_customer: (row) => (row.newbie === '1' ? 'yes' : 'no'),
 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { by: { type: 'string', default: 'channel,spend_band' }, write: { type: 'boolean', default: false } },
+  options: { by: { type: 'string', default: 'channel,spend_band,past_purchases' }, write: { type: 'boolean', default: false } },
 });
 const [file] = positionals;
 const by = values.by.split(',');

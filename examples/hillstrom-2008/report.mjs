@@ -75,7 +75,7 @@ function comparisons(analytics) {
 function breakdowns(analytics) {
   if (!analytics?.breakdowns?.length) return missing('the breakdown by kind of customer');
   const rows = analytics.breakdowns.map(({ dimension, heterogeneity, levels = [] }) => [
-    inline(dimension),
+    inline(dimension.replaceAll('_', ' ')),
     heterogeneity ? `Q ${five(heterogeneity.q)}, ${count(heterogeneity.degrees)} df` : undefined,
     probability(heterogeneity?.p_value),
     levels.map(({ level, best_arm }) => `${inline(level)}: ${best_arm ? inline(best_arm) : 'no clear best'}`).join('; '),
@@ -90,10 +90,17 @@ function segments(personalization) {
     count(customers),
     inline(treatment),
     inline(reason),
-    inline(expected),
+    expectation(expected),
   ]);
   const why = personalization.rationale ? `${inline(personalization.rationale)}\n\n` : '';
-  return `${why}${table(['Audience', 'Customers:', 'Treatment', 'Why', 'Expected'], rows)}`;
+  return `${why}${table(['Audience', 'Customers:', 'Treatment', 'Why', 'Lift over no e-mail (95 %)'], rows)}`;
+}
+
+/** What the treatment brought over no e-mail in this group. */
+function expectation(expected) {
+  if (!expected) return undefined;
+  const { metric, difference: lift, low, high } = expected;
+  return `${difference(lift)} ${inline(String(metric).replaceAll('_', ' '))} (${difference(low)} to ${difference(high)})`;
 }
 
 function emails(task, content, previews) {

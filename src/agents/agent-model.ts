@@ -25,6 +25,11 @@ export interface ModelReply<T> {
 export class AgentModel {
   constructor(private readonly models: ModelsService) {}
 
+  /** Whether only the sandbox would answer, whose words fit a schema and mean nothing. */
+  get sandboxOnly(): boolean {
+    return this.models.sandboxOnly;
+  }
+
   /** @throws MeshError as `ModelsService.generate` does, or the reason of the step's signal. */
   async ask<T>(task: AgentTask, config: AgentConfig, question: ModelQuestion): Promise<ModelReply<T>> {
     task.signal.throwIfAborted();

@@ -1,5 +1,5 @@
 export { ConfigModule } from './config.module';
 export { Env } from './env.decorator';
-export { ConfigError, loadConfig, type ConfigFragment, type LoadedConfig } from './load-config';
+export { ConfigError, loadConfig, type LoadedConfig } from './load-config';
 export { PACKAGE_VERSION } from './package-version';
 export { ServerConfig } from './server.config';

@@ -2,7 +2,7 @@ import { IsIn, IsInt, IsString, Max, Min, MinLength } from 'class-validator';
 import { Env } from './env.decorator';
 
 /** The roles one process can take; `worker` hosts the coordinator's workers and the agents. */
-export const MESH_ROLES = ['all', 'api', 'worker'] as const;
+const MESH_ROLES = ['all', 'api', 'worker'] as const;
 export type MeshRole = (typeof MESH_ROLES)[number];
 
 /** Where the service listens, keeps its files and what it does. */

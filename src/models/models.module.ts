@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { FallbackChain } from './chain/fallback-chain';
+import { ModelMetrics } from './model-metrics';
 import { ModelsService } from './models.service';
 import { modelProviders } from './providers/provider-list';
 
 /** Language models behind one service. Needs `ModelsConfig` among the loaded fragments. */
-@Module({ providers: [...modelProviders, FallbackChain, ModelsService], exports: [ModelsService] })
+@Module({ providers: [...modelProviders, FallbackChain, ModelMetrics, ModelsService], exports: [ModelsService] })
 export class ModelsModule {}

@@ -1,5 +1,5 @@
 /** What a handler may ask for. A key holds the scopes of its role. */
-export const SCOPES = [
+const SCOPES = [
   'networks:read',
   'networks:write',
   'tasks:read',

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { ConfigModule, loadConfig } from '../../src/config';
 import { ModelsConfig, ModelsModule, ModelsService, type GenerateRequest } from '../../src/models';
+import { ObservabilityConfig, ObservabilityModule } from '../../src/observability';
 import { hang, json, ModelServer } from './model-server';
 import { WIRE_FORMATS } from './wire-formats';
 
@@ -22,8 +23,8 @@ beforeAll(async () => {
 afterAll(() => Promise.all([claude.stop(), gpt.stop()]));
 
 async function service(changes: Record<string, string> = {}, base = environment): Promise<ModelsService> {
-  const config = loadConfig([ModelsConfig], { ...base, ...changes });
-  const module = await Test.createTestingModule({ imports: [ConfigModule.forRoot(config), ModelsModule] }).compile();
+  const config = loadConfig([ModelsConfig, ObservabilityConfig], { LOG_LEVEL: 'silent', ...base, ...changes });
+  const module = await Test.createTestingModule({ imports: [ConfigModule.forRoot(config), ObservabilityModule, ModelsModule] }).compile();
   return module.get(ModelsService);
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { freePort, RedisServer } from '../redis-server';
 
 /** The built service in a process of its own, as `npm start` runs it. */
@@ -48,7 +49,7 @@ describe('starting and stopping', () => {
     const run = async (): Promise<string> => {
       const port = await freePort();
       const { child, output } = launch({ REDIS_URL: redis.url, MESH_DATA_DIR: dataDir, PORT: `${port}` });
-      for await (const _chunk of child.stdout ?? []) if (output().includes('"msg":"ready"')) break;
+      while (!output().includes('"msg":"ready"')) await once(child.stdout as Readable, 'data');
       const key = readFileSync(path, 'utf8').trim();
       const answer = await fetch(`http://127.0.0.1:${port}/api/mesh/networks`, { headers: { 'X-API-Key': key } });
       expect(answer.status).toBe(200);

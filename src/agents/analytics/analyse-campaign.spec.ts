@@ -42,12 +42,13 @@ describe('analyseCampaign on the Hillstrom test of 2008', () => {
     expect(figures.sample_ratio).toMatchObject({ passed: true, chi_square: expect.closeTo(0.20253, 5) as number });
   });
 
-  it('tests whether the lead of the best e-mail depends on channel or spend band', () => {
-    // Checked against a computation from the raw CSV with n − 1 variances: Q .233 and 10.396.
+  it('tests whether the lead of the best e-mail depends on channel, spend band or past purchases', () => {
+    // Checked against a computation from the raw CSV with n − 1 variances: Q .233, 10.396 and 75.56.
     const found = Object.fromEntries(figures.breakdowns.map(({ dimension, heterogeneity }) => [dimension, heterogeneity]));
     expect(found.channel).toMatchObject({ between: ['Mens E-Mail', 'Womens E-Mail'], degrees: 2, q: expect.closeTo(0.233, 2) as number });
     expect(found.spend_band).toMatchObject({ degrees: 6, q: expect.closeTo(10.396, 1) as number });
     expect(found.spend_band?.p_value).toBeGreaterThan(0.1);
+    expect(found.past_purchases).toMatchObject({ degrees: 2, q: expect.closeTo(75.56, 1) as number });
   });
 
   it('states only numbers that it can cite', () => {

@@ -3,7 +3,7 @@ import type { CampaignFigures } from './analyse-campaign';
 import { METRICS, type Breakdown, type Comparison, type Metric } from './analytics-output';
 import { SIGNIFICANCE } from './breakdowns';
 import { comparisonId, levelId } from './campaign-evidence';
-import { METRIC_WORDS } from './metric-words';
+import { METRIC_WORDS, wordsOf } from './metric-words';
 
 /** All sentences that the figures allow, and those among them that answer first: who won, and for whom that changes. */
 export interface CampaignFindings {
@@ -57,7 +57,7 @@ function verdictFinding({ dimension, metric, heterogeneity }: Breakdown, book: E
   const verdict = heterogeneity.p_adjusted < SIGNIFICANCE ? 'differs' : 'does not differ reliably';
   return book.finding(
     (cite) =>
-      `How far ${first} is ahead of ${second} in ${METRIC_WORDS[metric].name} ${verdict} by ${dimension} ` +
+      `How far ${first} is ahead of ${second} in ${METRIC_WORDS[metric].name} ${verdict} by ${wordsOf(dimension)} ` +
       `(adjusted p ${cite(`breakdown.${dimension}.p_adjusted`, 'p')}).`,
   );
 }
@@ -70,13 +70,13 @@ function levelFindings({ dimension, metric, levels }: Breakdown, book: EvidenceB
     book.finding((cite) => {
       const id = levelId(dimension, level.level);
       return (
-        `Where ${dimension} is ${level.level}, ${level.best_arm} did best in ${name}, ${cite(`${id}.difference`, difference)} ahead of ` +
+        `Where ${wordsOf(dimension)} is ${level.level}, ${level.best_arm} did best in ${name}, ${cite(`${id}.difference`, difference)} ahead of ` +
         `${level.runner_up} (adjusted p ${cite(`${id}.p_adjusted`, 'p')}).`
       );
     }),
   );
   if (unclear.length === 0) return leads;
-  return [...leads, book.finding(() => `No arm is reliably best in ${name} where ${dimension} is ${unclear.join(' or ')}.`)];
+  return [...leads, book.finding(() => `No arm is reliably best in ${name} where ${wordsOf(dimension)} is ${unclear.join(' or ')}.`)];
 }
 
 function splitFinding({ sample_ratio }: CampaignFigures, book: EvidenceBook): Finding {

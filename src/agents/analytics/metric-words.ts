@@ -7,3 +7,8 @@ export const METRIC_WORDS: Readonly<Record<Metric, { name: string; value: Number
   conversion_rate: { name: 'conversion rate', value: 'percent', difference: 'points' },
   spend_per_head: { name: 'spend a head', value: 'dollars', difference: 'dollars' },
 };
+
+/** A column's name in a sentence: `spend_band` reads as "spend band". */
+export function wordsOf(column: string): string {
+  return column.replaceAll('_', ' ');
+}

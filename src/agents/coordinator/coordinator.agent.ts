@@ -30,13 +30,14 @@ export class CoordinatorAgent extends Agent {
   async processTask(task: AgentTask, config: AgentConfig): Promise<AgentResult> {
     const request = 'Draw the results together: what do they say about the goal, and what is missing?';
     const question = { name: 'synthesis', instructions: INSTRUCTIONS, request, schema: SYNTHESIS_SCHEMA };
-    const reply = await this.model.askIfAvailable<Synthesis>(task, config, question);
+    const given = Object.keys(task.inputs).length;
+    // What the other agents found must not be replaced by placeholder words.
+    const reply = this.model.sandboxOnly && given > 0 ? undefined : await this.model.askIfAvailable<Synthesis>(task, config, question);
     const answers = reply === undefined ? [] : [reply.answer];
     const unsupported =
       reply === undefined ? [] : unsupportedNumbers(Object.values(reply.json).flat().join('\n'), { values: [], texts: statedIn(task) });
     const worded = reply !== undefined && unsupported.length === 0;
     const output = worded ? reply.json : fromSummaries(task);
-    const given = Object.keys(task.inputs).length;
     return {
       summary: output.summary,
       output: { ...output },
@@ -48,7 +49,7 @@ export class CoordinatorAgent extends Agent {
       ]),
       evidence: [],
       warnings: [
-        ...(reply === undefined ? ['no model was available: the summaries of the steps stand as they are'] : []),
+        ...(reply === undefined ? ['no language model was available: the summaries of the steps stand as they are'] : []),
         ...(unsupported.length > 0 ? [`the synthesis was dropped: it stated numbers without a source (${unsupported.join(', ')})`] : []),
       ],
       memories: [],

@@ -2,7 +2,7 @@ import type { CampaignFigures } from '../analytics/analyse-campaign';
 import type { Breakdown, BreakdownLevel } from '../analytics/analytics-output';
 import { SIGNIFICANCE } from '../analytics/breakdowns';
 import { leadingArm } from '../analytics/findings';
-import { METRIC_WORDS } from '../analytics/metric-words';
+import { METRIC_WORDS, wordsOf } from '../analytics/metric-words';
 import { EvidenceBook } from '../numbers/evidence-book';
 import type { Evidence } from '../agent';
 import { newSegmentId, type PersonalizationOutput, type Segment } from './segment';
@@ -66,7 +66,7 @@ function segmentOf(
   });
   return {
     id,
-    audience: `Customers whose ${dimension.replaceAll('_', ' ')} is ${level.level}`,
+    audience: `Customers with ${wordsOf(dimension)}: ${level.level}`,
     dimension,
     level: level.level,
     customers: level.customers,
@@ -78,11 +78,15 @@ function segmentOf(
 }
 
 function rationaleOf({ dimension, heterogeneity }: Breakdown, winner: string, differs: boolean, book: EvidenceBook): string {
-  book.put('dimension.p_adjusted', `Cochran's Q test over ${dimension}, adjusted by Holm`, heterogeneity.p_adjusted);
+  book.put('dimension.p_adjusted', `Cochran's Q test over ${wordsOf(dimension)}, adjusted by Holm`, heterogeneity.p_adjusted);
   return book.finding((cite) => {
     const p = `(adjusted p ${cite('dimension.p_adjusted', 'p')})`;
     return differs
-      ? `${dimension} changes most which e-mail works ${p}; where no arm is reliably best, ${winner} is sent as the overall winner.`
-      : `Of all dimensions ${dimension} comes closest to changing which e-mail works, but not reliably ${p}; ${winner} is the overall winner, and segments serve the wording.`;
+      ? `${capitalised(wordsOf(dimension))} changes most which e-mail works ${p}; where no arm is reliably best, ${winner} is sent as the overall winner.`
+      : `Of all dimensions ${wordsOf(dimension)} comes closest to changing which e-mail works, but not reliably ${p}; ${winner} is the overall winner, and segments serve the wording.`;
   }).sentence;
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

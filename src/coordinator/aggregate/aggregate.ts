@@ -28,9 +28,9 @@ export function aggregate(task: TaskRecord): TaskResult {
       );
       continue;
     }
-    const { evidence: _evidence, cost_usd: _cost, ...result } = state.result;
-    if (result.provider !== null) providers.add(result.provider);
-    sections.push({ step_id: step.stepId, task: step.task, ...result });
+    const { summary, output, confidence, warnings, agent_id, agent_type, provider, model } = state.result;
+    if (provider !== null) providers.add(provider);
+    sections.push({ step_id: step.stepId, task: step.task, agent_id, agent_type, summary, confidence, provider, model, warnings, output });
   }
   const voice = sections.findLast((section) => section.agent_type === 'coordinator');
   return {

@@ -1,19 +1,17 @@
 import type { SseEvent } from '../../security';
 
 /** Every event of a task, as the contract names them. */
-export const TASK_EVENTS = [
-  'task.planned',
-  'task.started',
-  'step.started',
-  'step.completed',
-  'step.failed',
-  'step.retrying',
-  'approval.requested',
-  'task.completed',
-  'task.failed',
-  'task.cancelled',
-] as const;
-export type TaskEventName = (typeof TASK_EVENTS)[number];
+export type TaskEventName =
+  | 'task.planned'
+  | 'task.started'
+  | 'step.started'
+  | 'step.completed'
+  | 'step.failed'
+  | 'step.retrying'
+  | 'approval.requested'
+  | 'task.completed'
+  | 'task.failed'
+  | 'task.cancelled';
 
 /** An event of a task's stream; `id` orders it and is what a reader resumes from. */
 export interface TaskEvent extends SseEvent {

@@ -1,4 +1,4 @@
-import { AgentFactory } from '../../agents';
+import type { AgentFactory } from '../../agents';
 import { MeshError } from '../../errors';
 import type { AgentConfig } from '../../networks';
 import type { PlannedStep } from '../plan/plan';

@@ -70,9 +70,9 @@ export class StepRunner {
       stop.release();
     }
     const stored = storedResult(result, agent);
-    const { output: _output, evidence: _evidence, ...details } = stored;
+    const { summary, confidence, agent_id, agent_type, provider, model, cost_usd } = stored;
     const spent = spentOn(result.answers);
-    const event = { ...details, duration_ms: Date.now() - startedMs };
+    const event = { agent_id, agent_type, summary, confidence, provider, model, cost_usd, duration_ms: Date.now() - startedMs };
     const advance = await this.tasks.complete(ref, { stepId: step.stepId, attempt, result: stored, details: event }, spent);
     this.outcomes.inc({ agent_type: agent.type, status: 'completed' });
     this.seconds.observe({ agent_type: agent.type }, event.duration_ms / 1000);

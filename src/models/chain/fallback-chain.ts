@@ -3,6 +3,7 @@ import { MeshError } from '../../errors';
 import { totalsOf } from '../cost/totals';
 import type { GenerateAnswer, GenerateRequest, GenerateScope } from '../generate';
 import type { ModelAnswer, ModelProvider, ModelRequest } from '../model-provider';
+import { ModelMetrics } from '../model-metrics';
 import { ModelsConfig } from '../models.config';
 import { compileSchema } from '../output/compiled-schemas';
 import { readOutput, repairMessages, type Output } from '../output/structured-output';
@@ -27,6 +28,15 @@ interface Turn {
   deadlineAtMs: number;
 }
 
+/** One request on its way through the candidates. */
+interface Round {
+  scope: GenerateScope;
+  request: GenerateRequest;
+  attempts: Attempts;
+  deadlineAtMs: number;
+  signal: AbortSignal;
+}
+
 /** Asks one candidate after the other until one gives a valid answer, all under one deadline. */
 @Injectable()
 export class FallbackChain {
@@ -35,6 +45,7 @@ export class FallbackChain {
   constructor(
     private readonly config: ModelsConfig,
     @Inject(MODEL_PROVIDERS) private readonly providers: readonly ModelProvider[],
+    private readonly metrics: ModelMetrics,
   ) {}
 
   /** Who answers when nobody pins a model, first to last. */
@@ -53,6 +64,14 @@ export class FallbackChain {
     if (request.format.type === 'json_schema') compileSchema(request.format.schema);
     const deadlineAtMs = Date.now() + (request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     const attempts = new Attempts();
+    try {
+      return await this.firstAnswer(candidates, { scope, request, attempts, deadlineAtMs, signal });
+    } finally {
+      for (const attempt of attempts.list) this.metrics.record(attempt);
+    }
+  }
+
+  private async firstAnswer(candidates: Candidate[], { scope, request, attempts, deadlineAtMs, signal }: Round): Promise<GenerateAnswer> {
     const failures: MeshError[] = [];
     for (const [index, candidate] of candidates.entries()) {
       if (signal.aborted) throw cancelled();

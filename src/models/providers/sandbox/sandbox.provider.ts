@@ -11,6 +11,9 @@ const CHARACTERS_PER_TOKEN = 4;
 /** Characters of the goal that a text answer repeats. */
 const ECHO_LENGTH = 400;
 
+/** Agents fence untrusted text with marks that differ from request to request; they are no part of what is asked. */
+const FENCE_MARK = /\[\[\/?data:[0-9a-f]{16}\]\]/g;
+
 /** Answers without any model or network: the same request always gets the same answer, and it fits the requested schema. */
 @Injectable()
 export class SandboxProvider implements ModelProvider {
@@ -38,7 +41,7 @@ export class SandboxProvider implements ModelProvider {
   private fitted(request: ModelRequest, schema: JsonSchema): unknown {
     const { system, messages } = request;
     const seed = createHash('sha256')
-      .update(JSON.stringify([system, messages, schema]))
+      .update(JSON.stringify([system, messages, schema]).replace(FENCE_MARK, '[[data]]'))
       .digest('hex');
     const value = fitSchema(schema, seed, promptWords(messages), compileSchema(schema).accepts);
     if (value === undefined) {
