@@ -27,10 +27,12 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
     bufferLogs: true,
+    autoFlushLogs: false, // a failed start is told in one line by main, not by Nest
     bodyParser: false, // Fastify's own JSON parser; Nest's would accept forms too
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
+  app.flushLogs();
   app.setGlobalPrefix('api/mesh', {
     exclude: ['metrics', 'health', 'health/live', 'health/ready', 'api/mesh/health', 'api/mesh/health/live', 'api/mesh/health/ready'],
   });
@@ -39,6 +41,6 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
   // Without inheritAppConfig neither guards nor validation would run on messages.
   app.connectMicroservice({ strategy: new OneResponderServer(app.get(RedisClient)) }, { inheritAppConfig: true });
   await app.startAllMicroservices();
-  app.enableShutdownHooks();
+  app.enableShutdownHooks([], { useProcessExit: true });
   return app;
 }
