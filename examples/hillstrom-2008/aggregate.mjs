@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Sums the public CSV into the rows of campaign.json: node aggregate.mjs FILE [--by channel,spend_band,past_purchases] [--write]
+// Sums the public CSV into the rows of campaign.json: node aggregate.mjs FILE [--by past_purchases,channel,spend_band] [--write]
 // Prints the rows, or with --write puts them into campaign.json beside this file.
 // Money is summed in whole cents (squares in cents²), so that every sum is exact.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ const DIMENSIONS = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { by: { type: 'string', default: 'channel,spend_band,past_purchases' }, write: { type: 'boolean', default: false } },
+  options: { by: { type: 'string', default: 'past_purchases,channel,spend_band' }, write: { type: 'boolean', default: false } },
 });
 const [file] = positionals;
 const by = values.by.split(',');

@@ -2,13 +2,22 @@ import { madeBy, outputOf } from './findings.mjs';
 import { money, seconds } from './progress-view.mjs';
 import { bold, cyan, dim, plain, width, wrap, yellow } from './terminal.mjs';
 
-/** Prints the answer of a finished task: its summary, then what the figures say. */
+/** Findings shown here; all of them are in the report. */
+const MOST_FINDINGS = 6;
+
+/** Prints the answer of a finished task: its summary, who gets what, then what the figures say. */
 export function printAnswer(task) {
   console.log();
   paragraph(task.result?.summary ?? 'The answer has no summary.', '', bold);
   const findings = outputOf(task, 'analytics')?.findings;
   if (!findings?.length) paragraph('The answer has no findings from analytics.', '', yellow);
-  for (const { sentence } of findings ?? []) paragraph(sentence, '  • ', (text) => text);
+  const segments = outputOf(task, 'personalization')?.segments ?? [];
+  if (segments.length > 0) console.log(`\n${bold('Who gets what')}`);
+  for (const { audience, treatment, reason } of segments) paragraph(`${audience} → ${treatment}. ${reason}`, '  • ', (text) => text);
+  const further = (findings ?? []).filter(({ sentence }) => !task.result.summary?.includes(sentence));
+  if (further.length > 0) console.log(`\n${bold('What else the figures say')}`);
+  for (const { sentence } of further.slice(0, MOST_FINDINGS)) paragraph(sentence, '  • ', (text) => text);
+  if (further.length > MOST_FINDINGS) console.log(dim(`    and ${further.length - MOST_FINDINGS} more in the report`));
 }
 
 /** Prints what was written, what it cost, who wrote it and what to try next. */

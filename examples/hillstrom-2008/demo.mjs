@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { printAnswer, printClosing } from './answer.mjs';
 import { writePreviews } from './email-previews.mjs';
-import { emailsOf } from './findings.mjs';
+import { emailsOf, madeBy } from './findings.mjs';
 import { meshApi, MeshApiError } from './mesh-api.mjs';
 import { progressView } from './progress-view.mjs';
 import { renderReport } from './report.mjs';
@@ -62,7 +62,7 @@ function readCampaign() {
 /** @returns {string[]} the files written, as they were asked for */
 function write(task) {
   fs.mkdirSync(OUT, { recursive: true });
-  const previews = writePreviews(emailsOf(task), OUT);
+  const previews = writePreviews(emailsOf(task), OUT, madeBy(task));
   fs.writeFileSync(path.join(OUT, 'report.md'), renderReport(task, previews));
   return ['report.md', ...(previews.size > 0 ? ['index.html', ...previews.values()] : [])].map((file) => path.join(OUT, file));
 }

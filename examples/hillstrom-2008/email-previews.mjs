@@ -4,10 +4,11 @@ import path from 'node:path';
 /**
  * Writes each e-mail as an HTML file, and a page that links them all.
  * @param {Array<{ id: string, audience?: string, subject?: string, html: string }>} emails
+ * @param {string} note who wrote them, shown above them
  * @param {string} folder gets emails/<id>.html and, when there is any e-mail, index.html; older previews are removed
  * @returns {Map<string, string>} path of each preview relative to `folder`, by the e-mail's id
  */
-export function writePreviews(emails, folder) {
+export function writePreviews(emails, folder, note) {
   const below = path.join(folder, 'emails');
   fs.rmSync(below, { recursive: true, force: true });
   fs.rmSync(path.join(folder, 'index.html'), { force: true });
@@ -19,7 +20,7 @@ export function writePreviews(emails, folder) {
     fs.writeFileSync(path.join(folder, file), html);
     previews.set(id, file);
   }
-  fs.writeFileSync(path.join(folder, 'index.html'), index(emails, previews));
+  fs.writeFileSync(path.join(folder, 'index.html'), index(emails, previews, note));
   return previews;
 }
 
@@ -36,7 +37,7 @@ function unusedName(id, previews) {
     if (!taken.has(`emails/${name}${suffix}.html`)) return name + suffix;
 }
 
-function index(emails, previews) {
+function index(emails, previews, note) {
   const cards = emails.map(
     ({ id, audience, subject }) => `    <section>
       <h2>${escape(audience ?? id)}</h2>
@@ -60,7 +61,7 @@ function index(emails, previews) {
   </head>
   <body>
     <h1>Hillstrom 2008: the e-mails</h1>
-    <p><a href="report.md">The report</a></p>
+    <p><a href="report.md">The report</a> · by ${escape(note)}</p>
     <main>
 ${cards.join('\n')}
     </main>

@@ -78,9 +78,13 @@ function breakdowns(analytics) {
     inline(dimension.replaceAll('_', ' ')),
     heterogeneity ? `Q ${five(heterogeneity.q)}, ${count(heterogeneity.degrees)} df` : undefined,
     probability(heterogeneity?.p_value),
-    levels.map(({ level, best_arm }) => `${inline(level)}: ${best_arm ? inline(best_arm) : 'no clear best'}`).join('; '),
+    levels.map(bestOf).join('; '),
   ]);
   return table(['By', 'Heterogeneity', 'p:', 'Best campaign of each level'], rows);
+}
+
+function bestOf({ level, best_arm: best, best_is_significant: isReliable }) {
+  return `${inline(level)}: ${best && isReliable ? inline(best) : 'no reliable difference'}`;
 }
 
 function segments(personalization) {

@@ -33,14 +33,22 @@ describe('chooseSegments', () => {
     expect(choice?.segments.map(({ id }) => id)).toEqual(['size_small', 'size_middling', 'size_large', 'size_tired']);
   });
 
-  it('sends the significantly best arm, else the overall winner, and nothing where the control wins', () => {
+  it('sends the reliably best arm, else the one that was ahead, and nothing where the control wins', () => {
     expect(choice?.segments.map(({ treatment, send }) => [treatment, send])).toEqual([
       ['Shoes', true],
-      ['Coats', true],
+      ['Shoes', true],
       ['Coats', true],
       ['Control', false],
     ]);
-    expect(choice?.segments[1]?.reason).toBe('No arm is reliably best here, so the overall winner Coats is sent.');
+    expect(choice?.segments[1]?.reason).toMatch(/^Shoes did best here .*: not reliably, but the overall lead does not carry over/);
+  });
+
+  it('sends the overall winner where no dimension reliably changes which arm is ahead', () => {
+    const alike = analyseCampaign({
+      campaign_data: [...cell('small', { Coats: 190, Shoes: 160, Control: 90 }), ...cell('large', { Coats: 160, Shoes: 162, Control: 90 })],
+    });
+    const [, large] = chooseSegments(alike)?.segments ?? [];
+    expect(large).toMatchObject({ treatment: 'Coats', reason: 'No arm is reliably best here, so the overall winner Coats is sent.' });
   });
 
   it('expects of a treatment what it brought over the control', () => {

@@ -21,20 +21,21 @@ export interface SegmentChoice extends PersonalizationOutput {
 }
 
 /**
- * Segments by the dimension with the strongest heterogeneity; in each level the significantly best arm, else the overall
- * winner. Undefined when the figures have no dimension.
+ * Segments by the dimension with the strongest heterogeneity. Each level gets the arm that is reliably best in it; where
+ * none is, the overall winner, unless the dimension reliably changes which arm is ahead: then the overall lead says
+ * nothing about this level, and the arm that was ahead in it is taken. Undefined when the figures have no dimension.
  */
 export function chooseSegments(figures: CampaignFigures): SegmentChoice | undefined {
   const usable = figures.breakdowns.filter(({ levels }) => levels.length > 0);
   const [chosen] = usable.toSorted((a, b) => a.heterogeneity.p_value - b.heterogeneity.p_value || b.heterogeneity.q - a.heterogeneity.q);
   if (chosen === undefined) return undefined;
   const winner = leadingArm(figures, chosen.metric);
+  const differs = chosen.heterogeneity.p_adjusted < SIGNIFICANCE;
   const book = new EvidenceBook();
   const taken = new Set<string>();
   const bySize = chosen.levels.toSorted((a, b) => b.customers - a.customers);
   const kept = chosen.levels.filter((level) => bySize.indexOf(level) < MOST_SEGMENTS);
-  const segments = kept.map((level) => segmentOf(chosen, level, winner, figures.control, taken, book));
-  const differs = chosen.heterogeneity.p_adjusted < SIGNIFICANCE;
+  const segments = kept.map((level) => segmentOf(chosen, level, differs ? undefined : winner, figures.control, taken, book));
   return {
     dimension: chosen.dimension,
     segments,
@@ -45,24 +46,28 @@ export function chooseSegments(figures: CampaignFigures): SegmentChoice | undefi
   };
 }
 
+/** `fallback` is what a level without a reliably best arm gets; undefined: the arm that was ahead in it. */
 function segmentOf(
   { dimension, metric }: Breakdown,
   level: BreakdownLevel,
-  winner: string,
+  fallback: string | undefined,
   control: string | null,
   taken: Set<string>,
   book: EvidenceBook,
 ): Segment {
-  const tested = level.arms.some(({ arm }) => arm === winner);
-  const treatment = level.best_is_significant || !tested ? level.best_arm : winner;
+  const tested = level.arms.some(({ arm }) => arm === fallback);
+  const treatment = level.best_is_significant || fallback === undefined || !tested ? level.best_arm : fallback;
   const lift = level.lifts.find(({ arm }) => arm === treatment);
   const id = newSegmentId(`${dimension} ${level.level}`, taken);
   book.put(`segment.${id}.lead`, `${METRIC_WORDS[metric].name} of ${level.best_arm} less that of ${level.runner_up}`, level.difference);
   book.put(`segment.${id}.p_adjusted`, `p-value of that lead, adjusted by Holm`, level.p_adjusted);
   const reason = book.finding((cite) => {
-    if (!level.best_is_significant) return `No arm is reliably best here, so the overall winner ${treatment} is sent.`;
-    const lead = cite(`segment.${id}.lead`, METRIC_WORDS[metric].difference);
-    return `${treatment} is best here by ${METRIC_WORDS[metric].name}, ${lead} ahead of ${level.runner_up} (adjusted p ${cite(`segment.${id}.p_adjusted`, 'p')}).`;
+    const ahead = () =>
+      `by ${METRIC_WORDS[metric].name}, ${cite(`segment.${id}.lead`, METRIC_WORDS[metric].difference)} ahead of ` +
+      `${level.runner_up} (adjusted p ${cite(`segment.${id}.p_adjusted`, 'p')})`;
+    if (level.best_is_significant) return `${treatment} is best here ${ahead()}.`;
+    if (treatment !== level.best_arm) return `No arm is reliably best here, so the overall winner ${treatment} is sent.`;
+    return `${treatment} did best here ${ahead()}: not reliably, but the overall lead does not carry over to this group.`;
   });
   return {
     id,
@@ -82,7 +87,7 @@ function rationaleOf({ dimension, heterogeneity }: Breakdown, winner: string, di
   return book.finding((cite) => {
     const p = `(adjusted p ${cite('dimension.p_adjusted', 'p')})`;
     return differs
-      ? `${capitalised(wordsOf(dimension))} changes most which e-mail works ${p}; where no arm is reliably best, ${winner} is sent as the overall winner.`
+      ? `${capitalised(wordsOf(dimension))} changes most which e-mail works ${p}; where no arm is reliably best, the one that was ahead is sent.`
       : `Of all dimensions ${wordsOf(dimension)} comes closest to changing which e-mail works, but not reliably ${p}; ${winner} is the overall winner, and segments serve the wording.`;
   }).sentence;
 }
