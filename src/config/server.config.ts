@@ -27,6 +27,13 @@ export class ServerConfig {
   @IsIn(MESH_ROLES, { each: true, message: `must be a list of ${MESH_ROLES.join(', ')}` })
   roles: MeshRole[] = ['all'];
 
+  /** Seconds that running steps are given to finish when the process is told to stop. */
+  @Env('MESH_GRACE_SECONDS')
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0)
+  @Max(3_600)
+  graceSeconds: number = 20;
+
   /** Whether this process takes `role`. */
   hosts(role: Exclude<MeshRole, 'all'>): boolean {
     return this.roles.includes('all') || this.roles.includes(role);

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -19,6 +21,35 @@ async function exitOf(environment: NodeJS.ProcessEnv): Promise<{ code: number; o
   const { child, output } = launch(environment);
   const [code] = (await once(child, 'close')) as [number];
   return { code, output: output() };
+}
+
+interface Service {
+  url: string;
+  headers: Record<string, string>;
+  output: () => string;
+  post: (path: string, body: unknown) => Promise<Record<string, string>>;
+  /** Tells it to stop; its exit code. */
+  stop: () => Promise<number>;
+}
+
+/** Starts the service and waits until it serves. */
+async function serve(environment: NodeJS.ProcessEnv & { MESH_DATA_DIR: string }): Promise<Service> {
+  const port = await freePort();
+  const { child, output } = launch({ ...environment, PORT: `${port}` });
+  while (!output().includes('"msg":"ready"')) await once(child.stdout as Readable, 'data');
+  const url = `http://127.0.0.1:${port}`;
+  const key = readFileSync(join(environment.MESH_DATA_DIR, 'admin.key'), 'utf8').trim();
+  const headers = { 'X-API-Key': key, 'Content-Type': 'application/json' };
+  const post = async (path: string, body: unknown) => {
+    const answer = await fetch(`${url}/api/mesh${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await answer.json()) as Record<string, string>;
+  };
+  const stop = async () => {
+    child.kill('SIGTERM');
+    const [code] = (await once(child, 'exit')) as [number];
+    return code;
+  };
+  return { url, headers, output, post, stop };
 }
 
 describe('starting and stopping', () => {
@@ -47,21 +78,46 @@ describe('starting and stopping', () => {
     const redis = await RedisServer.start();
     const path = join(dataDir, 'admin.key');
     const run = async (): Promise<string> => {
-      const port = await freePort();
-      const { child, output } = launch({ REDIS_URL: redis.url, MESH_DATA_DIR: dataDir, PORT: `${port}` });
-      while (!output().includes('"msg":"ready"')) await once(child.stdout as Readable, 'data');
+      const service = await serve({ REDIS_URL: redis.url, MESH_DATA_DIR: dataDir });
       const key = readFileSync(path, 'utf8').trim();
-      const answer = await fetch(`http://127.0.0.1:${port}/api/mesh/networks`, { headers: { 'X-API-Key': key } });
-      expect(answer.status).toBe(200);
-      expect(output()).not.toContain(key);
-      child.kill('SIGTERM');
-      const [code] = (await once(child, 'exit')) as [number];
-      expect(code).toBe(0);
+      expect((await fetch(`${service.url}/api/mesh/networks`, { headers: { 'X-API-Key': key } })).status).toBe(200);
+      expect(service.output()).not.toContain(key);
+      expect(await service.stop()).toBe(0);
       return key;
     };
     const first = await run();
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(await run()).toBe(first);
+    await redis.remove();
+  });
+
+  it('ends with 0 although Redis is gone', async () => {
+    const redis = await RedisServer.start();
+    const service = await serve({ REDIS_URL: redis.url, MESH_DATA_DIR: dataDir });
+    await redis.remove();
+    expect(await service.stop()).toBe(0);
+  });
+
+  it('calls off a step whose model never answers, and the next process takes it up', async () => {
+    const redis = await RedisServer.start();
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const silentUrl = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/v1`;
+    const mesh = { REDIS_URL: redis.url, MESH_DATA_DIR: dataDir };
+
+    const first = await serve({ ...mesh, OPENAI_API_KEY: 'k', OPENAI_BASE_URL: silentUrl, MESH_GRACE_SECONDS: '0' });
+    const { network_id } = await first.post('/networks', { name: 'n', agents: [{ name: 'w', type: 'content' }] });
+    const asked = once(silent, 'request');
+    const { task_id } = await first.post(`/networks/${network_id}/tasks`, { task: 'Write a headline' });
+    await asked;
+    expect(await first.stop()).toBe(0);
+    silent.closeAllConnections();
+    silent.close();
+
+    const second = await serve(mesh);
+    const events = await fetch(`${second.url}/api/mesh/tasks/${task_id}/events`, { headers: second.headers });
+    expect(await events.text()).toContain('event: task.completed');
+    expect(await second.stop()).toBe(0);
     await redis.remove();
   });
 });

@@ -39,7 +39,12 @@ export class TaskHints implements OnModuleInit, BeforeApplicationShutdown {
     };
   }
 
-  beforeApplicationShutdown(): void {
+  /** Ends every stream and calls off every step of this process. */
+  stop(): void {
     this.stopping.abort();
+  }
+
+  beforeApplicationShutdown(): void {
+    this.stop();
   }
 }

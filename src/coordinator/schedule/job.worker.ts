@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { UnrecoverableError, Worker, type Job } from 'bullmq';
 import { ServerConfig } from '../../config';
@@ -13,8 +14,10 @@ import { MAX_ATTEMPTS } from './job.queue';
 
 /** Steps one process works on at a time: they mostly wait for models. */
 const CONCURRENCY = 16;
-/** Milliseconds running steps are given to finish when the process stops; what is left is taken up elsewhere. */
-const GRACE_MS = 20_000;
+/** Milliseconds in which a step that is called off hands its job back. */
+const HAND_BACK_MS = 2_000;
+/** Milliseconds Redis has to show that it is worth waiting for. */
+const PROBE_DEADLINE_MS = 500;
 
 /** Takes work from the queue, if this process hosts the role `worker`. */
 @Injectable()
@@ -49,13 +52,18 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     return !this.server.hosts('worker') || this.worker?.isRunning() === true;
   }
 
+  /** Lets running steps finish within the grace, then calls them off, so that they are taken up elsewhere. */
   async onModuleDestroy(): Promise<void> {
     if (!this.worker) return;
-    const finished = this.worker.close().then(() => 'finished' as const);
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<'late'>((resolve) => (timer = setTimeout(resolve, GRACE_MS, 'late')));
-    if ((await Promise.race([finished, late])) === 'late') await this.worker.close(true);
-    clearTimeout(timer);
+    if (!(await this.redis.isReachable(PROBE_DEADLINE_MS))) {
+      this.hints.stop(); // nothing can be handed back; the locks lapse by themselves
+      await within(HAND_BACK_MS, this.worker.close(true));
+      return;
+    }
+    const closed = this.worker.close();
+    if (await within(this.server.graceSeconds * 1000, closed)) return;
+    this.hints.stop();
+    if (!(await within(HAND_BACK_MS, closed))) this.logger.warn('steps did not stop; their locks lapse by themselves');
   }
 
   private async process(job: Job<MeshJob>): Promise<void> {
@@ -81,4 +89,13 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
         return this.aggregates.run(job.ref);
     }
   }
+}
+
+/** Whether `work` settled within `ms`. */
+async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
+  const done = work.then(
+    () => true,
+    () => true,
+  );
+  return Promise.race([done, delay(ms, false, { ref: false })]);
 }
