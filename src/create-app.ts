@@ -36,7 +36,9 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
   app.setGlobalPrefix('api/mesh', {
     exclude: ['metrics', 'health', 'health/live', 'health/ready', 'api/mesh/health', 'api/mesh/health/live', 'api/mesh/health/ready'],
   });
-  await app.register(helmet, { contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"] } } });
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } },
+  });
   serveDocumentation(app);
   // Without inheritAppConfig neither guards nor validation would run on messages.
   app.connectMicroservice({ strategy: new OneResponderServer(app.get(RedisClient)) }, { inheritAppConfig: true });

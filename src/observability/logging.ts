@@ -41,9 +41,9 @@ export function loggerParams(config: ObservabilityConfig): Params {
   };
 }
 
-/** The query string may hold a search text, so only the path is ever logged. */
-function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '').split('?')[0] ?? '';
+/** The path alone, since a query may hold a search text; middleware sees `url` cut off at its mount. */
+function pathOf(request: IncomingMessage & { originalUrl?: string }): string {
+  return (request.originalUrl ?? request.url ?? '').split('?')[0] ?? '';
 }
 
 function levelOf(response: ServerResponse, error: Error | undefined): 'info' | 'warn' | 'error' {
