@@ -16,6 +16,7 @@ export class RedisClient implements OnApplicationShutdown {
   private readonly commands: Redis;
   private readonly others: Redis[] = [];
   private lastError?: Error;
+  private stopping = false;
 
   constructor(
     private readonly config: RedisConfig,
@@ -78,20 +79,23 @@ export class RedisClient implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
+    this.stopping = true;
     for (const redis of [this.commands, ...this.others]) redis.disconnect();
   }
 
   /** One line when Redis goes away and one when it is back, however often the reconnect fails in between. */
   private report(redis: Redis): void {
-    let wasReady = false;
+    let state: 'new' | 'up' | 'lost' = 'new';
     redis.on('ready', () => {
       this.up.set(1);
-      if (wasReady) this.logger.log('redis is back');
-      wasReady = true;
+      if (state === 'lost') this.logger.log('redis is back');
+      state = 'up';
     });
     redis.on('close', () => {
       this.up.set(0);
-      if (wasReady && redis.status !== 'end') this.logger.warn('redis connection lost');
+      if (state !== 'up' || this.stopping) return;
+      state = 'lost';
+      this.logger.warn('redis connection lost');
     });
     redis.on('error', (error: Error) => {
       this.lastError = error;

@@ -27,6 +27,8 @@ interface Service {
   url: string;
   headers: Record<string, string>;
   output: () => string;
+  /** Resolves when it has said more. */
+  more: () => Promise<unknown>;
   post: (path: string, body: unknown) => Promise<Record<string, string>>;
   /** Tells it to stop; its exit code. */
   stop: () => Promise<number>;
@@ -36,7 +38,8 @@ interface Service {
 async function serve(environment: NodeJS.ProcessEnv & { MESH_DATA_DIR: string }): Promise<Service> {
   const port = await freePort();
   const { child, output } = launch({ ...environment, PORT: `${port}` });
-  while (!output().includes('"msg":"ready"')) await once(child.stdout as Readable, 'data');
+  const more = () => once(child.stdout as Readable, 'data');
+  while (!output().includes('"msg":"ready"')) await more();
   const url = `http://127.0.0.1:${port}`;
   const key = readFileSync(join(environment.MESH_DATA_DIR, 'admin.key'), 'utf8').trim();
   const headers = { 'X-API-Key': key, 'Content-Type': 'application/json' };
@@ -49,7 +52,7 @@ async function serve(environment: NodeJS.ProcessEnv & { MESH_DATA_DIR: string })
     const [code] = (await once(child, 'exit')) as [number];
     return code;
   };
-  return { url, headers, output, post, stop };
+  return { url, headers, output, more, post, stop };
 }
 
 describe('starting and stopping', () => {
@@ -95,6 +98,7 @@ describe('starting and stopping', () => {
     const redis = await RedisServer.start();
     const service = await serve({ REDIS_URL: redis.url, MESH_DATA_DIR: dataDir });
     await redis.remove();
+    while (!service.output().includes('redis connection lost')) await service.more();
     expect(await service.stop()).toBe(0);
   });
 

@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import { Queue } from 'bullmq';
 import type { Gauge } from 'prom-client';
@@ -14,14 +14,14 @@ const MOST_URGENT = 10;
 
 /** Puts work where any worker finds it. */
 @Injectable()
-export class JobQueue implements OnModuleInit, OnApplicationShutdown {
+export class JobQueue implements OnModuleInit {
   private readonly queue: Queue<MeshJob>;
 
   constructor(
     redis: RedisClient,
     @InjectMetric(METRIC.taskQueueSize) private readonly size: Gauge,
   ) {
-    // BullMQ batches its own scripts; auto-pipelining would only delay them.
+    // BullMQ batches its own scripts; auto-pipelining would only delay them. The client ends the connection at the stop.
     const connection = redis.open({ ...COMMAND_CONNECTION, enableAutoPipelining: false, enableOfflineQueue: true });
     this.queue = new Queue(QUEUE_NAME, { connection, prefix: QUEUE_PREFIX });
     this.queue.on('error', () => undefined); // calls reject, and the command connection reports outages
@@ -53,9 +53,5 @@ export class JobQueue implements OnModuleInit, OnApplicationShutdown {
     } catch (error) {
       throw redisFailure(error);
     }
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.queue.disconnect().catch(() => undefined); // `close` would wait for a Redis that is away
   }
 }

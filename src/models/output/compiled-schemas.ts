@@ -36,7 +36,8 @@ function compile(text: string): CompiledSchema {
   const own = JSON.parse(text) as JsonSchema;
   try {
     const validate = ajv.compile(own);
-    return { accepts: (value) => validate(value), faultOf: (value) => (validate(value) ? undefined : faultsOf(validate)) };
+    const faultOf = (value: unknown) => faultIn(validate, value);
+    return { accepts: (value) => faultOf(value) === undefined, faultOf };
   } catch (error) {
     throw new MeshError('invalid', 'invalid-json-schema', 'the requested JSON Schema is not valid', { cause: error });
   } finally {
@@ -44,6 +45,12 @@ function compile(text: string): CompiledSchema {
   }
 }
 
-function faultsOf({ errors }: ValidateFunction): string {
-  return ajv.errorsText(errors?.slice(0, MAX_FAULTS), { dataVar: 'answer', separator: '; ' });
+function faultIn(validate: ValidateFunction, value: unknown): string | undefined {
+  try {
+    if (validate(value)) return undefined;
+  } catch {
+    // To compare values ajv calls their `valueOf` and `toString`, which JSON may have as plain keys.
+    return 'answer holds a value that cannot be compared';
+  }
+  return ajv.errorsText(validate.errors?.slice(0, MAX_FAULTS), { dataVar: 'answer', separator: '; ' });
 }
