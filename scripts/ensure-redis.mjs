@@ -69,7 +69,7 @@ async function ownServer() {
     if (meanwhile) return known(meanwhile, 'private, it was running');
     const binary = await findRedisProgram();
     if (!binary) throw noRedis();
-    const server = await startRedisServer(binary, PRIVATE_FOLDER, { durable: true });
+    const server = await startRedisServer(binary, PRIVATE_FOLDER);
     remember(PRIVATE_FOLDER, server);
     return known(server, `private, started from ${binary.from}; \`npm run stop\` ends it`);
   });

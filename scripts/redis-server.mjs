@@ -10,17 +10,16 @@ import { probeRedis } from './redis-probe.mjs';
 const READY_DEADLINE_MS = 30_000; // an append-only file of some GB is loaded in that time
 const POLL_MS = 20;
 const DURABLE = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', ''];
-const VOLATILE = ['--appendonly', 'no', '--save', ''];
 
 /**
- * Starts a Redis server on a free port of the loopback interface. It outlives this process.
+ * Starts a Redis server on a free port of the loopback interface. It outlives this process and keeps an append-only file, of
+ * which at most the last second can be lost.
  * @param {{ program: string, env: object }} binary
  * @param {string} folder where it keeps its data and its log
- * @param {{ durable: boolean }} options durable: append-only file, at most one second is lost; else nothing is written
  * @returns {Promise<{ url: string, pid: number }>} once it answers
  * @throws Failure when it does not come up, with the end of its log
  */
-export async function startRedisServer({ program, env }, folder, { durable }) {
+export async function startRedisServer({ program, env }, folder) {
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   const port = await freePort();
   const log = path.join(folder, 'redis.log');
@@ -37,7 +36,7 @@ export async function startRedisServer({ program, env }, folder, { durable }) {
     '--maxmemory-policy',
     'noeviction',
   ];
-  const child = spawn(program, [...settings, '--daemonize', 'no', ...(durable ? DURABLE : VOLATILE)], {
+  const child = spawn(program, [...settings, '--daemonize', 'no', ...DURABLE], {
     detached: true,
     stdio: ['ignore', output, output],
     env: { ...process.env, ...env },
