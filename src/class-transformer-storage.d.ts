@@ -1,4 +1,11 @@
 /** The registry behind `@Type`, which class-transformer exports only by its path. */
 declare module 'class-transformer/cjs/storage' {
-  export const defaultMetadataStorage: object;
+  interface TypeMetadata {
+    /** `Array` where the decorated property is one. */
+    reflectedType: unknown;
+    typeFunction: () => unknown;
+  }
+  export const defaultMetadataStorage: {
+    findTypeMetadata(target: object, property: string): TypeMetadata | undefined;
+  };
 }

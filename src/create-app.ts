@@ -4,9 +4,11 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module';
 import type { LoadedConfig } from './config';
+import { answerProtocolError, answerRouterError } from './errors';
 import { requestIdOf } from './observability';
 import { serveDocumentation } from './openapi';
 import { OneResponderServer, RedisClient } from './redis';
+import { assertPlainEncoding, assertShallow } from './security';
 
 /** Bytes of a request body. */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -20,11 +22,16 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
     requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: requestIdOf,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerRouterError,
+    clientErrorHandler: answerProtocolError,
   });
-  adapter.getInstance().removeContentTypeParser('text/plain');
-  adapter.getInstance().addHook('onRequest', async (request, reply) => {
+  const fastify = adapter.getInstance();
+  fastify.removeContentTypeParser('text/plain');
+  fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('X-Request-Id', request.id);
+    assertPlainEncoding(request.headers);
   });
+  fastify.addHook('preValidation', async (request) => assertShallow(request.body));
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
     bufferLogs: true,
     autoFlushLogs: false, // a failed start is told in one line by main, not by Nest

@@ -18,6 +18,7 @@ function explain(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   if (error instanceof MeshError) return `${error.detail}${error.cause instanceof Error ? ` (${error.cause.message})` : ''}`;
   if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return `${(error as Error).message}: set PORT to a free port`;
+  if (error instanceof Error && 'syscall' in error) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

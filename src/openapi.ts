@@ -19,7 +19,7 @@ function describe(app: NestFastifyApplication): OpenAPIObject {
     .build();
   const document = SwaggerModule.createDocument(app, info);
   const validated = validationMetadatasToSchemas({
-    classTransformerMetadataStorage: defaultMetadataStorage as never,
+    classTransformerMetadataStorage: defaultMetadataStorage as object as never,
     refPointerPrefix: '#/components/schemas/',
   });
   const schemas = (document.components ??= {}).schemas ?? {};

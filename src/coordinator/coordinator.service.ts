@@ -33,10 +33,13 @@ export class CoordinatorService implements OnModuleInit {
     this.counts.register('task_count', (tenantId, networkId) => this.tasks.count(tenantId, networkId));
   }
 
-  /** Stores the task and queues it unless `auto_start` is false. @throws MeshError 404 or 422 before anything is stored. */
-  async submit(principal: Principal, networkId: string, body: SubmitTaskDto): Promise<TaskRecord> {
+  /**
+   * Stores the task and queues it unless `auto_start` is false; the same `seed` submits one task, however often.
+   * @throws MeshError 404 or 422 before anything is stored.
+   */
+  async submit(principal: Principal, networkId: string, body: SubmitTaskDto, seed?: string): Promise<TaskRecord> {
     const network = await this.networks.get(principal.tenantId, networkId);
-    const ref: TaskRef = { tenantId: principal.tenantId, networkId, taskId: newIdIn('task', networkId) };
+    const ref: TaskRef = { tenantId: principal.tenantId, networkId, taskId: newIdIn('task', networkId, seed) };
     const now = Date.now();
     const document = await this.documentOf(principal, network, body, now);
     const autoStart = body.auto_start ?? true;

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Headers, Param, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, RequireScope, sendEvents, type Principal, type StreamingReply } from '../security';
+import { CreationSeed, CurrentPrincipal, Idempotent, RequireScope, sendEvents, type Principal, type StreamingReply } from '../security';
 import { CoordinatorService } from './coordinator.service';
 import { SubmitTaskDto } from './dto/submit-task.dto';
 import { TaskEventReader } from './events/task-event.reader';
@@ -33,14 +33,16 @@ export class TaskEventsController {
 
   /** Submits and follows in one request; every event names the task. */
   @Post('networks/:networkId/tasks/stream')
+  @Idempotent('stream')
   @RequireScope('tasks:write')
   async submit(
     @CurrentPrincipal() principal: Principal,
+    @CreationSeed() seed: string | undefined,
     @Param('networkId') networkId: string,
     @Body() body: SubmitTaskDto,
     @Res() reply: StreamingReply,
   ): Promise<void> {
-    const { ref } = await this.coordinator.submit(principal, networkId, { ...body, auto_start: true });
+    const { ref } = await this.coordinator.submit(principal, networkId, { ...body, auto_start: true }, seed);
     await this.stream(ref, this.events.startAfter(undefined), reply);
   }
 

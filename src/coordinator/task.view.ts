@@ -49,8 +49,8 @@ function stepViews(task: TaskRecord) {
     const result = state?.result;
     return {
       step_id: step.stepId,
-      agent_id: result?.agent_id ?? null,
-      agent_type: result?.agent_type ?? step.agentType ?? null,
+      agent_id: state?.agentId ?? null,
+      agent_type: state?.agentType ?? step.agentType ?? null,
       task: step.task,
       depends_on: step.dependsOn,
       status: state?.status ?? 'pending',

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../security';
+import { CreationSeed, CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../security';
 import { CoordinatorService } from './coordinator.service';
 import { ApprovalDto } from './dto/approval.dto';
+import { NoFieldsDto } from './dto/no-fields.dto';
 import { SubmitTaskDto } from './dto/submit-task.dto';
 import { ListTasksQuery } from './dto/task.query';
 import { TaskEventReader } from './events/task-event.reader';
@@ -22,8 +23,13 @@ export class TasksController {
   @HttpCode(202)
   @Idempotent()
   @RequireScope('tasks:write')
-  async submit(@CurrentPrincipal() principal: Principal, @Param('networkId') networkId: string, @Body() body: SubmitTaskDto) {
-    return taskReceipt(await this.coordinator.submit(principal, networkId, body));
+  async submit(
+    @CurrentPrincipal() principal: Principal,
+    @CreationSeed() seed: string | undefined,
+    @Param('networkId') networkId: string,
+    @Body() body: SubmitTaskDto,
+  ) {
+    return taskReceipt(await this.coordinator.submit(principal, networkId, body, seed));
   }
 
   @Get()
@@ -43,14 +49,24 @@ export class TasksController {
   @Post(':taskId/process')
   @HttpCode(202)
   @RequireScope('tasks:write')
-  async process(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('taskId') taskId: string) {
+  async process(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Param('networkId') networkId: string,
+    @Param('taskId') taskId: string,
+    @Body() _body: NoFieldsDto,
+  ) {
     return taskReceipt(await this.coordinator.process(tenantId, networkId, taskId));
   }
 
   @Post(':taskId/cancel')
   @HttpCode(202)
   @RequireScope('tasks:write')
-  async cancel(@CurrentPrincipal() principal: Principal, @Param('networkId') networkId: string, @Param('taskId') taskId: string) {
+  async cancel(
+    @CurrentPrincipal() principal: Principal,
+    @Param('networkId') networkId: string,
+    @Param('taskId') taskId: string,
+    @Body() _body: NoFieldsDto,
+  ) {
     return taskReceipt(await this.coordinator.cancel(principal, networkId, taskId));
   }
 

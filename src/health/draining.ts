@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 
 /** Whether this process has been told to stop: from then on it is not ready, while what runs is finished. */
 @Injectable()
@@ -6,6 +6,7 @@ export class Draining implements OnModuleDestroy {
   isDraining = false;
 
   onModuleDestroy(): void {
+    new Logger(Draining.name).log('stopping');
     this.isDraining = true;
   }
 }

@@ -9,6 +9,11 @@ import { PublicRoute } from '../observability';
 import { RedisClient } from '../redis';
 import { Draining } from './draining';
 
+interface ProbeReply {
+  code(status: number): ProbeReply;
+  header(name: string, value: string): ProbeReply;
+}
+
 /** Milliseconds Redis has to answer a probe. */
 const PROBE_DEADLINE_MS = 500;
 
@@ -44,10 +49,11 @@ export class HealthController {
 
   @Get()
   @HttpCode(200)
-  async summary(@Res({ passthrough: true }) reply: { code(status: number): void }) {
-    const [redis, openTasks] = await Promise.all([this.redis.isReachable(PROBE_DEADLINE_MS), this.openTasks.count().catch(() => null)]);
+  async summary(@Res({ passthrough: true }) reply: ProbeReply) {
+    const redis = await this.redis.isReachable(PROBE_DEADLINE_MS);
+    const openTasks = redis ? await this.openTasks.count().catch(() => null) : null;
     const up = redis && this.worker.isWorking && !this.draining.isDraining;
-    if (!up) reply.code(503);
+    if (!up) reply.code(503).header('Retry-After', '1');
     return {
       status: up ? 'ok' : 'unavailable',
       version: PACKAGE_VERSION,

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Histogram } from 'prom-client';
-import { notFound } from '../errors';
+import { invalidField, notFound } from '../errors';
 import { NetworkCounts, NetworksService } from '../networks';
 import { METRIC } from '../observability';
 import { newIdIn, type Page } from '../redis';
@@ -40,12 +40,16 @@ export class MemoryService implements OnModuleInit {
   /** @throws MeshError 404 when the tenant has no such network. */
   async add(tenantId: string, networkId: string, memory: NewMemory): Promise<AddedMemory> {
     await this.networks.get(tenantId, networkId);
+    await this.assertSuperseded(tenantId, networkId, memory, 'supersedes');
     return this.addUnchecked(tenantId, networkId, memory);
   }
 
   /** Adds up to 500 in order; one that is stored already does not stop the others. */
   async addAll(tenantId: string, networkId: string, memories: NewMemory[]): Promise<AddedMemory[]> {
     await this.networks.get(tenantId, networkId);
+    // Before the first is written, so that a fault in one leaves none behind.
+    const check = (memory: NewMemory, index: number) => this.assertSuperseded(tenantId, networkId, memory, `memories[${index}].supersedes`);
+    await Promise.all(memories.map(check));
     return Promise.all(memories.map((memory) => this.addUnchecked(tenantId, networkId, memory)));
   }
 
@@ -75,9 +79,8 @@ export class MemoryService implements OnModuleInit {
     memoryId: string,
     change: Partial<Pick<Memory, 'content' | 'confidence' | 'importance' | 'metadata'>>,
   ): Promise<Memory> {
-    const memory = await this.get(tenantId, networkId, memoryId);
-    const changed = { ...memory, ...change };
-    if (!(await this.store.replace(tenantId, memory, changed))) throw notFound('memory', memoryId);
+    const changed = await this.store.change(tenantId, networkId, memoryId, (memory) => ({ ...memory, ...change }));
+    if (!changed) throw notFound('memory', memoryId);
     return changed;
   }
 
@@ -103,6 +106,11 @@ export class MemoryService implements OnModuleInit {
     ).slice(0, limit);
     stop();
     return ranked;
+  }
+
+  private async assertSuperseded(tenantId: string, networkId: string, { supersedes }: NewMemory, field: string): Promise<void> {
+    if (supersedes === undefined || (await this.store.find(tenantId, networkId, supersedes))) return;
+    throw invalidField(field, 'is no memory of this network');
   }
 
   private async addUnchecked(tenantId: string, networkId: string, given: NewMemory): Promise<AddedMemory> {

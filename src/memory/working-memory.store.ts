@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { MeshError } from '../errors';
 import { loadLua, networkKey, newestFirst, RedisClient, type Page } from '../redis';
 import type { Memory } from './memory';
 
 const ADD = loadLua(__dirname, 'add-memory.lua');
 const REPLACE = loadLua(__dirname, 'replace-memory.lua');
 const DELETE = loadLua(__dirname, 'delete-memory.lua');
+/** Rounds in which somebody else may have been faster. */
+const MAX_ROUNDS = 20;
 
 /** The only code that touches memories in Redis. Every item has a TTL; index entries of expired items go when they are met. */
 @Injectable()
@@ -21,10 +24,18 @@ export class WorkingMemoryStore {
     return String(await this.redis.evaluate(ADD, keys, args));
   }
 
-  /** Writes `changed` over `memory`; false when it has expired meanwhile. */
-  async replace(tenantId: string, memory: Memory, changed: Memory): Promise<boolean> {
-    const keys = [itemKey(tenantId, memory.networkId, memory.memoryId), digestKey(tenantId, memory), digestKey(tenantId, changed)];
-    return (await this.redis.evaluate(REPLACE, keys, [JSON.stringify(changed), memory.memoryId])) === 1;
+  /** Changes a memory, on top of whatever others change at the same time; undefined when there is none. */
+  async change(tenantId: string, networkId: string, memoryId: string, change: (memory: Memory) => Memory): Promise<Memory | undefined> {
+    const key = itemKey(tenantId, networkId, memoryId);
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const text = await this.redis.run((redis) => redis.get(key));
+      if (text === null) return undefined;
+      const memory = JSON.parse(text) as Memory;
+      const changed = change(memory);
+      const keys = [key, digestKey(tenantId, memory), digestKey(tenantId, changed)];
+      if ((await this.redis.evaluate(REPLACE, keys, [text, JSON.stringify(changed), memoryId])) === 1) return changed;
+    }
+    throw new MeshError('conflict', 'memory-changes-too-fast', 'others change this memory all the time', { retryable: true });
   }
 
   async find(tenantId: string, networkId: string, memoryId: string): Promise<Memory | undefined> {

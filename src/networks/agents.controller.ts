@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../security';
+import { CreationSeed, CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../security';
 import { agentView } from './agent.view';
 import { AgentConfigDto } from './dto/agent-config.dto';
 import { NetworksService } from './networks.service';
@@ -15,8 +15,13 @@ export class AgentsController {
   @Post()
   @Idempotent()
   @RequireScope('networks:write')
-  async add(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Body() body: AgentConfigDto) {
-    return agentView(await this.networks.addAgent(tenantId, networkId, body));
+  async add(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @CreationSeed() seed: string | undefined,
+    @Param('networkId') networkId: string,
+    @Body() body: AgentConfigDto,
+  ) {
+    return agentView(await this.networks.addAgent(tenantId, networkId, body, seed));
   }
 
   /** At most 50, so always one page. */

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { networkKey, newestFirst, RedisClient, tenantKey, type Page } from '../redis';
+import type { Redis } from 'ioredis';
+import { MeshError } from '../errors';
+import { loadLua, networkKey, newestFirst, RedisClient, tenantKey, type Page } from '../redis';
 import type { AgentConfig } from './agent-config';
 import type { Network } from './network';
+
+const REPLACE = loadLua(__dirname, 'replace-network.lua');
+const DELETE_AGENT = loadLua(__dirname, 'delete-agent.lua');
+/** Rounds in which somebody else may have been faster. */
+const MAX_ROUNDS = 20;
 
 /** The only code that touches networks and their agents in Redis. Both live until the network is deleted: no TTL. */
 @Injectable()
@@ -12,21 +19,30 @@ export class NetworkStore {
    * Writes a network and its agents, then names it in the tenant's index. The index lies in another slot, so it comes
    * last: a crash in between leaves a network that no list shows and nobody was told of.
    */
-  async create(tenantId: string, network: Network, agents: AgentConfig[]): Promise<void> {
+  async create(tenantId: string, network: Network, agents: AgentConfig[]): Promise<Network> {
     const { networkId } = network;
-    await this.redis.run((redis) =>
-      redis
-        .multi()
-        .set(documentKey(tenantId, networkId), JSON.stringify(network))
-        .hset(agentsKey(tenantId, networkId), Object.fromEntries(agents.map((agent) => [agent.agentId, JSON.stringify(agent)])))
-        .exec(),
-    );
-    await this.redis.run((redis) => redis.zadd(indexKey(tenantId), Date.parse(network.createdAt), networkId));
+    const known = await this.find(tenantId, networkId); // by an attempt that could not say so
+    if (!known) {
+      const rows = Object.fromEntries(agents.map((agent) => [agent.agentId, JSON.stringify(agent)]));
+      const write = (redis: Redis) =>
+        redis.multi().set(documentKey(tenantId, networkId), JSON.stringify(network)).hset(agentsKey(tenantId, networkId), rows).exec();
+      await this.redis.run(write);
+    }
+    const created = known ?? network;
+    await this.redis.run((redis) => redis.zadd(indexKey(tenantId), Date.parse(created.createdAt), networkId));
+    return created;
   }
 
-  /** Replaces the document of a network that exists. */
-  async update(tenantId: string, network: Network): Promise<void> {
-    await this.redis.run((redis) => redis.set(documentKey(tenantId, network.networkId), JSON.stringify(network), 'XX'));
+  /** Changes a network, on top of whatever others change at the same time; undefined when there is none. */
+  async change(tenantId: string, networkId: string, change: (network: Network) => Network): Promise<Network | undefined> {
+    const key = documentKey(tenantId, networkId);
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const text = await this.redis.run((redis) => redis.get(key));
+      if (text === null) return undefined;
+      const changed = change(JSON.parse(text) as Network);
+      if ((await this.redis.evaluate(REPLACE, [key], [text, JSON.stringify(changed)])) === 1) return changed;
+    }
+    throw new MeshError('conflict', 'network-changes-too-fast', 'others change this network all the time', { retryable: true });
   }
 
   async find(tenantId: string, networkId: string): Promise<Network | undefined> {
@@ -57,9 +73,11 @@ export class NetworkStore {
     return text === null ? undefined : (JSON.parse(text) as AgentConfig);
   }
 
-  /** Whether there was such an agent. */
-  async deleteAgent(tenantId: string, networkId: string, agentId: string): Promise<boolean> {
-    return (await this.redis.run((redis) => redis.hdel(agentsKey(tenantId, networkId), agentId))) === 1;
+  /** Deletes an agent unless it is the last one of its network. */
+  async deleteAgent(tenantId: string, networkId: string, agentId: string): Promise<'deleted' | 'unknown' | 'last'> {
+    const code = await this.redis.evaluate(DELETE_AGENT, [agentsKey(tenantId, networkId)], [agentId]);
+    if (code === -1) return 'last';
+    return code === 1 ? 'deleted' : 'unknown';
   }
 }
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, Idempotent, PageQuery, RequireScope, type Principal } from '../security';
+import { CreationSeed, CurrentPrincipal, Idempotent, PageQuery, RequireScope, type Principal } from '../security';
 import { CreateNetworkDto } from './dto/create-network.dto';
 import { UpdateNetworkDto } from './dto/update-network.dto';
 import type { Network } from './network';
@@ -21,8 +21,8 @@ export class NetworksController {
   @Post()
   @Idempotent()
   @RequireScope('networks:write')
-  async create(@CurrentPrincipal() principal: Principal, @Body() body: CreateNetworkDto) {
-    return networkView(await this.networks.create(principal, body));
+  async create(@CurrentPrincipal() principal: Principal, @CreationSeed() seed: string | undefined, @Body() body: CreateNetworkDto) {
+    return networkView(await this.networks.create(principal, body, seed));
   }
 
   @Get()

@@ -18,9 +18,10 @@ const MAX_AGENTS = 50;
 export class NetworksService {
   constructor(private readonly store: NetworkStore) {}
 
-  async create(principal: Principal, body: CreateNetworkDto): Promise<Network> {
+  /** The same `seed` creates one network, however often it is asked for. */
+  async create(principal: Principal, body: CreateNetworkDto, seed?: string): Promise<Network> {
     const network: Network = {
-      networkId: newId('network'),
+      networkId: newId('network', seed),
       name: body.name,
       description: body.description ?? '',
       sharedContext: body.shared_context ?? {},
@@ -32,8 +33,7 @@ export class NetworksService {
     };
     const configs = body.agents ?? DEFAULT_AGENT_TYPES.map((type) => ({ name: type, type }));
     const agents = configs.map((config) => agentOf(network.networkId, config));
-    await this.store.create(principal.tenantId, network, agents);
-    return network;
+    return this.store.create(principal.tenantId, network, agents);
   }
 
   /** @throws MeshError 404 when the tenant has no such network. */
@@ -48,25 +48,24 @@ export class NetworksService {
   }
 
   async update(tenantId: string, networkId: string, body: UpdateNetworkDto): Promise<Network> {
-    const network = await this.get(tenantId, networkId);
-    const changed: Network = {
+    const changed = await this.store.change(tenantId, networkId, (network) => ({
       ...network,
       name: body.name ?? network.name,
       description: body.description ?? network.description,
       sharedContext: body.shared_context ?? network.sharedContext,
       maxIterations: body.max_iterations ?? network.maxIterations,
       timeoutSeconds: body.timeout_seconds ?? network.timeoutSeconds,
-    };
-    await this.store.update(tenantId, changed);
+    }));
+    if (!changed) throw notFound('network', networkId);
     return changed;
   }
 
-  async addAgent(tenantId: string, networkId: string, config: AgentConfigDto): Promise<AgentConfig> {
+  async addAgent(tenantId: string, networkId: string, config: AgentConfigDto, seed?: string): Promise<AgentConfig> {
     await this.get(tenantId, networkId);
     if ((await this.store.countAgents(tenantId, networkId)) >= MAX_AGENTS) {
       throw invalidField('agents', `a network has at most ${MAX_AGENTS} agents`);
     }
-    const agent = agentOf(networkId, config);
+    const agent = agentOf(networkId, config, seed);
     await this.store.putAgent(tenantId, agent);
     return agent;
   }
@@ -89,17 +88,15 @@ export class NetworksService {
 
   /** @throws MeshError 409 for the last agent: a network without agents could do nothing. */
   async removeAgent(tenantId: string, networkId: string, agentId: string): Promise<void> {
-    await this.agent(tenantId, networkId, agentId);
-    if ((await this.store.countAgents(tenantId, networkId)) === 1) {
-      throw new MeshError('conflict', 'last-agent', 'a network keeps at least one agent');
-    }
-    await this.store.deleteAgent(tenantId, networkId, agentId);
+    const outcome = await this.store.deleteAgent(tenantId, networkId, agentId);
+    if (outcome === 'unknown') throw notFound('agent', agentId);
+    if (outcome === 'last') throw new MeshError('conflict', 'last-agent', 'a network keeps at least one agent');
   }
 }
 
-function agentOf(networkId: string, config: AgentConfigDto): AgentConfig {
+function agentOf(networkId: string, config: AgentConfigDto, seed?: string): AgentConfig {
   return {
-    agentId: newIdIn('agent', networkId),
+    agentId: newIdIn('agent', networkId, seed),
     networkId,
     name: config.name,
     type: config.type,

@@ -18,6 +18,7 @@ const QUIET_PATHS = /^\/(metrics$|health|api\/mesh\/health)/;
 /** One JSON line per request and per fact: constant message, facts as fields, secrets and prompts removed. */
 export function loggerParams(config: ObservabilityConfig): Params {
   return {
+    forRoutes: ['{*path}'],
     pinoHttp: {
       level: config.logLevel,
       redact: { paths: REDACTED_PATHS, censor: '[redacted]' },
@@ -28,6 +29,9 @@ export function loggerParams(config: ObservabilityConfig): Params {
       customSuccessMessage: () => 'request finished',
       customErrorMessage: () => 'request failed',
       customAttributeKeys: { responseTime: 'durationMs' },
+      // The problem filter has told the cause already; pino-http would add a stack of its own making.
+      customErrorObject: (_request, _response, _error, fields: Record<string, unknown>) => ({ ...fields, err: undefined }),
+      customProps: (request) => traceOf(request),
       serializers: {
         req: (request: { id: string; method: string; url: string; remoteAddress?: string }) => ({
           id: request.id,
@@ -46,7 +50,14 @@ function pathOf(request: IncomingMessage & { originalUrl?: string }): string {
   return (request.originalUrl ?? request.url ?? '').split('?')[0] ?? '';
 }
 
+/** The trace a caller's W3C `traceparent` names, so that its logs and ours can be joined. */
+function traceOf({ headers }: IncomingMessage): { traceId?: string } {
+  const traceId = /^[\da-f]{2}-([\da-f]{32})-[\da-f]{16}-[\da-f]{2}/.exec(String(headers.traceparent ?? ''))?.[1];
+  return traceId === undefined ? {} : { traceId };
+}
+
 function levelOf(response: ServerResponse, error: Error | undefined): 'info' | 'warn' | 'error' {
+  if (response.statusCode === 503) return 'warn'; // who is away has been told once
   if (error !== undefined || response.statusCode >= 500) return 'error';
   return response.statusCode >= 400 ? 'warn' : 'info';
 }

@@ -6,5 +6,4 @@ export { newestFirst, type Page } from './newest-first';
 export { OneResponderServer } from './one-responder.server';
 export { RedisClient } from './redis.client';
 export { RedisConfig } from './redis.config';
-export { redisFailure } from './redis-failure';
 export { RedisModule } from './redis.module';

@@ -5,6 +5,7 @@ import { MeshError } from '../errors';
 import { COMMAND_CONNECTION } from './connection-options';
 import type { LuaScript } from './lua-script';
 import type { RedisConfig } from './redis.config';
+import { redisBreaker } from './redis-breaker';
 import { redisFailure } from './redis-failure';
 
 /**
@@ -15,6 +16,7 @@ export class RedisClient implements OnApplicationShutdown {
   private readonly logger = new Logger(RedisClient.name);
   private readonly commands: Redis;
   private readonly others: Redis[] = [];
+  private readonly breaker = redisBreaker();
   private lastError?: Error;
   private stopping = false;
 
@@ -34,7 +36,9 @@ export class RedisClient implements OnApplicationShutdown {
     } catch (error) {
       this.commands.disconnect();
       const { protocol, host } = new URL(this.config.url);
-      const detail = `no Redis answers at ${protocol}//${host}; start one there or set REDIS_URL`;
+      const refused = error instanceof Error && error.name === 'ReplyError';
+      const place = `${protocol}//${host}`;
+      const detail = refused ? `the Redis at ${place} refuses us` : `no Redis answers at ${place}; start one there or set REDIS_URL`;
       throw new MeshError('unavailable', 'redis-unreachable', detail, { cause: this.lastError ?? error });
     }
   }
@@ -42,7 +46,7 @@ export class RedisClient implements OnApplicationShutdown {
   /** Runs commands; whatever they reject with arrives as a `MeshError`. */
   async run<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
     try {
-      return await work(this.commands);
+      return await this.breaker(() => work(this.commands));
     } catch (error) {
       throw redisFailure(error);
     }
@@ -60,10 +64,10 @@ export class RedisClient implements OnApplicationShutdown {
     });
   }
 
-  /** Whether Redis answers within `deadlineMs`. */
+  /** Whether Redis answers within `deadlineMs`, and commands would be sent to it. */
   async isReachable(deadlineMs: number): Promise<boolean> {
     const late = new Promise<false>((resolve) => setTimeout(resolve, deadlineMs, false).unref());
-    const ping = this.commands.ping().then(
+    const ping = this.run((redis) => redis.ping()).then(
       () => true,
       () => false,
     );

@@ -5,7 +5,7 @@ import { ServerConfig } from '../config';
 import { MeshError } from '../errors';
 import { newId } from '../redis';
 import { digestOf, makeApiKey, parseApiKey } from './api-key';
-import { ApiKeyStore } from './api-key.store';
+import { ApiKeyStore, type ApiKeyRecord } from './api-key.store';
 import type { Principal } from './principal';
 import { readOrCreateSecret } from './secret-file';
 import { SecurityConfig } from './security.config';
@@ -22,6 +22,7 @@ const NO_DIGEST = '0'.repeat(64);
 export class Authenticator implements OnModuleInit {
   private readonly logger = new Logger(Authenticator.name);
   private readonly pepper: string;
+  private bootstrap?: ApiKeyRecord;
 
   constructor(
     private readonly server: ServerConfig,
@@ -36,14 +37,15 @@ export class Authenticator implements OnModuleInit {
     const path = join(this.server.dataDir, 'admin.key');
     const text = this.security.bootstrapKey ?? readOrCreateSecret(path, () => makeApiKey(newId('key')));
     const { keyId, secret } = partsOf(text);
-    await this.keys.put({
+    this.bootstrap = {
       keyId,
       name: 'bootstrap admin',
       digest: digestOf(secret, this.pepper),
       tenantId: DEFAULT_TENANT,
       userId: 'admin',
       role: 'admin',
-    });
+    };
+    await this.keys.put(this.bootstrap);
     this.logger.log({ keyId, file: this.security.bootstrapKey === undefined ? path : undefined }, 'admin key ready');
   }
 
@@ -53,10 +55,17 @@ export class Authenticator implements OnModuleInit {
       throw new MeshError('unauthenticated', 'api-key-malformed', 'this is not an API key of AI Mesh');
     }
     const { keyId, secret } = partsOf(text);
-    const record = await this.keys.find(keyId);
+    const record = (await this.keys.find(keyId)) ?? (await this.restored(keyId));
     const matches = timingSafeEqual(Buffer.from(digestOf(secret, this.pepper)), Buffer.from(record?.digest ?? NO_DIGEST));
     if (!record || !matches) throw new MeshError('unauthenticated', 'api-key-unknown', 'this API key is not known here');
     return { keyId, tenantId: record.tenantId, userId: record.userId, role: record.role };
+  }
+
+  /** The bootstrap key comes from outside Redis, so a Redis that has lost everything gets it again. */
+  private async restored(keyId: string): Promise<ApiKeyRecord | undefined> {
+    if (this.bootstrap?.keyId !== keyId) return undefined;
+    await this.keys.put(this.bootstrap);
+    return this.bootstrap;
   }
 }
 

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import {
+  createParamDecorator,
   Injectable,
   SetMetadata,
   type CallHandler,
@@ -11,18 +11,32 @@ import { Reflector } from '@nestjs/core';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { invalidField, MeshError } from '../errors';
 import { RedisClient, tenantKey } from '../redis';
+import { canonicalJson, sha256 } from './canonical-json';
 import type { Authenticated } from './principal';
 
-const IDEMPOTENT = 'idempotency:on';
+const IDEMPOTENT = 'idempotency:mode';
 /** Seconds an answer is kept (API contract), and seconds a request that never answered blocks its key. */
 const KEEP_SECONDS = 24 * 3600;
 const RUNNING_SECONDS = 60;
 const ACCEPTED_KEY = /^[\x21-\x7e]{1,255}$/;
 
-/** Marks a handler that creates: with an `Idempotency-Key` the same request gets the first answer again. */
-export function Idempotent(): CustomDecorator {
-  return SetMetadata(IDEMPOTENT, true);
+type Mode = 'replay' | 'stream';
+
+/**
+ * Marks a handler that creates: with an `Idempotency-Key` the same request gets the first answer again. A `stream` has no
+ * answer to keep; there the seed alone sees to it that nothing is created twice.
+ */
+export function Idempotent(mode: Mode = 'replay'): CustomDecorator {
+  return SetMetadata(IDEMPOTENT, mode);
 }
+
+/**
+ * What ids of the things a request creates are made from; undefined without an `Idempotency-Key`. Should the first
+ * attempt have created something and failed to say so, the second finds it under the same id.
+ */
+export const CreationSeed = createParamDecorator((_unused: unknown, context: ExecutionContext): string | undefined => {
+  return context.switchToHttp().getRequest<CreatingRequest>().creationSeed;
+});
 
 interface Stored {
   bodyHash: string;
@@ -35,6 +49,13 @@ interface CreatingRequest extends Authenticated {
   method: string;
   url: string;
   body: unknown;
+  creationSeed?: string;
+}
+
+interface CreatingReply {
+  statusCode: number;
+  code(status: number): void;
+  header(name: string, value: string): void;
 }
 
 /** Answers a repeated creation with what the first one answered (24 h); the same key with another body is a 422. */
@@ -46,27 +67,23 @@ export class IdempotencyInterceptor implements NestInterceptor {
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (!this.reflector.get<boolean | undefined>(IDEMPOTENT, context.getHandler())) return next.handle();
+    const mode = this.reflector.get<Mode | undefined>(IDEMPOTENT, context.getHandler());
+    if (mode === undefined) return next.handle();
     const request = context.switchToHttp().getRequest<CreatingRequest>();
-    const reply = context
-      .switchToHttp()
-      .getResponse<{ statusCode: number; code(status: number): void; header(name: string, value: string): void }>();
     const idempotencyKey = request.headers['idempotency-key'];
     if (idempotencyKey === undefined || request.principal === undefined) return next.handle();
     if (!ACCEPTED_KEY.test(idempotencyKey)) throw invalidField('Idempotency-Key', 'must be 1 to 255 visible ASCII characters');
 
+    const { tenantId } = request.principal;
     const place = sha256(`${request.method} ${request.url} ${idempotencyKey}`);
-    const key = tenantKey(request.principal.tenantId, 'idempotency', place);
     const bodyHash = sha256(canonicalJson(request.body));
-    return from(this.once(key, bodyHash, next, reply));
+    request.creationSeed = `${tenantId} ${place} ${bodyHash}`;
+    if (mode === 'stream') return next.handle();
+    const reply = context.switchToHttp().getResponse<CreatingReply>();
+    return from(this.once(tenantKey(tenantId, 'idempotency', place), bodyHash, next, reply));
   }
 
-  private async once(
-    key: string,
-    bodyHash: string,
-    next: CallHandler,
-    reply: { statusCode: number; code(status: number): void; header(name: string, value: string): void },
-  ): Promise<unknown> {
+  private async once(key: string, bodyHash: string, next: CallHandler, reply: CreatingReply): Promise<unknown> {
     const first = await this.redis.run((r) => r.set(key, JSON.stringify({ bodyHash } satisfies Stored), 'EX', RUNNING_SECONDS, 'NX'));
     if (first === null) {
       const answer = await this.earlierAnswer(key, bodyHash);
@@ -100,17 +117,4 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
     return stored.answer;
   }
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
-}
-
-/** JSON with sorted keys, so that the order in which a client writes fields does not matter. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

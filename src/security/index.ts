@@ -1,8 +1,11 @@
 export { IsBoundedObject } from './bounded-object';
-export { Idempotent } from './idempotency.interceptor';
+export { IsId } from './id';
+export { CreationSeed, Idempotent } from './idempotency.interceptor';
 export { PageQuery } from './page.query';
+export { assertPlainEncoding, assertShallow } from './request-shape';
 export { CurrentPrincipal, type Principal } from './principal';
 export { RequireScope } from './scopes.guard';
 export { SecurityConfig } from './security.config';
 export { SecurityModule } from './security.module';
+export { IsTimestamp } from './timestamp';
 export { sendEvents, type SseEvent, type StreamingReply } from './sse-reply';

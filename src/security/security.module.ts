@@ -4,7 +4,7 @@ import { ApiKeyGuard } from './api-key.guard';
 import { ApiKeyStore } from './api-key.store';
 import { Authenticator } from './authenticator';
 import { IdempotencyInterceptor } from './idempotency.interceptor';
-import { requestValidation } from './request-validation';
+import { RequestValidationPipe } from './request-validation.pipe';
 import { ScopesGuard } from './scopes.guard';
 
 /** Who may do what, on every route: key, then scope, then the validated body. */
@@ -15,7 +15,7 @@ import { ScopesGuard } from './scopes.guard';
     Authenticator,
     { provide: APP_GUARD, useClass: ApiKeyGuard },
     { provide: APP_GUARD, useClass: ScopesGuard },
-    { provide: APP_PIPE, useFactory: requestValidation },
+    { provide: APP_PIPE, useClass: RequestValidationPipe },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
   ],
   exports: [Authenticator],

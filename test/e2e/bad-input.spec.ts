@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { digestOf, makeApiKey, parseApiKey } from '../../src/security/api-key';
 import { ApiKeyStore } from '../../src/security/api-key.store';
 import { Mesh } from '../mesh';
@@ -23,6 +24,8 @@ describe('bad input', () => {
   };
 
   const deep = (levels: number): object => (levels === 0 ? {} : { a: deep(levels - 1) });
+  const nestedList = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+  const manyKeys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_unused, i) => [`k${i}`, i]));
   const step = (id: string, more: object = {}) => ({ id, task: 'do', agent_type: 'content', ...more });
   const workflow = (...steps: object[]) => ({ task: 'x', workflow: { steps } });
 
@@ -41,7 +44,19 @@ describe('bad input', () => {
       'agents[0].parameters.temperature',
     ],
     ['a shared context that is a list', '/networks', { name: 'x', shared_context: [] }, 'shared_context'],
-    ['a context that is too deep', '/tasks', { task: 'x', context: deep(40) }, 'context'],
+    ['a context that is too deep', '/tasks', { task: 'x', context: deep(35) }, 'context'],
+    ['a context so deep that it could exhaust the stack', '/tasks', `{"task":"x","context":${nestedList(5_000)}}`, 'context'],
+    ['a context with too many keys', '/tasks', { task: 'x', context: manyKeys(20_001) }, 'context'],
+    ['a workflow that is a list', '/tasks', { task: 'x', workflow: [] }, 'workflow'],
+    ['a step that is a list', '/tasks', { task: 'x', workflow: { steps: [[]] } }, 'workflow.steps[0]'],
+    ['an agent that is a list', '/networks', { name: 'x', agents: [[]] }, 'agents[0]'],
+    ['parameters that are a list', '/networks', { name: 'x', agents: [{ name: 'a', type: 'b', parameters: [] }] }, 'agents[0].parameters'],
+    ['a memory that is a list', '/memories/batch', { memories: [[]] }, 'memories[0]'],
+    ['a name of spaces', '/networks', { name: '   ' }, 'name'],
+    ['a field named like a method', '/networks', { name: 'x', toString: 1 }, 'toString'],
+    ['a deadline in a form that cannot be read', '/tasks', { task: 'x', deadline: '2099-W01-1' }, 'deadline'],
+    ['a memory that supersedes none', '/memories', { content: 'x', type: 'fact', supersedes: 'memory_none' }, 'supersedes'],
+    ['a body that is a list', '/networks', [], 'body'],
     ['a task without words', '/tasks', { task: '  ' }, 'task'],
     ['a priority out of range', '/tasks', { task: 'x', priority: 11 }, 'priority'],
     ['a deadline in the past', '/tasks', { task: 'x', deadline: '2001-01-01T00:00:00Z' }, 'deadline'],
@@ -53,6 +68,7 @@ describe('bad input', () => {
       'model_selection.task_complexity',
     ],
     ['a negative cost limit', '/tasks', { task: 'x', max_cost_usd: -1 }, 'max_cost_usd'],
+    ['a cost limit of nothing', '/tasks', { task: 'x', max_cost_usd: 0 }, 'max_cost_usd'],
     ['a cycle', '/tasks', workflow(step('a', { depends_on: ['b'] }), step('b', { depends_on: ['a'] })), 'workflow.steps[0].depends_on'],
     ['an unknown dependency', '/tasks', workflow(step('a', { depends_on: ['z'] })), 'workflow.steps[0].depends_on'],
     ['a double step id', '/tasks', workflow(step('a'), step('a')), 'workflow.steps[1].id'],
@@ -77,6 +93,8 @@ describe('bad input', () => {
     ['memories?limit=201', 'limit'],
     ['memories?type=dream', 'type'],
     ['memories?since=yesterday', 'since'],
+    ['memories?since=20240101', 'since'],
+    ['memories/search?query=x&cursor=abc', 'cursor'],
     ['memories?cursor=%21%21', 'cursor'],
     ['memories?colour=red', 'colour'],
     ['memories/search?limit=5', 'query'],
@@ -91,6 +109,9 @@ describe('bad input', () => {
     ['GET', `/networks/network_0000000000000000/tasks/task_none`, 404, 'task-not-found'],
     ['GET', '/tasks/task_none/events', 404, 'task-not-found'],
     ['GET', '/nowhere', 404, 'route-not-found'],
+    ['GET', '/networks/network_0000000000000000/tasks/a:events', 404, 'task-not-found'],
+    ['GET', '/networks/%ff', 400, 'malformed-request'],
+    ['GET', `/networks/${'x'.repeat(3_000)}`, 414, 'malformed-request'],
     ['POST', '/health/live', 404, 'route-not-found'],
   ])('%s %s → %i %s', async (method, path, status, code) => {
     const answer = await mesh.call(method, path, undefined);
@@ -105,6 +126,54 @@ describe('bad input', () => {
     expect(foreign).toMatchObject({ status: 415, body: { code: 'media-type-not-supported' } });
     const large = await mesh.post('/networks', JSON.stringify({ name: 'x', description: 'y'.repeat(2_000_000) }));
     expect(large).toMatchObject({ status: 413, body: { code: 'body-too-large', status: 413 } });
+  });
+
+  it('answers within a second whatever the body holds', async () => {
+    const bodies = [
+      { task: 'x', auto_start: false, context: manyKeys(60_000) },
+      { task: 'x', ...manyKeys(60_000) },
+      { task: 'x', workflow: { steps: Array.from({ length: 40_000 }, () => ({ x: 1 })) } },
+    ];
+    for (const body of bodies) {
+      const start = performance.now();
+      expect((await mesh.post(`/networks/${networkId}/tasks`, body)).status).toBe(422);
+      expect(performance.now() - start).toBeLessThan(1_000);
+    }
+  });
+
+  it('says that compressed bodies are not taken, and answers what is no HTTP as a problem too', async () => {
+    const compressed = await mesh.post('/networks', { name: 'x' }, { 'Content-Encoding': 'gzip' });
+    expect(compressed).toMatchObject({ status: 415, body: { code: 'media-type-not-supported' } });
+    const { port } = new URL(mesh.url);
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.end('no request at all\r\n\r\n');
+    const chunks: Buffer[] = [];
+    for await (const chunk of socket) chunks.push(chunk as Buffer);
+    expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1\.1 400 [\s\S]*application\/problem\+json/);
+  });
+
+  it('takes null for a field that was not given', async () => {
+    const memory = await mesh.post(`/networks/${networkId}/memories`, { content: 'null and void', type: 'fact', confidence: 0.4 });
+    const path = `/networks/${networkId}/memories/${memory.body.memory_id as string}`;
+    const changed = await mesh.call('PATCH', path, { content: null, confidence: null, importance: 0.9, metadata: null });
+    expect(changed).toMatchObject({ status: 200, body: { content: 'null and void', confidence: 0.4, importance: 0.9, metadata: {} } });
+    expect((await mesh.get(`/networks/${networkId}/memories/search?query=void`)).body.data).toHaveLength(1);
+  });
+
+  it('keeps free-form data to the last key', async () => {
+    const metadata = { constructor: 'Acme', toString: 'x', valueOf: 1, hasOwnProperty: { nested: null }, list: [1, [2]] };
+    const { body } = await mesh.post(`/networks/${networkId}/memories`, { content: 'odd keys', type: 'fact', metadata });
+    expect((await mesh.get(`/networks/${networkId}/memories/${body.memory_id as string}`)).body.metadata).toEqual(metadata);
+  });
+
+  it.each([
+    ['NUL and control characters', 'a\u0000b\u0007'],
+    ['a lone surrogate', 'a\ud800b'],
+    ['right-to-left text and emoji', 'שלום 👩‍👩‍👧 \u202eabc'],
+    ['text that looks like code', `<script>alert('1')</script> {{7*7}} '; DROP TABLE x; --`],
+  ])('gives %s back unchanged', async (_what, content) => {
+    const { body } = await mesh.post(`/networks/${networkId}/memories`, { content, type: 'fact' });
+    expect((await mesh.get(`/networks/${networkId}/memories/${body.memory_id as string}`)).body.content).toBe(content);
   });
 
   it('refuses an event id that is none', async () => {

@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import { Mesh, readEvents, type StreamedEvent } from '../mesh';
 
 describe('the way of a task', () => {
@@ -175,6 +176,45 @@ describe('the way of a task', () => {
     expect(second.body).toEqual(first.body);
     const other = await mesh.post('/networks', { name: 'Other' }, key);
     expect(other).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+  });
+
+  it('creates one task for one Idempotency-Key, streamed or not, even when the first answer was lost', async () => {
+    const networkId = await createNetwork({ name: 'Once more' });
+    const key = { 'Idempotency-Key': 'submit-once' };
+    const task = { task: 'Write', auto_start: false };
+    const first = await mesh.post(`/networks/${networkId}/tasks`, task, key);
+    const redis = new Redis(mesh.redis.url);
+    const answers = await redis.keys('*:idempotency:*');
+    await redis.del(answers); // what a failure between creating and answering leaves behind
+    redis.disconnect();
+    const second = await mesh.post(`/networks/${networkId}/tasks`, task, key);
+    expect(second.body.task_id).toBe(first.body.task_id);
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      await mesh.post(`/networks/${networkId}/tasks/stream`, { task: 'Write a headline' }, { 'Idempotency-Key': 'stream-once' });
+    }
+    expect((await mesh.get(`/networks/${networkId}/tasks`)).body.data).toHaveLength(2);
+  });
+
+  it('loses no change when several come at the same time', async () => {
+    const networkId = await createNetwork({
+      name: 'Together',
+      agents: [
+        { name: 'a', type: 'content' },
+        { name: 'b', type: 'design' },
+      ],
+    });
+    const changes = [{ name: 'Renamed' }, { description: 'new' }, { max_iterations: 20 }, { timeout_seconds: 60 }];
+    await Promise.all(changes.map((change) => mesh.call('PATCH', `/networks/${networkId}`, change)));
+    expect((await mesh.get(`/networks/${networkId}`)).body).toMatchObject(Object.assign({}, ...changes) as object);
+    const { body: memory } = await mesh.post(`/networks/${networkId}/memories`, { content: 'x', type: 'fact' });
+    const path = `/networks/${networkId}/memories/${memory.memory_id as string}`;
+    const edits = [{ content: 'y' }, { confidence: 0.1 }, { importance: 0.2 }];
+    await Promise.all(edits.map((edit) => mesh.call('PATCH', path, edit)));
+    expect((await mesh.get(path)).body).toMatchObject(Object.assign({}, ...edits) as object);
+    const { body: agents } = await mesh.get(`/networks/${networkId}/agents`);
+    const remove = ({ agent_id }: { agent_id: string }) => mesh.call('DELETE', `/networks/${networkId}/agents/${agent_id}`, undefined);
+    const removed: { status: number }[] = await Promise.all(agents.data.map(remove));
+    expect(removed.map(({ status }) => status).sort()).toEqual([204, 409]);
   });
 
   it('pages through a list without repeating or losing anything', async () => {

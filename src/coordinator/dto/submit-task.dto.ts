@@ -6,9 +6,9 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsISO8601,
   IsNumber,
   IsOptional,
+  IsPositive,
   IsString,
   Length,
   Matches,
@@ -16,7 +16,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { IsBoundedObject } from '../../security';
+import { IsBoundedObject, IsId, IsTimestamp } from '../../security';
 import { MAX_STEPS } from '../plan/check-plan';
 import { FAILURE_POLICIES, type FailurePolicy } from '../plan/plan';
 
@@ -117,11 +117,11 @@ export class SubmitTaskDto {
   priority?: number;
 
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsTimestamp()
   deadline?: string;
 
   @IsOptional()
-  @Matches(/^[\w-]{1,128}$/, { message: 'session_id must be an id' })
+  @IsId()
   session_id?: string;
 
   @IsOptional()
@@ -135,7 +135,7 @@ export class SubmitTaskDto {
 
   @IsOptional()
   @IsNumber({ maxDecimalPlaces: 6 })
-  @Min(0)
+  @IsPositive()
   @Max(100_000)
   max_cost_usd?: number;
 

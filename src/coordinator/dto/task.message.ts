@@ -1,20 +1,17 @@
-import { IsString, Length } from 'class-validator';
+import { IsId } from '../../security';
 import { SubmitTaskDto } from './submit-task.dto';
 
 /** `mesh.tasks.submit`: the REST body and the network. */
 export class SubmitTaskMessage extends SubmitTaskDto {
-  @IsString()
-  @Length(1, 128)
+  @IsId()
   network_id!: string;
 }
 
 /** A message about one task. */
 export class TaskMessage {
-  @IsString()
-  @Length(1, 128)
+  @IsId()
   network_id!: string;
 
-  @IsString()
-  @Length(1, 128)
+  @IsId()
   task_id!: string;
 }

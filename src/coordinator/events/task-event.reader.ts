@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import { invalidField } from '../../errors';
 import { RedisClient } from '../../redis';
 import { eventsKey } from '../workflow/task.store';
 import type { TaskRef } from '../workflow/task';
+import { Bell } from './bell';
 import { endsStream, eventOf, type TaskEvent } from './task-event';
 import { TaskHints } from './task-hints';
 
@@ -37,25 +37,27 @@ export class TaskEventReader {
    * Hints only say when to look: what is yielded always comes from the stream, in order and without gaps.
    */
   async *follow(ref: TaskRef, afterId: string, signal: AbortSignal): AsyncGenerator<TaskEvent> {
-    const stop = AbortSignal.any([signal, this.hints.stopped]);
-    const bell = new EventTarget();
-    const leave = this.hints.watch(ref, () => bell.dispatchEvent(new Event('hint')));
+    const bell = new Bell();
+    const leave = this.hints.watch(ref, () => bell.ring());
+    const stop = () => bell.ring();
+    const { stopped } = this.hints;
+    for (const source of [signal, stopped]) source.addEventListener('abort', stop);
     try {
-      while (!stop.aborted) {
-        const rung = once(bell, 'hint', { signal: AbortSignal.any([stop, AbortSignal.timeout(LOOK_AGAIN_MS)]) }).catch(() => undefined);
+      while (!signal.aborted && !stopped.aborted) {
+        bell.reset(); // what happens from here on is either read now or rings
         const events = await this.read(ref, afterId, READ_SIZE);
         for (const event of events) {
           yield event;
           if (endsStream(event)) return;
           afterId = event.id;
         }
-        if (events.length === 0) {
-          if (!(await this.canGoOn(ref))) return;
-          await rung;
-        }
+        if (events.length > 0) continue;
+        if (!(await this.canGoOn(ref))) return;
+        await bell.rung(LOOK_AGAIN_MS);
       }
     } finally {
       leave();
+      for (const source of [signal, stopped]) source.removeEventListener('abort', stop);
     }
   }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { BLOCKING_CONNECTION, RedisClient } from '../../redis';
@@ -15,6 +16,7 @@ export class TaskHints implements OnModuleInit, BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
 
   constructor(redis: RedisClient) {
+    setMaxListeners(0, this.stopping.signal); // one for each stream and running step
     this.subscription = redis.open(BLOCKING_CONNECTION);
   }
 

@@ -3,7 +3,7 @@ import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import { Queue } from 'bullmq';
 import type { Gauge } from 'prom-client';
 import { METRIC } from '../../observability';
-import { COMMAND_CONNECTION, RedisClient, redisFailure } from '../../redis';
+import { COMMAND_CONNECTION, RedisClient } from '../../redis';
 import { jobIdOf, QUEUE_NAME, QUEUE_PREFIX, type MeshJob } from './job';
 
 /** Attempts of one job; the pause doubles from half a second. */
@@ -18,7 +18,7 @@ export class JobQueue implements OnModuleInit {
   private readonly queue: Queue<MeshJob>;
 
   constructor(
-    redis: RedisClient,
+    private readonly redis: RedisClient,
     @InjectMetric(METRIC.taskQueueSize) private readonly size: Gauge,
   ) {
     // BullMQ batches its own scripts; auto-pipelining would only delay them. The client ends the connection at the stop.
@@ -48,10 +48,6 @@ export class JobQueue implements OnModuleInit {
         removeOnFail: true,
       },
     }));
-    try {
-      await this.queue.addBulk(rows);
-    } catch (error) {
-      throw redisFailure(error);
-    }
+    await this.redis.run(() => this.queue.addBulk(rows));
   }
 }

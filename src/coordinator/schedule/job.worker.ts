@@ -14,6 +14,9 @@ import { MAX_ATTEMPTS } from './job.queue';
 
 /** Steps one process works on at a time: they mostly wait for models. */
 const CONCURRENCY = 16;
+/** Milliseconds for which a job is its worker's; renewed at half of it, so a worker that died is noticed soon after. */
+const LEASE_MS = 10_000;
+const STALLED_CHECK_MS = 5_000;
 /** Milliseconds in which a step that is called off hands its job back. */
 const HAND_BACK_MS = 2_000;
 /** Milliseconds Redis has to show that it is worth waiting for. */
@@ -41,6 +44,8 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
       connection: this.redis.open(BLOCKING_CONNECTION),
       prefix: QUEUE_PREFIX,
       concurrency: CONCURRENCY,
+      lockDuration: LEASE_MS,
+      stalledInterval: STALLED_CHECK_MS,
       // A worker that dies is noticed by its lapsed lock; that must not use up the attempts of its steps.
       maxStalledCount: 100,
     });

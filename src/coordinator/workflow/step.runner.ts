@@ -49,7 +49,7 @@ export class StepRunner {
     }
     const agents = await this.networks.agents(ref.tenantId, ref.networkId);
     const agent = assignAgent(step, agents, this.factory);
-    const claim = await this.tasks.claim(ref, stepId, { agent_id: agent.agentId, agent_type: agent.type, task: step.task });
+    const claim = await this.tasks.claim(ref, step, agent);
     if (!claim.claimed) return;
     await this.attempt(task, step, agent, claim.attempt, isLastAttempt);
   }

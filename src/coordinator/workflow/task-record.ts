@@ -45,6 +45,8 @@ function stepOf(fields: Record<string, string>, stepId: string, taskIsFinal: boo
   return {
     status: taskIsFinal && open ? 'cancelled' : status,
     attempts: Number(field('attempts') ?? 0),
+    agentId: field('agent_id'),
+    agentType: field('agent_type'),
     startedMs: ms(field('started')),
     finishedMs: ms(field('finished')),
     result: json<StepResult>(field('result')),

@@ -68,8 +68,10 @@ export class TaskStore {
     return code < 0 ? { stopped: true, endedIt: false } : { stopped: false, left, ready };
   }
 
-  async claim(ref: TaskRef, stepId: string, details: object): Promise<Claim> {
-    const attempt = Number(await this.redis.evaluate(CLAIM, keysOf(ref), [stepId, JSON.stringify(details), LIFE_SECONDS]));
+  async claim(ref: TaskRef, step: { stepId: string; task: string }, agent: { agentId: string; type: string }): Promise<Claim> {
+    const details = JSON.stringify({ agent_id: agent.agentId, agent_type: agent.type, task: step.task });
+    const args = [step.stepId, details, LIFE_SECONDS, agent.agentId, agent.type];
+    const attempt = Number(await this.redis.evaluate(CLAIM, keysOf(ref), args));
     return attempt < 0 ? { claimed: false } : { claimed: true, attempt };
   }
 

@@ -63,6 +63,9 @@ export interface Failure {
 export interface StepState {
   status: StepStatus;
   attempts: number;
+  /** Whoever worked on it last. */
+  agentId?: string;
+  agentType?: string;
   startedMs?: number;
   finishedMs?: number;
   result?: StepResult;

@@ -14,7 +14,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { IsBoundedObject } from '../../security';
+import { IsBoundedObject, IsId } from '../../security';
 import { MEMORY_TYPES, type MemoryType } from '../memory';
 
 const TEN_YEARS_SECONDS = 315_360_000;
@@ -47,7 +47,7 @@ export class AddMemoryDto {
   metadata?: Record<string, unknown>;
 
   @IsOptional()
-  @Matches(/^[\w-]{1,128}$/, { message: 'session_id must be an id' })
+  @IsId()
   session_id?: string;
 
   @IsOptional()

@@ -1,17 +1,15 @@
-import { IsString, Length } from 'class-validator';
+import { IsId } from '../../security';
 import { AddMemoryDto } from './add-memory.dto';
 import { SearchMemoriesQuery } from './memory.query';
 
 /** `mesh.memory.add`: the REST body and the network. */
 export class AddMemoryMessage extends AddMemoryDto {
-  @IsString()
-  @Length(1, 128)
+  @IsId()
   network_id!: string;
 }
 
 /** `mesh.memory.search`: the REST query and the network. */
 export class SearchMemoriesMessage extends SearchMemoriesQuery {
-  @IsString()
-  @Length(1, 128)
+  @IsId()
   network_id!: string;
 }

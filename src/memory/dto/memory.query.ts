@@ -1,6 +1,7 @@
+import { OmitType } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsISO8601, IsNumber, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
-import { PageQuery } from '../../security';
+import { IsBoolean, IsIn, IsNumber, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { IsId, IsTimestamp, PageQuery } from '../../security';
 import { MEMORY_TYPES, type MemoryFilter, type MemoryType } from '../memory';
 
 /** `?type=&since=&until=&session_id=&min_confidence=` and the page. */
@@ -10,15 +11,15 @@ export class ListMemoriesQuery extends PageQuery {
   type?: MemoryType;
 
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsTimestamp()
   since?: string;
 
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsTimestamp()
   until?: string;
 
   @IsOptional()
-  @Matches(/^[\w-]{1,128}$/, { message: 'session_id must be an id' })
+  @IsId()
   session_id?: string;
 
   /** 0–1. */
@@ -30,8 +31,8 @@ export class ListMemoriesQuery extends PageQuery {
   min_confidence?: number;
 }
 
-/** The same for a search. */
-export class SearchMemoriesQuery extends ListMemoriesQuery {
+/** The same for a search, which has no pages: its results are the best `limit`. */
+export class SearchMemoriesQuery extends OmitType(ListMemoriesQuery, ['cursor'] as const) {
   @IsString()
   @Length(1, 100_000)
   query!: string;
@@ -44,7 +45,7 @@ export class SearchMemoriesQuery extends ListMemoriesQuery {
 }
 
 /** The filter a query asks for. */
-export function filterOf(query: ListMemoriesQuery): MemoryFilter {
+export function filterOf(query: Omit<ListMemoriesQuery, 'cursor'>): MemoryFilter {
   return {
     type: query.type,
     sinceMs: query.since === undefined ? undefined : Date.parse(query.since),

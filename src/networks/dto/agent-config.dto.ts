@@ -33,7 +33,7 @@ export class AgentParametersDto {
 
 /** An agent to make; a type that is none of the built-in ones is a custom agent driven by its description. */
 export class AgentConfigDto {
-  @IsString()
+  @Matches(/\S/, { message: 'name must say something' })
   @Length(1, 200)
   name!: string;
 

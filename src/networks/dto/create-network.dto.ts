@@ -7,6 +7,7 @@ import {
   IsOptional,
   IsString,
   Length,
+  Matches,
   Max,
   MaxLength,
   Min,
@@ -17,7 +18,7 @@ import { AgentConfigDto } from './agent-config.dto';
 
 /** `POST /networks`. Without `agents` the network gets the five default ones. */
 export class CreateNetworkDto {
-  @IsString()
+  @Matches(/\S/, { message: 'name must say something' })
   @Length(1, 200)
   name!: string;
 

@@ -1,8 +1,7 @@
-import { IsString, Length } from 'class-validator';
+import { IsId } from '../../security';
 
 /** A message about one network. */
 export class NetworkMessage {
-  @IsString()
-  @Length(1, 128)
+  @IsId()
   network_id!: string;
 }

@@ -1,0 +1,2 @@
+/** A body that may be left out and holds nothing. */
+export class NoFieldsDto {}

@@ -1,0 +1,15 @@
+import { ValidateBy } from 'class-validator';
+
+/** RFC 3339, or its date alone; seconds and zone may be left out. */
+const TIMESTAMP = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
+
+/** The field is a time that `Date.parse` reads: the other forms of ISO 8601 it does not. */
+export function IsTimestamp(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isTimestamp',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && TIMESTAMP.test(value) && !Number.isNaN(Date.parse(value)),
+      defaultMessage: () => '$property must be a time such as 2026-01-31T09:00:00Z',
+    },
+  });
+}
