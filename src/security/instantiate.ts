@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage';
 import { getMetadataStorage } from 'class-validator';
 import type { FieldFault } from '../errors';
