@@ -176,6 +176,17 @@ describe('bad input', () => {
     expect((await mesh.get(`/networks/${networkId}/memories/${body.memory_id as string}`)).body.content).toBe(content);
   });
 
+  it('takes no body for an empty one, and says what is missing where one is needed', async () => {
+    const json = { 'Content-Type': 'application/json' };
+    const { body: task } = await mesh.post(`/networks/${networkId}/tasks`, { task: 'x', auto_start: false });
+    const cancelled = await mesh.call('POST', `/networks/${networkId}/tasks/${task.task_id as string}/cancel`, undefined, json);
+    expect(cancelled.status).toBe(202);
+    const unnamed = await mesh.call('POST', '/networks', undefined, json);
+    expect([unnamed.status, unnamed.body.errors[0].field]).toEqual([422, 'name']);
+    const unknown = await mesh.post(`/networks/${networkId}/tasks/${task.task_id as string}/cancel`, { zz: 1 });
+    expect([unknown.status, unknown.body.errors[0].field]).toEqual([422, 'zz']);
+  });
+
   it('refuses an event id that is none', async () => {
     const { body } = await mesh.post(`/networks/${networkId}/tasks`, { task: 'x', auto_start: false });
     const answer = await mesh.get(`/tasks/${body.task_id as string}/events`, { 'Last-Event-ID': 'first' });
