@@ -15,7 +15,10 @@ import { Reconciler } from './schedule/reconciler';
 import { TaskEventsController } from './task-events.controller';
 import { TasksController } from './tasks.controller';
 import { TasksRpc } from './tasks.rpc';
+import { AgentMetrics } from './workflow/agent-metrics';
+import { AttemptSignals } from './workflow/attempt-signals';
 import { PlanRunner } from './workflow/plan.runner';
+import { StepMemory } from './workflow/step-memory';
 import { StepRunner } from './workflow/step.runner';
 import { TaskStore } from './workflow/task.store';
 import { Workflow } from './workflow/workflow';
@@ -32,6 +35,9 @@ import { Workflow } from './workflow/workflow';
     Planner,
     PlanRunner,
     StepRunner,
+    StepMemory,
+    AttemptSignals,
+    AgentMetrics,
     AggregateRunner,
     JobWorker,
     Reconciler,

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -17,6 +18,7 @@ export class ModelServer {
   private behaviours: Behaviour[] = [];
   private readonly server = createServer((request, response) => void this.handle(request, response));
   private arrivals: (() => void)[] = [];
+  private newest?: ServerResponse;
 
   async start(): Promise<string> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
@@ -38,11 +40,17 @@ export class ModelServer {
     return new Promise((resolve) => this.arrivals.push(resolve));
   }
 
+  /** Resolves when the caller of the newest request gives up on it. */
+  leaving(): Promise<unknown> {
+    return this.newest === undefined ? Promise.resolve() : once(this.newest, 'close');
+  }
+
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>;
     this.received.push({ path: request.url ?? '', headers: request.headers, body });
+    this.newest = response;
     for (const arrived of this.arrivals.splice(0)) arrived();
     const behaviour = this.behaviours.length > 1 ? this.behaviours.shift() : this.behaviours[0];
     behaviour?.(response);

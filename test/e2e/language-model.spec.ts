@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { compileSchema } from '../../src/models/output/compiled-schemas';
 import { fitSchema } from '../../src/models/providers/sandbox/fit-schema';
-import { json, ModelServer, type Behaviour } from '../contract/model-server';
+import { hang, json, ModelServer, type Behaviour } from '../contract/model-server';
 import { WIRE_FORMATS } from '../contract/wire-formats';
 import { Mesh } from '../mesh';
 
@@ -107,5 +107,27 @@ describe('with a language model behind it', () => {
     const task = await run({ task: 'Write a headline' });
     expect(task).toMatchObject({ status: 'failed', error: { code: 'provider-chain-exhausted', step_id: 'step_1' } });
     expect(JSON.stringify(task)).not.toContain('sk-secret');
+  });
+
+  it('expires a task whose deadline passes while the model keeps silent', async () => {
+    plans = [[step('step_1', 'content')]];
+    model.behave(answer, hang);
+    const task = await run({ task: 'Write a headline', deadline: new Date(Date.now() + 1_000).toISOString() });
+    expect(task).toMatchObject({ status: 'expired', error: { code: 'task-deadline-passed' } });
+  });
+
+  it('calls off a running step within a second when its task is cancelled', async () => {
+    plans = [[step('step_1', 'content')]];
+    model.behave(answer, hang);
+    const { body: network } = await mesh.post('/networks', { name: 'Cancel' });
+    const { body } = await mesh.post(`/networks/${network.network_id as string}/tasks`, { task: 'Write a headline' });
+    const taskId = body.task_id as string;
+    while (model.received.length < 2) await model.arrival(); // the plan, then the step that gets no answer
+    const left = model.leaving();
+    const start = performance.now();
+    await mesh.post(`/networks/${network.network_id as string}/tasks/${taskId}/cancel`, undefined);
+    await left;
+    expect(performance.now() - start).toBeLessThan(1_000);
+    expect((await mesh.events(taskId)).at(-1)?.event).toBe('task.cancelled');
   });
 });

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { ServerConfig } from '../../config';
-import { MeshError } from '../../errors';
 import { isFinal, type TaskRef } from '../workflow/task';
+import { deadlineOf, deadlinePassed } from '../workflow/task-limits';
 import { TaskStore } from '../workflow/task.store';
 import { failureOf, Workflow } from '../workflow/workflow';
 import { OpenTasksStore } from './open-tasks.store';
@@ -46,9 +46,8 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async lookAfter(ref: TaskRef, nowMs: number): Promise<void> {
     const task = await this.tasks.find(ref);
-    if (task && !isFinal(task.status) && nowMs >= this.workflow.deadlineOf(task)) {
-      const late = new MeshError('timeout', 'task-deadline-passed', 'the task was not done in time');
-      await this.workflow.stop(ref, 'expired', failureOf(late));
+    if (task && !isFinal(task.status) && nowMs >= deadlineOf(task)) {
+      await this.workflow.stop(ref, 'expired', failureOf(deadlinePassed()));
       return;
     }
     await this.workflow.resume(ref);

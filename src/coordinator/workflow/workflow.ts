@@ -6,7 +6,7 @@ import { METRIC } from '../../observability';
 import type { MeshJob } from '../schedule/job';
 import { JobQueue } from '../schedule/job.queue';
 import { OpenTasksStore } from '../schedule/open-tasks.store';
-import type { Failure, FinalStatus, TaskRecord, TaskRef } from './task';
+import type { Failure, FinalStatus, TaskRef } from './task';
 import { TaskStore, type Advance } from './task.store';
 
 /** The event that each end of a task is told by. */
@@ -78,12 +78,6 @@ export class Workflow {
     const ended = await this.tasks.end(ref, status, { error }, END_EVENT[status], { error });
     if (ended) await this.afterEnd(ref);
     return ended;
-  }
-
-  /** When a started task must be done: its own deadline or its time limit, whichever comes first. Milliseconds since the epoch. */
-  deadlineOf(task: TaskRecord): number {
-    const limit = task.startedMs === undefined ? Number.POSITIVE_INFINITY : task.startedMs + task.document.timeoutSeconds * 1000;
-    return Math.min(limit, task.document.deadline === undefined ? Number.POSITIVE_INFINITY : Date.parse(task.document.deadline));
   }
 
   private async afterEnd(ref: TaskRef): Promise<void> {

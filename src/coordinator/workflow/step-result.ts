@@ -1,0 +1,22 @@
+import type { AgentResult } from '../../agents';
+import type { AgentConfig } from '../../networks';
+import { spentOn } from './spent';
+import { usd, type StepResult } from './task';
+
+/** What is stored of an agent's result. */
+export function stepResultOf(result: AgentResult, agent: AgentConfig): StepResult {
+  const last = result.answers.at(-1);
+  return {
+    summary: result.summary,
+    output: result.output,
+    confidence: result.confidence,
+    confidence_reasons: result.confidenceReasons,
+    evidence: result.evidence,
+    warnings: result.warnings,
+    agent_id: agent.agentId,
+    agent_type: agent.type,
+    provider: last?.provider ?? null,
+    model: last?.model ?? null,
+    cost_usd: usd(spentOn(result.answers).costMicroUsd),
+  };
+}
