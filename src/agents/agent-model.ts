@@ -25,11 +25,6 @@ export interface ModelReply<T> {
 export class AgentModel {
   constructor(private readonly models: ModelsService) {}
 
-  /** Whether only the sandbox would answer, whose words fit a schema and mean nothing. */
-  get sandboxOnly(): boolean {
-    return this.models.sandboxOnly;
-  }
-
   /** @throws MeshError as `ModelsService.generate` does, or the reason of the step's signal. */
   async ask<T>(task: AgentTask, config: AgentConfig, question: ModelQuestion): Promise<ModelReply<T>> {
     task.signal.throwIfAborted();
@@ -49,8 +44,12 @@ export class AgentModel {
     return { json: answer.json as T, answer };
   }
 
-  /** As `ask`, but undefined where no model can be had now: for agents whose computed part stands alone. */
+  /**
+   * As `ask`, but undefined where no model can be had now: for agents whose computed part stands alone. The sandbox counts
+   * as none here, for its words mean nothing and must not stand beside computed results.
+   */
   async askIfAvailable<T>(task: AgentTask, config: AgentConfig, question: ModelQuestion): Promise<ModelReply<T> | undefined> {
+    if (this.models.sandboxOnly) return undefined;
     try {
       return await this.ask<T>(task, config, question);
     } catch (error) {

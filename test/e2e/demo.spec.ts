@@ -45,6 +45,12 @@ describe('the demo', () => {
     expect(output).toContain('sandbox: no model key is configured');
   });
 
+  it('lets no placeholder words stand beside what was computed', () => {
+    const made = written('report.md').split('## How this was made')[1] ?? '';
+    for (const agent of ['analytics', 'personalization', 'coordinator']) expect(made).not.toMatch(new RegExp(`\\| ${agent} .*sandbox`));
+    expect(made).toMatch(/\| content .*sandbox/);
+  });
+
   it('leaves one e-mail for each segment that can be opened and sent', () => {
     const names = readdirSync(join(folder, 'out', 'emails'));
     expect(names).toHaveLength(3);

@@ -31,8 +31,7 @@ export class CoordinatorAgent extends Agent {
     const request = 'Draw the results together: what do they say about the goal, and what is missing?';
     const question = { name: 'synthesis', instructions: INSTRUCTIONS, request, schema: SYNTHESIS_SCHEMA };
     const given = Object.keys(task.inputs).length;
-    // What the other agents found must not be replaced by placeholder words.
-    const reply = this.model.sandboxOnly && given > 0 ? undefined : await this.model.askIfAvailable<Synthesis>(task, config, question);
+    const reply = await this.model.askIfAvailable<Synthesis>(task, config, question);
     const answers = reply === undefined ? [] : [reply.answer];
     const unsupported =
       reply === undefined ? [] : unsupportedNumbers(Object.values(reply.json).flat().join('\n'), { values: [], texts: statedIn(task) });
