@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { MeshError } from '../errors';
-import { loadLua, networkKey, newestFirst, RedisClient, type Page } from '../redis';
+import { loadLua, networkKey, newestFirst, optimistically, RACED, RedisClient, type Page } from '../redis';
 import type { Memory } from './memory';
 
 const ADD = loadLua(__dirname, 'add-memory.lua');
 const REPLACE = loadLua(__dirname, 'replace-memory.lua');
 const DELETE = loadLua(__dirname, 'delete-memory.lua');
-/** Rounds in which somebody else may have been faster. */
-const MAX_ROUNDS = 20;
 
 /** The only code that touches memories in Redis. Every item has a TTL; index entries of expired items go when they are met. */
 @Injectable()
@@ -27,15 +24,14 @@ export class WorkingMemoryStore {
   /** Changes a memory, on top of whatever others change at the same time; undefined when there is none. */
   async change(tenantId: string, networkId: string, memoryId: string, change: (memory: Memory) => Memory): Promise<Memory | undefined> {
     const key = itemKey(tenantId, networkId, memoryId);
-    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    return optimistically('memory', async () => {
       const text = await this.redis.run((redis) => redis.get(key));
       if (text === null) return undefined;
       const memory = JSON.parse(text) as Memory;
       const changed = change(memory);
       const keys = [key, digestKey(tenantId, memory), digestKey(tenantId, changed)];
-      if ((await this.redis.evaluate(REPLACE, keys, [text, JSON.stringify(changed), memoryId])) === 1) return changed;
-    }
-    throw new MeshError('conflict', 'memory-changes-too-fast', 'others change this memory all the time', { retryable: true });
+      return (await this.redis.evaluate(REPLACE, keys, [text, JSON.stringify(changed), memoryId])) === 1 ? changed : RACED;
+    });
   }
 
   async find(tenantId: string, networkId: string, memoryId: string): Promise<Memory | undefined> {
@@ -57,28 +53,38 @@ export class WorkingMemoryStore {
     page: { limit: number; cursor?: string | undefined },
     matches: (memory: Memory) => boolean,
   ): Promise<Page<Memory>> {
-    return newestFirst(this.redis, indexKey(tenantId, networkId), page, async (ids) => {
-      const items = await this.load(tenantId, networkId, ids);
+    const expired: string[] = [];
+    const found = await newestFirst(this.redis, indexKey(tenantId, networkId), page, async (ids) => {
+      const items = await this.load(tenantId, networkId, ids, expired);
       return items.map((item) => (item !== undefined && matches(item) ? item : undefined));
     });
+    await this.forget(tenantId, networkId, expired); // not before: paging counts on what it has read
+    return found;
   }
 
   /** The newest `limit` memories. */
   async newest(tenantId: string, networkId: string, limit: number): Promise<Memory[]> {
     const ids = await this.redis.run((redis) => redis.zrevrange(indexKey(tenantId, networkId), 0, limit - 1));
-    return (await this.load(tenantId, networkId, ids)).filter((item) => item !== undefined);
+    const expired: string[] = [];
+    const items = await this.load(tenantId, networkId, ids, expired);
+    await this.forget(tenantId, networkId, expired);
+    return items.filter((item) => item !== undefined);
   }
 
   async count(tenantId: string, networkId: string): Promise<number> {
     return this.redis.run((redis) => redis.zcard(indexKey(tenantId, networkId)));
   }
 
-  private async load(tenantId: string, networkId: string, ids: string[]): Promise<(Memory | undefined)[]> {
+  /** The items under `ids`; those that have expired are undefined, and named in `expired`. */
+  private async load(tenantId: string, networkId: string, ids: string[], expired: string[]): Promise<(Memory | undefined)[]> {
     if (ids.length === 0) return [];
     const texts = await this.redis.run((redis) => redis.mget(ids.map((id) => itemKey(tenantId, networkId, id))));
-    const expired = ids.filter((_id, index) => texts[index] === null);
-    if (expired.length > 0) await this.redis.run((redis) => redis.zrem(indexKey(tenantId, networkId), ...expired));
+    expired.push(...ids.filter((_id, index) => texts[index] === null));
     return texts.map((text) => (text === null ? undefined : (JSON.parse(text ?? '') as Memory)));
+  }
+
+  private async forget(tenantId: string, networkId: string, expired: string[]): Promise<void> {
+    if (expired.length > 0) await this.redis.run((redis) => redis.zrem(indexKey(tenantId, networkId), ...expired));
   }
 }
 

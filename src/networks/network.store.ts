@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
-import { MeshError } from '../errors';
-import { loadLua, networkKey, newestFirst, RedisClient, tenantKey, type Page } from '../redis';
+import { loadLua, networkKey, newestFirst, optimistically, RACED, RedisClient, tenantKey, type Page } from '../redis';
 import type { AgentConfig } from './agent-config';
 import type { Network } from './network';
 
 const REPLACE = loadLua(__dirname, 'replace-network.lua');
 const DELETE_AGENT = loadLua(__dirname, 'delete-agent.lua');
-/** Rounds in which somebody else may have been faster. */
-const MAX_ROUNDS = 20;
 
 /** The only code that touches networks and their agents in Redis. Both live until the network is deleted: no TTL. */
 @Injectable()
@@ -36,13 +33,12 @@ export class NetworkStore {
   /** Changes a network, on top of whatever others change at the same time; undefined when there is none. */
   async change(tenantId: string, networkId: string, change: (network: Network) => Network): Promise<Network | undefined> {
     const key = documentKey(tenantId, networkId);
-    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    return optimistically('network', async () => {
       const text = await this.redis.run((redis) => redis.get(key));
       if (text === null) return undefined;
       const changed = change(JSON.parse(text) as Network);
-      if ((await this.redis.evaluate(REPLACE, [key], [text, JSON.stringify(changed)])) === 1) return changed;
-    }
-    throw new MeshError('conflict', 'network-changes-too-fast', 'others change this network all the time', { retryable: true });
+      return (await this.redis.evaluate(REPLACE, [key], [text, JSON.stringify(changed)])) === 1 ? changed : RACED;
+    });
   }
 
   async find(tenantId: string, networkId: string): Promise<Network | undefined> {

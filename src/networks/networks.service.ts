@@ -72,8 +72,9 @@ export class NetworksService {
 
   /** Every agent of the network, oldest first; at most 50. */
   async agents(tenantId: string, networkId: string): Promise<AgentConfig[]> {
-    await this.get(tenantId, networkId);
-    return this.store.agents(tenantId, networkId);
+    const agents = await this.store.agents(tenantId, networkId);
+    if (agents.length === 0) await this.get(tenantId, networkId); // a network keeps at least one, so this one is not there
+    return agents;
   }
 
   async countAgents(tenantId: string, networkId: string): Promise<number> {

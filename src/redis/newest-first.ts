@@ -1,3 +1,4 @@
+import type { Redis } from 'ioredis';
 import type { RedisClient } from './redis.client';
 import { decodeCursor, encodeCursor } from './cursor';
 
@@ -23,33 +24,31 @@ export async function newestFirst<T>(
 ): Promise<Page<T>> {
   const data: T[] = [];
   let position = page.cursor === undefined ? undefined : decodeCursor(page.cursor);
+  let from: number | '+inf' = position?.score ?? '+inf';
+  // How many members of score `from` have been read: a millisecond may hold any number of them.
+  let ties = 0;
   for (let scanned = 0; scanned < MAX_SCANNED;) {
-    const from = position?.score ?? '+inf';
-    // Members that share the score of the cursor are read again and passed over.
-    const flat = await redis.run((r) =>
-      r.zrevrangebyscore(indexKey, from, '-inf', 'WITHSCORES', 'LIMIT', 0, SCAN_SIZE + tieAllowance(position)),
-    );
-    const rows = pairs(flat).filter((row) => isAfter(row, position));
-    if (rows.length === 0) return { data, next_cursor: null };
-    const items = await load(rows.map((row) => row.member));
-    for (const [index, row] of rows.entries()) {
+    const read = (r: Redis) => r.zrevrangebyscore(indexKey, from, '-inf', 'WITHSCORES', 'LIMIT', ties, SCAN_SIZE);
+    const rows = pairs(await redis.run(read));
+    const last = rows.at(-1);
+    if (last === undefined) return { data, next_cursor: null };
+    ties = last.score === from ? ties + rows.length : rows.filter((row) => row.score === last.score).length;
+    from = last.score;
+    const fresh = rows.filter((row) => isAfter(row, position));
+    const items = await load(fresh.map((row) => row.member));
+    for (const [index, row] of fresh.entries()) {
       position = row;
       const item = items[index];
       if (item === undefined) continue;
       data.push(item);
       if (data.length === page.limit) {
-        const more = index < rows.length - 1 || rows.length >= SCAN_SIZE;
+        const more = index < fresh.length - 1 || rows.length === SCAN_SIZE;
         return { data, next_cursor: more ? encodeCursor(row) : null };
       }
     }
-    scanned += rows.length;
+    scanned += fresh.length;
   }
   return { data, next_cursor: position ? encodeCursor(position) : null };
-}
-
-/** How many members one millisecond may hold before paging would repeat itself. */
-function tieAllowance(position: { score: number } | undefined): number {
-  return position === undefined ? 0 : 500;
 }
 
 function pairs(flat: string[]): { member: string; score: number }[] {
