@@ -10,7 +10,7 @@ import { Planner } from './plan/planner';
 import { JobQueue } from './schedule/job.queue';
 import { OpenTasksStore } from './schedule/open-tasks.store';
 import { CHECK_AFTER_MS } from './schedule/reconciler';
-import type { TaskDocument, TaskRecord, TaskRef, TaskStatus } from './workflow/task';
+import type { TaskDocument, TaskReceipt, TaskRecord, TaskRef, TaskStatus } from './workflow/task';
 import { TaskStore } from './workflow/task.store';
 import { Workflow } from './workflow/workflow';
 
@@ -37,16 +37,16 @@ export class CoordinatorService implements OnModuleInit {
    * Stores the task and queues it unless `auto_start` is false; the same `seed` submits one task, however often.
    * @throws MeshError 404 or 422 before anything is stored.
    */
-  async submit(principal: Principal, networkId: string, body: SubmitTaskDto, seed?: string): Promise<TaskRecord> {
+  async submit(principal: Principal, networkId: string, body: SubmitTaskDto, seed?: string): Promise<TaskReceipt> {
     const network = await this.networks.get(principal.tenantId, networkId);
     const ref: TaskRef = { tenantId: principal.tenantId, networkId, taskId: newIdIn('task', networkId, seed) };
     const now = Date.now();
     const document = await this.documentOf(principal, network, body, now);
-    const autoStart = body.auto_start ?? true;
+    const status = (body.auto_start ?? true) ? 'queued' : 'pending';
     await this.open.watch(ref, now + CHECK_AFTER_MS);
-    await this.tasks.submit(ref, document, autoStart ? 'queued' : 'pending', now);
-    if (autoStart) await this.enqueue(ref, document.priority);
-    return this.get(ref.tenantId, networkId, ref.taskId);
+    const isNew = await this.tasks.submit(ref, document, status, now);
+    if (status === 'queued') await this.enqueue(ref, document.priority);
+    return isNew ? { ref, status, createdMs: now } : this.get(ref.tenantId, networkId, ref.taskId);
   }
 
   /** Starts a task that was not started when it was submitted; harmless for any other. */

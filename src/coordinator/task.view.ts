@@ -1,11 +1,11 @@
 import type { TaskEvent } from './events/task-event';
-import { isFinal, usd, type TaskRecord } from './workflow/task';
+import { isFinal, usd, type TaskReceipt, type TaskRecord } from './workflow/task';
 
 /** Transitions shown with a task; the event stream has them all. */
 export const HISTORY_LENGTH = 500;
 
 /** What submitting, starting and cancelling answer. */
-export function taskReceipt(task: TaskRecord) {
+export function taskReceipt(task: TaskReceipt) {
   return {
     task_id: task.ref.taskId,
     network_id: task.ref.networkId,

@@ -52,10 +52,12 @@ describe('the fallback chain', () => {
 
   it('falls back to the next provider when the first one hangs, before the deadline of all has passed', async () => {
     claude.behave(hang);
+    const models = await service();
+    const timeoutMs = 2_000;
     const startedAtMs = performance.now();
-    const answer = await (await service()).generate(scope, { ...text, timeoutMs: 1_000 });
+    const answer = await models.generate(scope, { ...text, timeoutMs });
     expect(outcomes(answer)).toEqual(['anthropic provider-timeout', 'openai answered']);
-    expect(performance.now() - startedAtMs).toBeLessThan(1_000);
+    expect(performance.now() - startedAtMs).toBeLessThan(timeoutMs);
     expect(answer.costMicroUsd).toBeNull();
   });
 

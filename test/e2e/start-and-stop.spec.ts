@@ -102,7 +102,11 @@ describe('starting and stopping', () => {
     expect(await service.stop()).toBe(0);
   });
 
-  it('calls off a step whose model never answers, and the next process takes it up', async () => {
+  // One agent needs no planning; several are planned by the model first.
+  it.each([
+    ['a step', [{ name: 'w', type: 'content' }]],
+    ['a plan', undefined],
+  ])('calls off %s whose model never answers, and the next process takes it up', async (_what, agents) => {
     const redis = await RedisServer.start();
     const silent = createServer(() => undefined).listen(0, '127.0.0.1');
     await once(silent, 'listening');
@@ -110,7 +114,7 @@ describe('starting and stopping', () => {
     const mesh = { REDIS_URL: redis.url, MESH_DATA_DIR: dataDir };
 
     const first = await serve({ ...mesh, OPENAI_API_KEY: 'k', OPENAI_BASE_URL: silentUrl, MESH_GRACE_SECONDS: '0' });
-    const { network_id } = await first.post('/networks', { name: 'n', agents: [{ name: 'w', type: 'content' }] });
+    const { network_id } = await first.post('/networks', { name: 'n', agents });
     const asked = once(silent, 'request');
     const { task_id } = await first.post(`/networks/${network_id}/tasks`, { task: 'Write a headline' });
     await asked;

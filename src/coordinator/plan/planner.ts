@@ -14,7 +14,9 @@ import { rulePlan } from './rule-plan';
 const PROMPT = readFileSync(join(__dirname, 'plan.prompt.md'), 'utf8');
 /** How much of the context a planner needs to see, in characters; the agents see all of it. */
 const CONTEXT_EXCERPT = 2_000;
+/** Milliseconds for one answer of a model, and for both rounds of planning with what stands around them. */
 const PLANNING_TIMEOUT_MS = 60_000;
+export const MAX_PLANNING_MS = 2 * PLANNING_TIMEOUT_MS + 10_000;
 
 /** A plan and the model answers it took to make it. */
 export interface Planned {

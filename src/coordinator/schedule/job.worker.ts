@@ -8,7 +8,7 @@ import { AggregateRunner } from '../aggregate/aggregate.runner';
 import { TaskHints } from '../events/task-hints';
 import { PlanRunner } from '../workflow/plan.runner';
 import { StepRunner } from '../workflow/step.runner';
-import { failureOf, Workflow } from '../workflow/workflow';
+import { Workflow } from '../workflow/workflow';
 import { QUEUE_NAME, QUEUE_PREFIX, type MeshJob } from './job';
 import { MAX_ATTEMPTS } from './job.queue';
 
@@ -75,11 +75,12 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       await this.dispatch(job.data, job.attemptsMade + 1 >= MAX_ATTEMPTS);
     } catch (error) {
-      if (error instanceof MeshError && error.retryable) throw error;
+      // A process that is told to stop decides nothing: whatever it was at is taken up elsewhere.
+      if (this.hints.stopped.aborted || (error instanceof MeshError && error.retryable)) throw error;
       this.logger.error({ jobId: job.id, err: error }, 'job failed');
       const failure =
         error instanceof MeshError ? error : new MeshError('internal', 'internal-error', 'something went wrong here', { cause: error });
-      await this.workflow.stop(job.data.ref, 'failed', failureOf(failure));
+      await this.workflow.giveUp(job.data.ref, failure);
       throw new UnrecoverableError(failure.code);
     }
   }
@@ -87,7 +88,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private async dispatch(job: MeshJob, isLastAttempt: boolean): Promise<void> {
     switch (job.kind) {
       case 'plan':
-        return this.plans.run(job.ref, this.hints.stopped);
+        return this.plans.run(job.ref);
       case 'step':
         return this.steps.run(job.ref, job.stepId, isLastAttempt);
       case 'aggregate':

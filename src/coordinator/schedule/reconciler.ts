@@ -3,7 +3,7 @@ import { ServerConfig } from '../../config';
 import { isFinal, type TaskRef } from '../workflow/task';
 import { deadlineOf, deadlinePassed } from '../workflow/task-limits';
 import { TaskStore } from '../workflow/task.store';
-import { failureOf, Workflow } from '../workflow/workflow';
+import { Workflow } from '../workflow/workflow';
 import { OpenTasksStore } from './open-tasks.store';
 
 /** Milliseconds between two looks, and from one look at a task to the next. */
@@ -47,7 +47,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   private async lookAfter(ref: TaskRef, nowMs: number): Promise<void> {
     const task = await this.tasks.find(ref);
     if (task && !isFinal(task.status) && nowMs >= deadlineOf(task)) {
-      await this.workflow.stop(ref, 'expired', failureOf(deadlinePassed()));
+      await this.workflow.giveUp(ref, deadlinePassed());
       return;
     }
     await this.workflow.resume(ref);

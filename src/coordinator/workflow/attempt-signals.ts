@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MeshError } from '../../errors';
 import { TaskHints } from '../events/task-hints';
-import type { PlannedStep } from '../plan/plan';
 import { isFinal, type TaskRecord } from './task';
 import { deadlineOf, deadlinePassed } from './task-limits';
 import { TaskStore } from './task.store';
@@ -28,15 +27,15 @@ export class AttemptSignals {
     private readonly hints: TaskHints,
   ) {}
 
-  /** The signal's reason is the `MeshError` the attempt failed with. */
-  signalFor(task: TaskRecord, step: PlannedStep): AttemptSignal {
+  /** For work on `task` that may take `limitMs`; the signal's reason is the `MeshError` the work failed with. */
+  signalFor(task: TaskRecord, limitMs: number): AttemptSignal {
     const control = new AbortController();
-    const timer = this.limitTime(control, task, step);
+    const timer = this.limitTime(control, task, limitMs);
     const callOff = () =>
       control.abort(new MeshError('conflict', CALLED_OFF, 'nobody waits for this attempt any more', { retryable: true }));
     const leave = this.hints.watch(task.ref, () => {
-      this.tasks.find(task.ref).then(
-        (now) => (now === undefined || isFinal(now.status)) && callOff(),
+      this.tasks.status(task.ref).then(
+        (status) => (status === undefined || isFinal(status)) && callOff(),
         () => undefined, // Redis is away: the attempt goes on, and its result will not be stored if the task has ended
       );
     });
@@ -49,8 +48,7 @@ export class AttemptSignals {
     return { signal: control.signal, release };
   }
 
-  private limitTime(control: AbortController, task: TaskRecord, step: PlannedStep): NodeJS.Timeout {
-    const ownMs = step.timeoutSeconds === undefined ? Number.POSITIVE_INFINITY : step.timeoutSeconds * 1000;
+  private limitTime(control: AbortController, task: TaskRecord, ownMs: number): NodeJS.Timeout {
     const taskMs = Math.max(1, deadlineOf(task) - Date.now());
     const late = taskMs <= ownMs ? deadlinePassed() : new MeshError('timeout', 'step-timeout', 'the step took longer than it may');
     return setTimeout(() => control.abort(late), Math.min(ownMs, taskMs));

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { NetworksService } from '../../networks';
-import { Planner } from '../plan/planner';
+import { NetworksService, type AgentConfig } from '../../networks';
+import { MAX_PLANNING_MS, Planner, type Planned } from '../plan/planner';
+import { AttemptSignals } from './attempt-signals';
 import { spentOn } from './spent';
-import type { TaskRef } from './task';
+import type { TaskRecord, TaskRef } from './task';
 import { TaskStore } from './task.store';
 import { Workflow } from './workflow';
 
@@ -14,15 +15,28 @@ export class PlanRunner {
     private readonly networks: NetworksService,
     private readonly planner: Planner,
     private readonly workflow: Workflow,
+    private readonly signals: AttemptSignals,
   ) {}
 
-  async run(ref: TaskRef, signal: AbortSignal): Promise<void> {
+  /** @throws MeshError why it could not be planned. */
+  async run(ref: TaskRef): Promise<void> {
     const status = await this.tasks.move(ref, 'planning', 'queued', 'planning');
     if (status !== 'planning') return this.workflow.resume(ref);
     const [task, agents] = await Promise.all([this.tasks.find(ref), this.networks.agents(ref.tenantId, ref.networkId)]);
     if (!task) return;
-    const { plan, answers } = await this.planner.plan(ref, task.document, agents, signal);
+    const { plan, answers } = await this.plan(task, agents);
     const advance = await this.tasks.start(ref, plan, spentOn(answers));
     await this.workflow.advance(ref, task.document.priority, advance);
+  }
+
+  private async plan(task: TaskRecord, agents: AgentConfig[]): Promise<Planned> {
+    const { signal, release } = this.signals.signalFor(task, MAX_PLANNING_MS);
+    try {
+      return await this.planner.plan(task.ref, task.document, agents, signal);
+    } catch (error) {
+      throw signal.aborted ? signal.reason : error;
+    } finally {
+      release();
+    }
   }
 }

@@ -46,7 +46,7 @@ export class StepRunner {
     const step = task?.plan?.steps.find((candidate) => candidate.stepId === stepId);
     if (!task || !step || isFinal(task.status)) return;
     const limit = limitReached(task, Date.now());
-    if (limit) return this.endTask(ref, limit);
+    if (limit) return this.workflow.giveUp(ref, limit);
     const agent = assignAgent(step, await this.networks.agents(ref.tenantId, ref.networkId), this.factory);
     const claim = await this.tasks.claim(ref, step, agent);
     if (claim.claimed) await this.attempt({ task, step, agent, number: claim.attempt, isLast });
@@ -55,7 +55,7 @@ export class StepRunner {
   private async attempt(attempt: Attempt): Promise<void> {
     const { task, step, agent } = attempt;
     const startedMs = Date.now();
-    const { signal, release } = this.signals.signalFor(task, step);
+    const { signal, release } = this.signals.signalFor(task, (step.timeoutSeconds ?? task.document.timeoutSeconds) * 1000);
     let result: AgentResult;
     try {
       const input = await this.memory.inputOf(task, step, signal);
@@ -89,7 +89,7 @@ export class StepRunner {
     this.metrics.failed(agent.type);
     const facts = { taskId: ref.taskId, stepId: step.stepId, agentType: agent.type, attempt: number, code: error.code };
     this.logger.warn({ ...facts, err: error.cause }, 'step failed');
-    if (isDeadlinePassed(error)) return this.endTask(ref, error);
+    if (isDeadlinePassed(error)) return this.workflow.giveUp(ref, error);
     const failure = failureOf(error, step.stepId);
     if (error.retryable && !isLast) {
       await this.tasks.noteRetry(ref, step.stepId, number, failure);
@@ -97,9 +97,5 @@ export class StepRunner {
     }
     const advance = await this.tasks.fail(ref, { stepId: step.stepId, attempt: number, onFailure: step.onFailure, failure });
     await this.workflow.advance(ref, document.priority, advance);
-  }
-
-  private async endTask(ref: TaskRef, limit: MeshError): Promise<void> {
-    await this.workflow.stop(ref, isDeadlinePassed(limit) ? 'expired' : 'failed', failureOf(limit));
   }
 }

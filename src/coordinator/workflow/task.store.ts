@@ -35,9 +35,10 @@ export type Claim = { claimed: true; attempt: number } | { claimed: false };
 export class TaskStore {
   constructor(private readonly redis: RedisClient) {}
 
-  async submit(ref: TaskRef, document: TaskDocument, status: 'pending' | 'queued', createdMs: number): Promise<void> {
+  /** Whether the task is new; one that is there already stays as it is. */
+  async submit(ref: TaskRef, document: TaskDocument, status: 'pending' | 'queued', createdMs: number): Promise<boolean> {
     const keys = [taskKey(ref), indexKey(ref.tenantId, ref.networkId)];
-    await this.redis.evaluate(SUBMIT, keys, [ref.taskId, status, JSON.stringify(document), createdMs, LIFE_SECONDS]);
+    return (await this.redis.evaluate(SUBMIT, keys, [ref.taskId, status, JSON.stringify(document), createdMs, LIFE_SECONDS])) === 1;
   }
 
   /** Moves a task that is in one of `from`. Returns its status afterwards, undefined when there is no such task. */
@@ -130,7 +131,21 @@ export class TaskStore {
     return fields.document === undefined ? undefined : recordOf(ref, fields);
   }
 
-  /** Tasks of a network, newest first, without the results of their steps. */
+  /** Only the status: for those who ask often. Undefined when there is no such task. */
+  async status(ref: TaskRef): Promise<TaskStatus | undefined> {
+    return ((await this.redis.run((redis) => redis.hget(taskKey(ref), 'status'))) ?? undefined) as TaskStatus | undefined;
+  }
+
+  /** How a task ended, for the record; undefined while it has not. */
+  async ended(ref: TaskRef): Promise<{ status: TaskStatus; planSource: Plan['source'] | 'none'; durationMs: number } | undefined> {
+    const fields = await this.redis.run((redis) => redis.hmget(taskKey(ref), 'status', 'created', 'finished', 'plan'));
+    const [status, created, finished, plan] = fields;
+    if (!finished) return undefined;
+    const planSource = plan ? (JSON.parse(plan) as Plan).source : 'none';
+    return { status: status as TaskStatus, planSource, durationMs: Number(finished) - Number(created) };
+  }
+
+  /** Tasks of a network, newest first. */
   async list(
     tenantId: string,
     networkId: string,

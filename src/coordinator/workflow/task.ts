@@ -114,6 +114,9 @@ export interface TaskRecord {
   finishedMs?: number;
 }
 
+/** What a caller is told at once of a task it submitted. */
+export type TaskReceipt = Pick<TaskRecord, 'ref' | 'status' | 'createdMs'>;
+
 /** US dollars with 6 places from integer micro-dollars. */
 export function usd(microUsd: number | null): number | null {
   return microUsd === null ? null : microUsd / 1_000_000;

@@ -7,6 +7,7 @@ import type { MeshJob } from '../schedule/job';
 import { JobQueue } from '../schedule/job.queue';
 import { OpenTasksStore } from '../schedule/open-tasks.store';
 import type { Failure, FinalStatus, TaskRef } from './task';
+import { isDeadlinePassed } from './task-limits';
 import { TaskStore, type Advance } from './task.store';
 
 /** The event that each end of a task is told by. */
@@ -80,13 +81,19 @@ export class Workflow {
     return ended;
   }
 
+  /** Ends a task that cannot go on because of `error`: as expired when its time is over, else as failed. */
+  async giveUp(ref: TaskRef, error: MeshError): Promise<void> {
+    await this.stop(ref, isDeadlinePassed(error) ? 'expired' : 'failed', failureOf(error));
+  }
+
   private async afterEnd(ref: TaskRef): Promise<void> {
-    const task = await this.tasks.find(ref);
     await this.open.forget(ref);
-    if (task?.finishedMs === undefined) return;
-    this.ended.inc({ status: task.status });
-    this.seconds.observe({ task_type: task.plan?.source ?? 'unplanned' }, (task.finishedMs - task.createdMs) / 1000);
-    this.logger.log({ taskId: ref.taskId, networkId: ref.networkId, status: task.status }, 'task ended');
+    const ended = await this.tasks.ended(ref);
+    if (ended === undefined) return;
+    const { status, planSource, durationMs } = ended;
+    this.ended.inc({ status });
+    this.seconds.observe({ task_type: planSource }, durationMs / 1000);
+    this.logger.log({ taskId: ref.taskId, networkId: ref.networkId, status, durationMs }, 'task ended');
   }
 }
 
