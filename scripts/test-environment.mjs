@@ -2,7 +2,7 @@ import { findRedisProgram, noRedis } from './redis-binary.mjs';
 
 /**
  * The environment of tests: they start real Redis servers of their own from the program named here, and reach no data of
- * the user. `DATABASE_URL` is what MESH_TEST_DATABASE_URL names, else unset.
+ * the user.
  * @returns {Promise<NodeJS.ProcessEnv>}
  * @throws Failure when no Redis program can be had
  */
@@ -10,7 +10,6 @@ export async function testEnvironment() {
   const binary = await findRedisProgram();
   if (!binary) throw noRedis();
   const env = { ...process.env, MESH_TEST_REDIS: JSON.stringify({ program: binary.program, env: binary.env }) };
-  for (const name of ['REDIS_URL', 'DATABASE_URL', 'MESH_DATA_DIR']) delete env[name];
-  if (process.env.MESH_TEST_DATABASE_URL) env.DATABASE_URL = process.env.MESH_TEST_DATABASE_URL;
+  for (const name of ['REDIS_URL', 'MESH_DATA_DIR']) delete env[name];
   return env;
 }

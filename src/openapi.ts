@@ -23,8 +23,9 @@ function describe(app: NestFastifyApplication): OpenAPIObject {
     refPointerPrefix: '#/components/schemas/',
   });
   const schemas = (document.components ??= {}).schemas ?? {};
-  for (const name of Object.keys(schemas)) if (validated[name]) schemas[name] = validated[name] as (typeof schemas)[string];
-  for (const [name, schema] of Object.entries(validated)) if (name.endsWith('Dto')) schemas[name] ??= schema as (typeof schemas)[string];
+  for (const [name, schema] of Object.entries(validated)) {
+    if (name in schemas || name.endsWith('Dto')) schemas[name] = schema as (typeof schemas)[string];
+  }
   document.components.schemas = schemas;
   return document;
 }

@@ -4,9 +4,10 @@ import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 @Injectable()
 export class Draining implements OnModuleDestroy {
   isDraining = false;
+  private readonly logger = new Logger(Draining.name);
 
   onModuleDestroy(): void {
-    new Logger(Draining.name).log('stopping');
+    this.logger.log('stopping');
     this.isDraining = true;
   }
 }

@@ -1,6 +1,6 @@
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 
-/** The issue of free-form JSON: how deep, how many keys and how many bytes a client may send in one field. */
+/** How deep, how many keys and how many bytes of free-form JSON a client may send in one field. */
 export interface ObjectBounds {
   maxDepth: number;
   maxKeys: number;
