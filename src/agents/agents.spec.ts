@@ -45,7 +45,8 @@ class ScriptedModels {
     this.requests.push(request);
     const json = this.reply(this.schema(), this.requests.length);
     const usage = { inputTokens: 1, outputTokens: 1, cachedTokens: 0, reasoningTokens: 0 };
-    return { text: JSON.stringify(json), json, provider: 'sandbox', model: 'sandbox', attempts: [], usage, costMicroUsd: 0 };
+    const who = { provider: 'sandbox' as const, model: 'sandbox', attempts: [], decision: {} as GenerateAnswer['decision'] };
+    return { ...who, text: JSON.stringify(json), json, finishReason: 'stop', usage, costMicroUsd: 0, cached: false };
   }
 
   schema(): JsonSchema {

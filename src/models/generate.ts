@@ -1,18 +1,65 @@
-import type { ModelRequest, ModelUsage, ProviderName } from './model-provider';
+import type { Decision } from './selection/decision';
+import type { FinishReason, ModelRequest, ModelUsage, ProviderName, ToolCall } from './model-provider';
+import type { Tier } from './model-traits';
 
-/** On whose behalf a call is made; the ledger is kept by it. */
+/** On whose behalf a call is made; budgets and the ledger are kept by it. */
 export interface GenerateScope {
   tenantId: string;
-  networkId: string;
+  networkId?: string;
   taskId?: string;
   stepId?: string;
+  /** The person, as the caller names them. */
+  userId?: string;
+  /** The API key that made the request. */
+  keyId?: string;
 }
 
-/** A call as agents make it; `model` pins `model` or `provider/model`, else the chain decides. */
+/** What kind of text is asked for; decides the temperature where the caller names none. */
+export const TASK_TYPES = [
+  'extraction',
+  'classification',
+  'analysis',
+  'planning',
+  'code',
+  'summary',
+  'editing',
+  'chat',
+  'copywriting',
+  'ideation',
+] as const;
+export type TaskType = (typeof TASK_TYPES)[number];
+
+/** What the caller wants of the model that answers. */
+export interface ModelSelection {
+  /** Default: estimated from the request. */
+  complexity?: Tier;
+  requiresVision?: boolean;
+  requiresFunctionCalling?: boolean;
+  /** Cheapest first, among those that are up to the task. */
+  costSensitive?: boolean;
+}
+
+/** A call as agents and callers make it. */
 export interface GenerateRequest extends Omit<ModelRequest, 'maxTokens'> {
+  /** Pins `model` or `provider/model`; else selection decides. */
   model?: string;
-  /** Default 4,096 tokens. */
+  /** Only this provider. */
+  provider?: ProviderName;
+  /** Default 4,096 tokens, more for models that reason. */
   maxTokens?: number;
+  /** Moves the temperature where none is given. */
+  taskType?: TaskType;
+  /** 0 (casual) to 1 (formal). Moves the temperature where none is given. */
+  formality?: number;
+  /** Confidence (0–1) of an earlier attempt at the same thing. Moves the temperature where none is given. */
+  earlierConfidence?: number;
+  selection?: ModelSelection;
+  /** Default true; false asks one model only. */
+  fallback?: boolean;
+  /** Default `exact`: the same request of the same tenant gets the earlier answer; `similar` also a very similar one. */
+  cache?: 'off' | 'exact' | 'similar';
+  /** Streams only: after a failure in mid-answer the next model continues where the first one stopped. Default false. */
+  continueOnFailure?: boolean;
   /** Deadline for all attempts together. Default 120,000 ms. */
   timeoutMs?: number;
 }
@@ -24,19 +71,34 @@ export interface ModelAttempt {
   /** `answered`, `invalid-output`, or the code of the failure. */
   outcome: string;
   latencyMs: number;
+  /** Milliseconds to the first content of a streamed answer. */
+  firstTokenMs?: number;
   usage: ModelUsage | null;
   costMicroUsd: number | null;
+  /** The usage was counted by us, because the answer never reached its end. */
+  estimated?: boolean;
 }
 
 /** A validated answer with everything that it took. `json` is set for both JSON formats. */
 export interface GenerateAnswer {
   text: string;
   json?: unknown;
+  toolCalls?: ToolCall[];
+  finishReason: FinishReason;
   provider: ProviderName;
   model: string;
   attempts: ModelAttempt[];
   /** Sums over all attempts that were billed. */
   usage: ModelUsage;
-  /** Integer micro-dollars over all attempts; null as soon as one of them has no known price. */
+  /** Integer micro-dollars over all attempts; null as soon as one of them has no known price. 0 from the cache. */
   costMicroUsd: number | null;
+  /** Where the answer came from, when no model was asked. */
+  cached: false | 'exact' | 'similar';
+  decision: Decision;
 }
+
+/** A piece of a streamed answer; `done` is the last and carries the whole. */
+export type GenerateEvent =
+  | { type: 'delta'; text: string }
+  | { type: 'tool_call'; index: number; id?: string; name?: string; arguments: string }
+  | { type: 'done'; answer: GenerateAnswer };

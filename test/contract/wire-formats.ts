@@ -55,4 +55,10 @@ const anthropic: WireFormat = {
 };
 
 /** By provider; the sandbox has no wire. */
-export const WIRE_FORMATS: Record<Exclude<ProviderName, 'sandbox'>, WireFormat> = { anthropic, openai, compatible: openai };
+export const WIRE_FORMATS: Record<Exclude<ProviderName, 'sandbox'>, WireFormat> = {
+  anthropic,
+  openai,
+  compatible: openai,
+  gemini: openai,
+  groq: openai,
+};

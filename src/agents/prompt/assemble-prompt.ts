@@ -1,5 +1,4 @@
 import type { AgentConfig } from '../../networks';
-import type { ModelMessage } from '../../models';
 import type { AgentTask } from '../agent';
 import { fence, FENCE_RULE, newFenceMark, type DataBlock } from './fence';
 import { taskBlocks, trustedMemories } from './task-blocks';
@@ -23,7 +22,11 @@ export interface PromptParts {
 }
 
 /** Instructions in the system prompt; goal, step and request in the user's turn; all else fenced as data. */
-export function assemblePrompt(task: AgentTask, config: AgentConfig, parts: PromptParts): { system: string; messages: ModelMessage[] } {
+export function assemblePrompt(
+  task: AgentTask,
+  config: AgentConfig,
+  parts: PromptParts,
+): { system: string; messages: { role: 'user'; content: string }[] } {
   const mark = newFenceMark();
   const role = config.description === undefined ? [] : [`Your role in this network, as its owner describes it: ${config.description}`];
   const blocks = [...(parts.data ?? []), ...(parts.withTaskData === false ? [] : taskBlocks(task))];

@@ -9,6 +9,7 @@ import { compileSchema } from '../output/compiled-schemas';
 import { readOutput, repairMessages, type Output } from '../output/structured-output';
 import { stopped } from '../provider-error';
 import { MODEL_PROVIDERS } from '../providers/provider-list';
+import type { Decision } from '../selection/decision';
 import { Attempts } from './attempts';
 import type { Candidate } from './candidate';
 import { configuredCandidates, pinnedFirst } from './candidates';
@@ -129,9 +130,10 @@ export class FallbackChain {
   }
 }
 
-function finished({ candidate, attempts }: Turn, { text, model }: ModelAnswer, output: Output): GenerateAnswer {
+function finished({ candidate, attempts }: Turn, { text, model, finishReason }: ModelAnswer, output: Output): GenerateAnswer {
   const json = output.state === 'json' ? { json: output.json } : {};
-  return { text, ...json, provider: candidate.provider, model, attempts: attempts.list, ...totalsOf(attempts.list) };
+  const who = { provider: candidate.provider, model, finishReason, cached: false as const, decision: {} as Decision };
+  return { text, ...json, ...who, attempts: attempts.list, ...totalsOf(attempts.list) };
 }
 
 /** Half of what is left while others wait behind, so that one that hangs cannot take the deadline of all; the sandbox needs none. */

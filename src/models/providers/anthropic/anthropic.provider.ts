@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { ModelAnswer, ModelProvider, ModelRequest } from '../../model-provider';
+import type { ModelAnswer, ModelChunk, ModelProvider, ModelRequest } from '../../model-provider';
 import { ModelsConfig } from '../../models.config';
 import { notConfigured } from '../../provider-error';
 import { SDK_OPTIONS } from '../sdk-options';
+import { wholeAnswer } from '../whole-answer';
 import { anthropicFailure } from './errors';
 import { anthropicRequest } from './request';
 import { anthropicAnswer } from './response';
+import { ANTHROPIC_MODELS } from './models';
 
 /** Claude, through Anthropic's Messages API. */
 @Injectable()
 export class AnthropicProvider implements ModelProvider {
   readonly name = 'anthropic';
+  readonly models = ANTHROPIC_MODELS;
   private client?: ReturnType<typeof connect>;
 
   constructor(private readonly config: ModelsConfig) {}
@@ -23,6 +26,10 @@ export class AnthropicProvider implements ModelProvider {
     } catch (error) {
       throw anthropicFailure(error, signal);
     }
+  }
+
+  async *stream(model: string, request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelChunk> {
+    yield* wholeAnswer(await this.generate(model, request, signal));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Tool, MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/messages';
+import { messageText } from '../../message-text';
 import type { ModelRequest } from '../../model-provider';
 import { jsonInstruction, withInstruction } from '../json-instruction';
 import { takesSamplingAndForcedTools } from './model-traits';
@@ -17,7 +18,7 @@ export function anthropicRequest(model: string, request: ModelRequest): MessageC
   const body: MessageCreateParamsNonStreaming & { temperature?: number } = {
     model,
     max_tokens: request.maxTokens,
-    messages: request.messages.map(({ role, content }) => ({ role, content })),
+    messages: request.messages.map((message) => ({ role: message.role as 'user', content: messageText(message) })),
     ...(system === undefined ? {} : { system }),
     ...(tool && {
       tools: [tool],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ModelsConfig } from '../../models.config';
 import { ChatCompletionsProvider, type ChatServer } from '../openai/chat-completions';
+import { COMPATIBLE_MODELS } from './models';
 
 /** Sent where a server needs no key, because OpenAI's SDK insists on one. */
 const NO_KEY = 'none';
@@ -9,6 +10,7 @@ const NO_KEY = 'none';
 @Injectable()
 export class CompatibleProvider extends ChatCompletionsProvider {
   readonly name = 'compatible';
+  readonly models = COMPATIBLE_MODELS;
 
   constructor(private readonly config: ModelsConfig) {
     super();

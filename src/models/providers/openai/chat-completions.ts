@@ -1,6 +1,8 @@
-import type { ModelAnswer, ModelProvider, ModelRequest } from '../../model-provider';
+import type { ProviderModels } from '../../model-traits';
+import type { ModelAnswer, ModelChunk, ModelProvider, ModelRequest } from '../../model-provider';
 import { notConfigured } from '../../provider-error';
 import { SDK_OPTIONS } from '../sdk-options';
+import { wholeAnswer } from '../whole-answer';
 import { chatFailure } from './errors';
 import { chatRequest, type Dialect } from './request';
 import { chatAnswer } from './response';
@@ -15,6 +17,7 @@ export interface ChatServer {
 /** A provider that speaks OpenAI's chat completions through OpenAI's SDK; subclasses say where and in which dialect. */
 export abstract class ChatCompletionsProvider implements ModelProvider {
   abstract readonly name: Dialect;
+  abstract readonly models: ProviderModels;
   private client?: ReturnType<typeof connect>;
 
   /** Undefined where this provider is not configured. */
@@ -28,6 +31,10 @@ export abstract class ChatCompletionsProvider implements ModelProvider {
     } catch (error) {
       throw chatFailure(this.name, error, signal);
     }
+  }
+
+  async *stream(model: string, request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelChunk> {
+    yield* wholeAnswer(await this.generate(model, request, signal));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
+import { messageText } from '../../message-text';
 import type { ModelRequest, ResponseFormat } from '../../model-provider';
 import { jsonInstruction, withInstruction } from '../json-instruction';
 import { strictSchema } from './strict-schema';
@@ -16,7 +17,10 @@ export function chatRequest(dialect: Dialect, model: string, request: ModelReque
   const system = withInstruction(request.system, instruction(dialect, request.format, responseFormat));
   const body: ChatCompletionCreateParamsNonStreaming = {
     model,
-    messages: [...(system === undefined ? [] : [{ role: 'system' as const, content: system }]), ...request.messages],
+    messages: [
+      ...(system === undefined ? [] : [{ role: 'system' as const, content: system }]),
+      ...request.messages.map((message) => ({ role: message.role as 'user', content: messageText(message) })),
+    ],
     ...(dialect === 'openai' ? { max_completion_tokens: request.maxTokens } : { max_tokens: request.maxTokens }),
     ...(responseFormat && { response_format: responseFormat }),
   };

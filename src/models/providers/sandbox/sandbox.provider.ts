@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { JsonSchema, ModelAnswer, ModelProvider, ModelRequest } from '../../model-provider';
+import { messageText } from '../../message-text';
+import type { JsonSchema, ModelAnswer, ModelChunk, ModelProvider, ModelRequest } from '../../model-provider';
 import { compileSchema } from '../../output/compiled-schemas';
 import { ProviderError, stopped } from '../../provider-error';
 import { fitSchema } from './fit-schema';
+import { wholeAnswer } from '../whole-answer';
 import { goalOf, promptWords } from './words';
+import { SANDBOX_MODELS } from './models';
 
 /** Characters per token, the usual rule of thumb for English. */
 const CHARACTERS_PER_TOKEN = 4;
@@ -18,13 +21,18 @@ const FENCE_MARK = /\[\[\/?data:[0-9a-f]{16}\]\]/g;
 @Injectable()
 export class SandboxProvider implements ModelProvider {
   readonly name = 'sandbox';
+  readonly models = SANDBOX_MODELS;
 
   async generate(model: string, request: ModelRequest, signal: AbortSignal): Promise<ModelAnswer> {
     if (signal.aborted) throw stopped('sandbox', signal);
     const text = this.textFor(request);
-    const inputTokens = tokensIn([request.system ?? '', ...request.messages.map(({ content }) => content)].join('\n'));
+    const inputTokens = tokensIn([request.system ?? '', ...request.messages.map(messageText)].join('\n'));
     const usage = { inputTokens, outputTokens: tokensIn(text), cachedTokens: 0, reasoningTokens: 0 };
     return { text, model, finishReason: 'stop', usage };
+  }
+
+  async *stream(model: string, request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelChunk> {
+    yield* wholeAnswer(await this.generate(model, request, signal));
   }
 
   private textFor(request: ModelRequest): string {

@@ -1,3 +1,4 @@
+import { messageText } from '../../message-text';
 import type { ModelMessage } from '../../model-provider';
 
 /** Words taken from a prompt at most: enough for variety, and a long prompt costs no more. */
@@ -12,7 +13,8 @@ export function promptWords(messages: readonly ModelMessage[]): string[] {
 
 /** The last thing the user said. */
 export function goalOf(messages: readonly ModelMessage[]): string {
-  return messages.findLast(({ role }) => role === 'user')?.content ?? '';
+  const last = messages.findLast(({ role }) => role === 'user');
+  return last === undefined ? '' : messageText(last);
 }
 
 /** A property's name in words: `meta_title` and `metaTitle` become `meta title`. */
