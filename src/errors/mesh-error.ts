@@ -8,6 +8,7 @@ export type ErrorKind =
   | 'rate-limited'
   | 'budget-exceeded'
   | 'unsafe'
+  | 'too-large'
   | 'unavailable'
   | 'timeout'
   | 'internal';

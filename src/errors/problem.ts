@@ -22,6 +22,7 @@ const STATUS: Record<ErrorKind, { status: number; title: string }> = {
   'rate-limited': { status: 429, title: 'Too Many Requests' },
   'budget-exceeded': { status: 402, title: 'Budget Exceeded' },
   unsafe: { status: 422, title: 'Unsafe Content' },
+  'too-large': { status: 413, title: 'Content Too Large' },
   unavailable: { status: 503, title: 'Service Unavailable' },
   timeout: { status: 504, title: 'Gateway Timeout' },
   internal: { status: 500, title: 'Internal Server Error' },

