@@ -1,12 +1,26 @@
 import { Injectable } from '@nestjs/common';
+import { AnswerCache } from './cache/answer-cache';
 import type { Candidate } from './chain/candidate';
 import { FallbackChain } from './chain/fallback-chain';
+import type { Run } from './chain/run';
+import { Prices } from './cost/prices';
 import type { Estimate, GenerateAnswer, GenerateEvent, GenerateRequest, GenerateScope } from './generate';
+import { compileSchema } from './output/compiled-schemas';
+import { Screening } from './safety/screening';
+import { Selector, type Selected } from './selection/selector';
 
-/** The single road to a language model: whatever must happen before or after every call happens here. */
+const DEFAULT_TIMEOUT_MS = 120_000;
+
+/** The single road to a language model: screened, selected, cached, asked, screened again; costs are written down on the way. */
 @Injectable()
 export class ModelsService {
-  constructor(private readonly chain: FallbackChain) {}
+  constructor(
+    private readonly screening: Screening,
+    private readonly selector: Selector,
+    private readonly cache: AnswerCache,
+    private readonly chain: FallbackChain,
+    private readonly prices: Prices,
+  ) {}
 
   /** Whether nobody but the sandbox would answer; then asking a model to plan or judge is of no use. */
   get sandboxOnly(): boolean {
@@ -16,37 +30,90 @@ export class ModelsService {
 
   /** Who answers when nobody pins a model, first to last; empty when nothing is configured. */
   candidates(): Candidate[] {
-    return this.chain.candidates();
+    return this.selector.pool();
   }
 
   /**
-   * Asks the chain. JSON answers are valid against their schema, or this rejects.
-   * @throws MeshError `no-provider-configured`, `provider-chain-exhausted`, `generate-cancelled` or `invalid-json-schema`.
+   * One whole answer. JSON answers are valid against their schema, or this rejects.
+   * @throws MeshError `model-not-found`, `context-exceeded`, `no-capable-model`, `no-provider-configured`,
+   * `provider-chain-exhausted`, `budget-exceeded`, `generate-cancelled` or `invalid-json-schema`.
    */
   async generate(
     scope: GenerateScope,
-    request: GenerateRequest,
+    asked: GenerateRequest,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<GenerateAnswer> {
-    return this.chain.answer(scope, request, signal);
+    const request = await this.screening.before(scope, asked);
+    const selected = this.select(request);
+    const produce = (shared: AbortSignal) => this.chain.answer(newRun(scope, request, selected, shared));
+    const answer = await this.cache.through(scope, request, signal, produce);
+    return this.screening.after(scope, answer);
   }
 
   /**
    * As `generate`, piece by piece: nothing is yielded before the first content, `done` is the last event, and a failure after
-   * the first content throws. Leaving the loop early cancels the call.
+   * the first content throws. Leaving the loop early cancels the call. JSON is yielded in one piece, since it is validated first.
    */
   async *stream(
     scope: GenerateScope,
-    request: GenerateRequest,
+    asked: GenerateRequest,
     signal: AbortSignal = new AbortController().signal,
   ): AsyncGenerator<GenerateEvent> {
-    const answer = await this.generate(scope, request, signal);
-    if (answer.text !== '') yield { type: 'delta', text: answer.text };
-    yield { type: 'done', answer };
+    const request = await this.screening.before(scope, asked);
+    const selected = this.select(request);
+    yield* this.screening.stream(scope, this.events(scope, request, selected, signal));
   }
 
   /** What `request` would cost with each model that may answer, in the order they would be asked; nobody is asked. */
-  async estimate(_scope: GenerateScope, _request: GenerateRequest): Promise<Estimate> {
-    return { candidates: [] };
+  async estimate(_scope: GenerateScope, request: GenerateRequest): Promise<Estimate> {
+    const selected = this.select(request);
+    const { inputTokens } = selected;
+    const candidates = selected.candidates.map((candidate) => {
+      const outputTokensMax = selected.maxTokensFor(candidate);
+      const cost = (outputTokens: number) =>
+        this.prices.costMicroUsd(candidate.provider, [candidate.model], { inputTokens, outputTokens, cachedTokens: 0, reasoningTokens: 0 });
+      return { ...candidate, inputTokens, outputTokensMax, costMinMicroUsd: cost(1), costMaxMicroUsd: cost(outputTokensMax) };
+    });
+    return { candidates };
   }
+
+  private async *events(
+    scope: GenerateScope,
+    request: GenerateRequest,
+    selected: Selected,
+    signal: AbortSignal,
+  ): AsyncGenerator<GenerateEvent> {
+    const produce = (shared: AbortSignal) => this.chain.answer(newRun(scope, request, selected, shared));
+    if (request.format.type !== 'text') {
+      yield* wholeAsEvents(await this.cache.through(scope, request, signal, produce));
+      return;
+    }
+    const found = await this.cache.find(scope, request);
+    if (found !== undefined) {
+      yield* wholeAsEvents(found);
+      return;
+    }
+    for await (const event of this.chain.stream(newRun(scope, request, selected, signal))) {
+      if (event.type === 'done') await this.cache.keep(scope, request, event.answer);
+      yield event;
+    }
+  }
+
+  /** Before anybody is paid for an answer that could never be checked, or asked for one they cannot give. */
+  private select(request: GenerateRequest): Selected {
+    if (request.format.type === 'json_schema') compileSchema(request.format.schema);
+    return this.selector.select(request);
+  }
+}
+
+function newRun(scope: GenerateScope, request: GenerateRequest, selected: Selected, signal: AbortSignal): Run {
+  const waiting = request.fallback === false ? selected.candidates.slice(0, 1) : [...selected.candidates];
+  const deadlineAtMs = Date.now() + (request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  return { scope, request, selected, waiting, economising: false, attempts: [], failures: [], deadlineAtMs, signal };
+}
+
+function* wholeAsEvents(answer: GenerateAnswer): Generator<GenerateEvent> {
+  if (answer.text !== '') yield { type: 'delta', text: answer.text };
+  for (const [index, call] of (answer.toolCalls ?? []).entries()) yield { type: 'tool_call', index, ...call };
+  yield { type: 'done', answer };
 }

@@ -39,6 +39,16 @@ export function emptyAnswer(provider: ProviderName, billed: Billed): ProviderErr
   return new ProviderError('unavailable', 'provider-empty-answer', `${provider} sent an answer without text`, { billed });
 }
 
+/** A stream that was silent for longer than a stream may be. */
+export function stalledStream(provider: ProviderName): ProviderError {
+  return new ProviderError('timeout', 'provider-stalled', `the answer of ${provider} stopped in the middle`, { billed: 'unknown' });
+}
+
+/** A stream that was cut, or ended without saying why. */
+export function unfinishedStream(provider: ProviderName): ProviderError {
+  return new ProviderError('unavailable', 'provider-stream-cut', `the answer of ${provider} broke off`, { billed: 'unknown' });
+}
+
 /** The provider's own filter withheld the answer; asking the same model again would change nothing. */
 export function filteredAnswer(provider: ProviderName, billed: Billed): ProviderError {
   return new ProviderError('unsafe', 'provider-content-filtered', `${provider} withheld its answer`, { retryable: false, billed });

@@ -1,143 +1,120 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { MeshError } from '../../errors';
+import { Injectable } from '@nestjs/common';
 import { totalsOf } from '../cost/totals';
-import type { GenerateAnswer, GenerateRequest, GenerateScope } from '../generate';
-import type { ModelAnswer, ModelProvider, ModelRequest } from '../model-provider';
-import { ModelMetrics } from '../model-metrics';
-import { ModelsConfig } from '../models.config';
-import { compileSchema } from '../output/compiled-schemas';
-import { readOutput, repairMessages, type Output } from '../output/structured-output';
+import type { GenerateAnswer, GenerateEvent } from '../generate';
+import type { ModelRequest } from '../model-provider';
+import { InvalidOutput } from '../output/invalid-output';
+import { readAnswer, type ReadAnswer } from '../output/read-answer';
+import { repairMessages } from '../output/structured-output';
 import { stopped } from '../provider-error';
-import { MODEL_PROVIDERS } from '../providers/provider-list';
-import type { Decision } from '../selection/decision';
-import { Attempts } from './attempts';
-import type { Candidate } from './candidate';
-import { configuredCandidates, pinnedFirst } from './candidates';
-import { cancelled, exhausted, invalidOutput, noProvider } from './chain-failures';
+import { cancelled, interrupted } from './chain-failures';
+import { Lanes, type Won } from './lanes';
+import { openStream, type OpenedStream } from './opened-stream';
+import { ProviderCalls } from './provider-calls';
 import { withRetries } from './retries';
-import { limitTime, unlessAborted } from './time-limit';
-
-/** Tokens of one completion where the caller names no bound. */
-const DEFAULT_MAX_TOKENS = 4_096;
-const DEFAULT_TIMEOUT_MS = 120_000;
-
-/** One candidate's turn. */
-interface Turn {
-  candidate: Candidate;
-  attempts: Attempts;
-  signal: AbortSignal;
-  deadlineAtMs: number;
-}
-
-/** One request on its way through the candidates. */
-interface Round {
-  scope: GenerateScope;
-  request: GenerateRequest;
-  attempts: Attempts;
-  deadlineAtMs: number;
-  signal: AbortSignal;
-}
+import { modelRequest, type Run, type Turn } from './run';
+import { continuationMessages, SaidSoFar } from './said-so-far';
+import { unlessAborted } from './time-limit';
 
 /** Asks one candidate after the other until one gives a valid answer, all under one deadline. */
 @Injectable()
 export class FallbackChain {
-  private readonly logger = new Logger(FallbackChain.name);
-
   constructor(
-    private readonly config: ModelsConfig,
-    @Inject(MODEL_PROVIDERS) private readonly providers: readonly ModelProvider[],
-    private readonly metrics: ModelMetrics,
+    private readonly lanes: Lanes,
+    private readonly calls: ProviderCalls,
   ) {}
-
-  /** Who answers when nobody pins a model, first to last. */
-  candidates(): Candidate[] {
-    return configuredCandidates(this.config);
-  }
 
   /**
    * A valid answer and all it took to get it.
-   * @throws MeshError `no-provider-configured`, `provider-chain-exhausted`, `generate-cancelled` or `invalid-json-schema`.
+   * @throws MeshError `provider-chain-exhausted`, `generate-cancelled` or a budget's refusal.
    */
-  async answer(scope: GenerateScope, request: GenerateRequest, signal: AbortSignal): Promise<GenerateAnswer> {
-    const candidates = pinnedFirst(this.candidates(), request.model, this.config);
-    if (candidates.length === 0) throw noProvider();
-    // Before anybody is paid for an answer that could never be checked.
-    if (request.format.type === 'json_schema') compileSchema(request.format.schema);
-    const deadlineAtMs = Date.now() + (request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-    const attempts = new Attempts();
-    try {
-      return await this.firstAnswer(candidates, { scope, request, attempts, deadlineAtMs, signal });
-    } finally {
-      for (const attempt of attempts.list) this.metrics.record(attempt);
-    }
+  async answer(run: Run): Promise<GenerateAnswer> {
+    const { value, turn } = await this.lanes.first(run, { start: (turn) => this.ask(turn), discard: () => undefined });
+    turn.limit.release();
+    return finished(turn, value);
   }
 
-  private async firstAnswer(candidates: Candidate[], { scope, request, attempts, deadlineAtMs, signal }: Round): Promise<GenerateAnswer> {
-    const failures: MeshError[] = [];
-    for (const [index, candidate] of candidates.entries()) {
-      if (signal.aborted) throw cancelled();
-      const shareMs = share(deadlineAtMs - Date.now(), candidates.slice(index));
-      if (shareMs <= 0) break;
-      const limit = limitTime(signal, shareMs);
+  /**
+   * An answer piece by piece. Until the first content a failing candidate is replaced silently; after it the failure is
+   * thrown, or the next candidate goes on where the answer stopped, if the request wants that.
+   * @throws MeshError as `answer`, or `stream-interrupted` after the first content.
+   */
+  async *stream(run: Run): AsyncGenerator<GenerateEvent> {
+    const said = new SaidSoFar();
+    for (;;) {
+      const { value: opened, turn } = await this.lanes.first(run, { start: (turn) => this.open(turn, said), discard });
       try {
-        return await this.ask({ candidate, attempts, signal: limit.signal, deadlineAtMs: Date.now() + shareMs }, request);
+        for await (const chunk of opened) {
+          const event = said.add(chunk);
+          if (event !== undefined) yield event;
+        }
+        yield { type: 'done', answer: finished(turn, said.answer()) };
+        return;
       } catch (error) {
-        if (signal.aborted) throw cancelled();
-        if (!(error instanceof MeshError)) throw error;
-        failures.push(error);
-        const { taskId, stepId } = scope;
-        this.logger.warn(
-          { taskId, stepId, provider: candidate.provider, model: candidate.model, code: error.code },
-          'model candidate failed',
-        );
+        if (run.signal.aborted) throw cancelled();
+        const goesOn = run.request.continueOnFailure === true && !said.hasToolCalls && run.waiting.length > 0;
+        if (!goesOn) throw interrupted(error);
       } finally {
-        limit.release();
+        turn.limit.release();
       }
     }
-    throw exhausted(attempts.list, failures);
   }
 
   /** Asks one candidate; an answer in the wrong shape gets one chance of repair. */
-  private async ask(turn: Turn, asked: GenerateRequest): Promise<GenerateAnswer> {
-    const { system, messages, format, temperature, maxTokens = DEFAULT_MAX_TOKENS } = asked;
-    const request: ModelRequest = { system, messages, format, temperature, maxTokens };
-    const first = await this.call(turn, request);
-    const output = readOutput(first, format);
-    if (output.state === 'text' || output.state === 'json') return finished(turn, first, output);
-    turn.attempts.rejectLast();
-    if (output.state === 'cut') throw invalidOutput();
-    const repaired = await this.call(turn, { ...request, messages: [...messages, ...repairMessages(first.text, output.fault)] });
-    const again = readOutput(repaired, format);
-    if (again.state === 'text' || again.state === 'json') return finished(turn, repaired, again);
-    turn.attempts.rejectLast();
-    throw invalidOutput();
+  private async ask(turn: Turn): Promise<ReadAnswer> {
+    const request = modelRequest(turn.run, turn.candidate);
+    try {
+      return await this.whole(turn, request);
+    } catch (error) {
+      if (!(error instanceof InvalidOutput) || error.fault === undefined) throw error;
+      return this.whole(turn, { ...request, messages: [...request.messages, ...repairMessages(error.text, error.fault)] });
+    }
   }
 
-  private async call({ candidate, attempts, signal, deadlineAtMs }: Turn, request: ModelRequest): Promise<ModelAnswer> {
-    const provider = this.providerOf(candidate);
-    const call = () => attempts.call(provider, candidate.model, request, signal);
-    // Waits between tries do not hear the signal; a call that does must be written down before this turn ends.
-    return unlessAborted(withRetries(call, deadlineAtMs, signal), signal, async () => {
-      await attempts.settled();
-      throw stopped(provider.name, signal);
-    });
+  private whole(turn: Turn, request: ModelRequest): Promise<ReadAnswer> {
+    return retried(turn, () => this.calls.whole(turn, request, (answer) => readAnswer(answer, request)));
   }
 
-  private providerOf(candidate: Candidate): ModelProvider {
-    const provider = this.providers.find(({ name }) => name === candidate.provider);
-    if (provider === undefined) throw new Error(`the provider ${candidate.provider} is not registered`);
-    return provider;
+  /** Opens a stream as far as its first content. From then on the deadline of the whole run counts, not this turn's share. */
+  private async open(turn: Turn, said: SaidSoFar): Promise<OpenedStream> {
+    const request = modelRequest(turn.run, turn.candidate);
+    const messages = [...request.messages, ...continuationMessages(said)];
+    const opened = await retried(turn, () => openStream(this.calls.pieces(turn, { ...request, messages })));
+    turn.limit.extend(turn.run.deadlineAtMs - Date.now());
+    return opened;
   }
 }
 
-function finished({ candidate, attempts }: Turn, { text, model, finishReason }: ModelAnswer, output: Output): GenerateAnswer {
-  const json = output.state === 'json' ? { json: output.json } : {};
-  const who = { provider: candidate.provider, model, finishReason, cached: false as const, decision: {} as Decision };
-  return { text, ...json, ...who, attempts: attempts.list, ...totalsOf(attempts.list) };
+/** Waits between tries do not hear the signal; calls do, and are written down before they end. */
+function retried<T>(turn: Turn, call: () => Promise<T>): Promise<T> {
+  const { signal } = turn.limit;
+  let last: Promise<unknown> = Promise.resolve();
+  const noted = () => {
+    const result = call();
+    last = result.catch(() => undefined);
+    return result;
+  };
+  return unlessAborted(withRetries(noted, turn.retryUntilMs, signal), signal, async () => {
+    await last;
+    throw stopped(turn.candidate.provider, signal);
+  });
 }
 
-/** Half of what is left while others wait behind, so that one that hangs cannot take the deadline of all; the sandbox needs none. */
-function share(leftMs: number, [candidate, ...behind]: readonly Candidate[]): number {
-  if (candidate?.provider === 'sandbox') return Math.max(leftMs, 1_000);
-  return behind.some(({ provider }) => provider !== 'sandbox') ? leftMs / 2 : leftMs;
+function discard(opened: OpenedStream): void {
+  void opened.return(undefined).catch(() => undefined);
+}
+
+function finished({ candidate, run }: Won<unknown>['turn'], answer: ReadAnswer): GenerateAnswer {
+  const { text, json, toolCalls, finishReason, model } = answer;
+  return {
+    text,
+    ...(json === undefined ? {} : { json }),
+    ...(toolCalls === undefined ? {} : { toolCalls }),
+    finishReason,
+    provider: candidate.provider,
+    model,
+    attempts: run.attempts,
+    ...totalsOf(run.attempts),
+    cached: false,
+    decision: run.selected.decision,
+  };
 }

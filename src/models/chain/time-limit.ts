@@ -1,6 +1,10 @@
 /** A signal that aborts with its parent or after some time, whichever comes first. Release it, or its timer stays. */
-interface TimeLimit {
-  signal: AbortSignal;
+export interface TimeLimit {
+  readonly signal: AbortSignal;
+  /** Starts the time anew, with `limitMs` from now. */
+  extend(limitMs: number): void;
+  /** Aborts now, for a reason of the caller's. */
+  abort(reason: unknown): void;
   release(): void;
 }
 
@@ -11,11 +15,17 @@ interface TimeLimit {
 export function limitTime(parent: AbortSignal, limitMs: number): TimeLimit {
   const controller = new AbortController();
   const follow = () => controller.abort(parent.reason);
-  const timer = setTimeout(() => controller.abort(new DOMException('the time is up', 'TimeoutError')), Math.max(0, limitMs));
+  const start = (ms: number) => setTimeout(() => controller.abort(new DOMException('the time is up', 'TimeoutError')), Math.max(0, ms));
+  let timer = start(limitMs);
   if (parent.aborted) follow();
   else parent.addEventListener('abort', follow, { once: true });
   return {
     signal: controller.signal,
+    extend: (ms) => {
+      clearTimeout(timer);
+      timer = start(ms);
+    },
+    abort: (reason) => controller.abort(reason),
     release: () => {
       clearTimeout(timer);
       parent.removeEventListener('abort', follow);

@@ -1,0 +1,219 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { MeshError } from '../../errors';
+import { Prices } from '../cost/prices';
+import { Spending, type Reservation } from '../cost/spending';
+import type { ModelAttempt } from '../generate';
+import type { ModelAnswer, ModelChunk, ModelProvider, ModelRequest } from '../model-provider';
+import { ModelMetrics } from '../model-metrics';
+import { ModelsConfig } from '../models.config';
+import { emptyAnswer, ProviderError, stalledStream, stopped, unfinishedStream, type Billed } from '../provider-error';
+import { MODEL_PROVIDERS } from '../providers/provider-list';
+import { Observations } from '../selection/observations';
+import { Breakers, type Passage } from './breakers';
+import { Bulkheads } from './bulkheads';
+import type { Candidate } from './candidate';
+import { ReceivedContent } from './received-content';
+import type { Turn } from './run';
+import { limitTime, unlessAborted } from './time-limit';
+
+/** Milliseconds that a reservation outlives the deadline of its call: time to write down what it took. */
+const LEASE_GRACE_MS = 30_000;
+
+/** A call that was let through, until it is written down. */
+interface OngoingCall {
+  turn: Turn;
+  provider: ModelProvider;
+  passage: Passage;
+  leave: () => void;
+  reservation: Reservation;
+  startedAtMs: number;
+}
+
+/** How a call went, for the record. */
+interface Ending {
+  outcome: string;
+  billed: Billed;
+  /** The names it may have a price under, the answering one first. */
+  names: string[];
+  firstTokenMs?: number | undefined;
+  estimated?: boolean;
+}
+
+/**
+ * The only place where a provider is called: through its breaker and bulkhead, with the money reserved before and the cost
+ * written down after, whatever became of the call.
+ */
+@Injectable()
+export class ProviderCalls {
+  private readonly providers: ReadonlyMap<string, ModelProvider>;
+
+  constructor(
+    private readonly config: ModelsConfig,
+    @Inject(MODEL_PROVIDERS) providers: readonly ModelProvider[],
+    private readonly breakers: Breakers,
+    private readonly bulkheads: Bulkheads,
+    private readonly prices: Prices,
+    private readonly spending: Spending,
+    private readonly observations: Observations,
+    private readonly metrics: ModelMetrics,
+  ) {
+    this.providers = new Map(providers.map((provider) => [provider.name, provider]));
+  }
+
+  /**
+   * One whole answer, as `read` makes something of it; what `read` throws is the outcome of an answer that was paid for.
+   * Ends when the turn's signal aborts even if the provider does not.
+   * @throws MeshError of breaker, bulkhead, budget or provider.
+   */
+  async whole<T>(turn: Turn, request: ModelRequest, read: (answer: ModelAnswer) => T): Promise<T> {
+    const call = await this.begin(turn, request);
+    const { provider } = call;
+    const { model } = turn.candidate;
+    const { signal } = turn.limit;
+    let answer: ModelAnswer;
+    try {
+      answer = await unlessAborted(provider.generate(model, request, signal), signal, () => {
+        throw stopped(provider.name, signal);
+      });
+    } catch (error) {
+      await this.failed(call, error, [model]);
+      throw error;
+    }
+    // A proxy may answer under a name of its own; then the name that was asked for has the price.
+    const paid = { billed: answer.usage, names: [answer.model, model] };
+    call.passage.succeeded();
+    try {
+      const value = read(answer);
+      await this.end(call, { outcome: 'answered', ...paid });
+      return value;
+    } catch (error) {
+      await this.end(call, { outcome: error instanceof MeshError ? error.code : 'invalid-output', ...paid });
+      throw error;
+    }
+  }
+
+  /**
+   * An answer piece by piece; the last piece is the `end`. Besides what a provider reports, silence after the first content
+   * for longer than allowed, an end without content and a stream without an end are failures. Whoever leaves early still
+   * pays for what was used, estimated where the provider has not counted.
+   */
+  async *pieces(turn: Turn, request: ModelRequest): AsyncGenerator<ModelChunk> {
+    const call = await this.begin(turn, request);
+    const { provider, startedAtMs } = call;
+    const { model } = turn.candidate;
+    const received = new ReceivedContent(turn.run.selected.inputTokens);
+    const silence = limitTime(turn.limit.signal, turn.run.deadlineAtMs - Date.now());
+    let firstTokenMs: number | undefined;
+    let ending: Ending | undefined;
+    try {
+      for await (const chunk of provider.stream(model, request, silence.signal)) {
+        received.add(chunk);
+        if (chunk.type === 'usage') continue;
+        if (chunk.type === 'end') {
+          if (!received.hasContent) throw emptyAnswer(provider.name, chunk.usage);
+          ending = { outcome: 'answered', billed: chunk.usage, names: [chunk.model, model], firstTokenMs };
+          call.passage.succeeded();
+        }
+        if (received.hasContent) {
+          firstTokenMs ??= Math.round(performance.now() - startedAtMs);
+          silence.extend(this.config.streamIdleMs);
+        }
+        yield chunk;
+      }
+      if (ending === undefined) throw unfinishedStream(provider.name);
+    } catch (error) {
+      const stalled = silence.signal.aborted && !turn.limit.signal.aborted;
+      const failure = stalled ? stalledStream(provider.name) : error;
+      call.passage.failed(failure);
+      const outcome = failure instanceof MeshError ? failure.code : 'internal-error';
+      ending = { outcome, firstTokenMs, names: [model], ...billedFor(failure, received) };
+      throw failure;
+    } finally {
+      silence.release();
+      if (ending === undefined) call.passage.unused();
+      await this.end(call, ending ?? { outcome: 'provider-cancelled', firstTokenMs, names: [model], ...received.estimate() });
+    }
+  }
+
+  private async begin(turn: Turn, request: ModelRequest): Promise<OngoingCall> {
+    const { candidate, run, limit } = turn;
+    const provider = this.providerOf(candidate);
+    if (limit.signal.aborted) throw stopped(provider.name, limit.signal);
+    try {
+      const passage = await this.breakers.admit(candidate);
+      try {
+        const leave = await this.bulkheads.enter(provider.name, limit.signal);
+        try {
+          const reservation = await this.reserve(turn, request);
+          return { turn, provider, passage, leave, reservation, startedAtMs: performance.now() };
+        } catch (error) {
+          leave();
+          throw error;
+        }
+      } catch (error) {
+        passage.unused();
+        throw error;
+      }
+    } catch (error) {
+      if (error instanceof MeshError) run.attempts.push(neverMade(candidate, error.code));
+      throw error;
+    }
+  }
+
+  private reserve({ run, candidate: { provider, model } }: Turn, { maxTokens }: ModelRequest): Promise<Reservation> {
+    const costMaxMicroUsd = this.prices.upperBoundMicroUsd(provider, model, run.selected.inputTokensMax, maxTokens);
+    const leaseMs = Math.max(0, run.deadlineAtMs - Date.now()) + LEASE_GRACE_MS;
+    return this.spending.reserve(run.scope, { provider, model, costMaxMicroUsd, leaseMs });
+  }
+
+  private async failed(call: OngoingCall, error: unknown, names: string[]): Promise<void> {
+    call.passage.failed(error);
+    const outcome = error instanceof MeshError ? error.code : 'internal-error';
+    await this.end(call, { outcome, billed: error instanceof ProviderError ? error.billed : 'unknown', names });
+  }
+
+  /** Writes the call down; waits for the ledger only where a budget counts on it. */
+  private async end({ turn, reservation, leave, startedAtMs }: OngoingCall, ending: Ending): Promise<void> {
+    leave();
+    const { outcome, billed, names, firstTokenMs, estimated } = ending;
+    const { run, candidate } = turn;
+    const attempt: ModelAttempt = {
+      ...candidate,
+      outcome,
+      latencyMs: Math.round(performance.now() - startedAtMs),
+      ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
+      usage: typeof billed === 'string' ? null : billed,
+      costMicroUsd: this.costOf(candidate, names, billed),
+      ...(estimated === true ? { estimated } : {}),
+    };
+    run.attempts.push(attempt);
+    this.metrics.record(attempt);
+    this.observations.record(attempt);
+    const settled = this.spending.settle(run.scope, reservation, attempt);
+    if (reservation.held) await settled;
+  }
+
+  private costOf({ provider }: Candidate, names: string[], billed: Billed): number | null {
+    if (billed === 'nothing') return 0;
+    return billed === 'unknown' ? null : this.prices.costMicroUsd(provider, names, billed);
+  }
+
+  private providerOf(candidate: Candidate): ModelProvider {
+    const provider = this.providers.get(candidate.provider);
+    if (provider === undefined) throw new Error(`the provider ${candidate.provider} is not registered`);
+    return provider;
+  }
+}
+
+/** A candidate that was passed over before anything was sent. */
+function neverMade(candidate: Candidate, outcome: string): ModelAttempt {
+  return { ...candidate, outcome, latencyMs: 0, usage: null, costMicroUsd: 0 };
+}
+
+/** What a broken stream took: what its provider says, else what was received of it. */
+function billedFor(error: unknown, received: ReceivedContent): { billed: Billed; estimated?: boolean } {
+  const billed = error instanceof ProviderError ? error.billed : 'unknown';
+  const cancelled = error instanceof ProviderError && error.code === 'provider-cancelled';
+  return billed === 'unknown' && (received.hasBegun || cancelled) ? received.estimate() : { billed };
+}
+

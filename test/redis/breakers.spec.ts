@@ -1,0 +1,115 @@
+import { Logger } from '@nestjs/common';
+import { Gauge, Registry } from 'prom-client';
+import { Breakers } from '../../src/models/chain/breakers';
+import { BreakerStore } from '../../src/models/chain/breaker.store';
+import { ProviderError } from '../../src/models/provider-error';
+import { RedisClient } from '../../src/redis';
+import { RedisServer } from '../redis-server';
+
+const model = { provider: 'openai' as const, model: 'gpt-4o' };
+const broken = () => new ProviderError('unavailable', 'provider-unavailable', 'openai answered HTTP 503');
+const FAILURES_TO_OPEN = 10;
+
+describe('the breaker of a model', () => {
+  let server: RedisServer;
+  const replicas: { client: RedisClient; breakers: Breakers }[] = [];
+
+  const join = async (): Promise<Breakers> => {
+    const client = new RedisClient({ url: server.url }, new Gauge({ name: 'up', help: 'up', registers: [new Registry()] }));
+    await client.connect();
+    const breakers = new Breakers(new BreakerStore(client));
+    breakers.onApplicationBootstrap();
+    replicas.push({ client, breakers });
+    return breakers;
+  };
+
+  beforeAll(async () => {
+    Logger.overrideLogger(false);
+    server = await RedisServer.start();
+  });
+  afterEach(async () => {
+    for (const { breakers, client } of replicas.splice(0)) {
+      breakers.onApplicationShutdown();
+      await client.run((redis) => redis.flushall()).catch(() => undefined);
+      client.onApplicationShutdown();
+    }
+    jest.restoreAllMocks();
+  });
+  afterAll(() => server.remove());
+
+  const fail = async (breakers: Breakers, times: number): Promise<void> => {
+    for (let i = 0; i < times; i += 1) (await breakers.admit(model)).failed(broken());
+  };
+  const until = async (breakers: Breakers, state: string): Promise<void> => {
+    while (breakers.stateOf(model) !== state) await new Promise(setImmediate);
+  };
+  /** Moves the clock of this process, which decides when an open breaker is half-open. */
+  const skip = (ms: number): void => {
+    const now = Date.now;
+    jest.spyOn(Date, 'now').mockImplementation(() => now() + ms);
+  };
+
+  it('stays closed while failures are fewer than ten in a row', async () => {
+    const breakers = await join();
+    await fail(breakers, FAILURES_TO_OPEN - 1);
+    (await breakers.admit(model)).succeeded();
+    await fail(breakers, FAILURES_TO_OPEN - 1);
+    expect(breakers.stateOf(model)).toBe('closed');
+  });
+
+  it('opens after ten failures in a row, for every replica, and says when to come back', async () => {
+    const [here, there] = [await join(), await join()];
+    await fail(here, FAILURES_TO_OPEN);
+    await expect(here.admit(model)).rejects.toMatchObject({ code: 'provider-circuit-open', retryable: false, retryAfterSeconds: 5 });
+    await until(there, 'open');
+    await expect(there.admit(model)).rejects.toMatchObject({ code: 'provider-circuit-open' });
+  });
+
+  it('does not count requests that were refused for their content, or callers who left', async () => {
+    const breakers = await join();
+    for (let i = 0; i < 2 * FAILURES_TO_OPEN; i += 1) {
+      (await breakers.admit(model)).failed(new ProviderError('invalid', 'provider-request-rejected', 'HTTP 400', { retryable: false }));
+      (await breakers.admit(model)).failed(new ProviderError('timeout', 'provider-cancelled', 'gone', { retryable: false }));
+    }
+    expect(breakers.stateOf(model)).toBe('closed');
+  });
+
+  it('lets one call of all replicas try a half-open model, and closes everywhere when that succeeds', async () => {
+    const [here, there] = [await join(), await join()];
+    await fail(here, FAILURES_TO_OPEN);
+    await until(there, 'open');
+    skip(5_100);
+    expect([here.stateOf(model), there.stateOf(model)]).toEqual(['half-open', 'half-open']);
+    const tries = await Promise.allSettled([here.admit(model), there.admit(model), here.admit(model), there.admit(model)]);
+    const [passage, ...others] = tries.filter((attempt) => attempt.status === 'fulfilled');
+    expect(others).toEqual([]);
+    passage?.value.succeeded();
+    await Promise.all([until(here, 'closed'), until(there, 'closed')]);
+  });
+
+  it('leaves a model alone for twice as long when the try fails', async () => {
+    const breakers = await join();
+    await fail(breakers, FAILURES_TO_OPEN);
+    skip(5_100);
+    (await breakers.admit(model)).failed(broken());
+    await expect(breakers.admit(model)).rejects.toMatchObject({ retryAfterSeconds: 10 });
+  });
+
+  it('never opens for the sandbox', async () => {
+    const breakers = await join();
+    const sandbox = { provider: 'sandbox' as const, model: 'sandbox' };
+    for (let i = 0; i < 2 * FAILURES_TO_OPEN; i += 1) (await breakers.admit(sandbox)).failed(broken());
+    expect(breakers.stateOf(sandbox)).toBe('closed');
+  });
+
+  it('goes by what it sees itself while Redis is away', async () => {
+    const breakers = await join();
+    await server.down();
+    await fail(breakers, FAILURES_TO_OPEN);
+    expect(breakers.stateOf(model)).toBe('open');
+    skip(5_100);
+    (await breakers.admit(model)).succeeded();
+    expect(breakers.stateOf(model)).toBe('closed');
+    await server.up();
+  });
+});
