@@ -49,9 +49,9 @@ export class Mesh {
   }
 
   /** A second replica of the same mesh; the caller closes it. */
-  static async join(mesh: Mesh): Promise<NestFastifyApplication> {
-    const environment = { LOG_LEVEL: 'silent', MESH_DATA_DIR: mesh.dataDir, REDIS_URL: mesh.redis.url };
-    const replica = await createApp(loadConfig(CONFIG_FRAGMENTS, environment));
+  static async join(mesh: Mesh, environment: NodeJS.ProcessEnv = {}): Promise<NestFastifyApplication> {
+    const shared = { LOG_LEVEL: 'silent', MESH_DATA_DIR: mesh.dataDir, REDIS_URL: mesh.redis.url };
+    const replica = await createApp(loadConfig(CONFIG_FRAGMENTS, { ...shared, ...environment }));
     await replica.listen(0, '127.0.0.1');
     return replica;
   }

@@ -2,15 +2,21 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { MeshError } from '../errors';
 import { PUBLIC_ROUTE } from '../observability';
+import { ANSWERS_WITHOUT_REDIS } from './answers-without-redis.decorator';
 import { Authenticator } from './authenticator';
 import { authenticated } from './principal';
+import { rateLimited, rateLimitHeaders } from './turn';
 
 interface Headers {
   authorization?: string;
   'x-api-key'?: string;
 }
 
-/** Lets a request in when it carries a known API key, and leaves its principal on it. */
+interface Reply {
+  headers(values: Record<string, string>): unknown;
+}
+
+/** Lets a request in when it carries a known API key that has a turn left, and leaves its principal on it. */
 @Injectable()
 export class ApiKeyGuard implements CanActivate {
   constructor(
@@ -19,13 +25,22 @@ export class ApiKeyGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.reflector.getAllAndOverride(PUBLIC_ROUTE, [context.getHandler(), context.getClass()])) return true;
-    const key = context.getType() === 'rpc' ? takeKey(context) : keyOf(context);
+    const targets = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride(PUBLIC_ROUTE, targets)) return true;
+    const isMessage = context.getType() === 'rpc';
+    const key = isMessage ? takeKey(context) : keyOf(context);
     if (key === undefined) {
       const detail = 'send your API key as "Authorization: Bearer <key>" or "X-API-Key: <key>"; in a message as "api_key"';
       throw new MeshError('unauthenticated', 'api-key-missing', detail);
     }
-    authenticated(context).principal = await this.authenticator.authenticate(key);
+    const withoutRedis = this.reflector.getAllAndOverride<boolean | undefined>(ANSWERS_WITHOUT_REDIS, targets) === true;
+    const { record, turn } = await this.authenticator.admit(key, withoutRedis);
+    if (turn !== undefined) {
+      if (!isMessage) context.switchToHttp().getResponse<Reply>().headers(rateLimitHeaders(turn));
+      if (turn.waitMs > 0) throw rateLimited(turn);
+    }
+    const { keyId, tenantId, userId, role } = record;
+    authenticated(context).principal = { keyId, tenantId, userId, role };
     return true;
   }
 }

@@ -1,3 +1,4 @@
+export { AnswersWithoutRedis } from './answers-without-redis.decorator';
 export { IsBoundedObject } from './bounded-object';
 export { IsId } from './id';
 export { CreationSeed, Idempotent } from './idempotency.interceptor';

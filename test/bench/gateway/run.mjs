@@ -1,0 +1,104 @@
+#!/usr/bin/env node
+// Measures the model gateway beside its peers; README.md in this folder says how, and what the knobs are.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { watchInterrupts } from '../../../scripts/interrupt.mjs';
+import { CACHE, ROOT, shown } from '../../../scripts/places.mjs';
+import { say } from '../../../scripts/progress.mjs';
+import { chart } from './chart.mjs';
+import { describeMachine } from './machine.mjs';
+import { Processes } from './processes.mjs';
+import { untilQuiet, watchCpu } from './processor.mjs';
+import { report } from './report.mjs';
+import { stream } from './stream.mjs';
+import { chatBody, startTargets } from './targets.mjs';
+import { load, requireWrk } from './wrk.mjs';
+
+const quick = process.argv.includes('--quick');
+const number = (name, usual, whenQuick) => Number(process.env[name] ?? (quick ? whenQuick : usual));
+const settings = {
+  rounds: number('TRIES', 5, 1),
+  seconds: number('DUR', 4, 1),
+  warmUpSeconds: number('WARMUP', 5, 1),
+  streams: number('N', 200, 40),
+  quietWaitSeconds: number('QWAIT', 10, 0),
+  logLevel: process.env.LOG_LEVEL ?? 'info',
+};
+const only = new RegExp(process.env.ONLY ?? '');
+const LATENCIES_MS = [0, 50];
+const CONNECTIONS = [1, 32, 128];
+const CONCURRENCIES = [1, 32];
+
+async function measure({ targets, upstream }) {
+  const results = { load: [], stream: [] };
+  const modelOf = (latencyMs) => (latencyMs === 0 ? 'gpt-4o-mini' : `lat${latencyMs}`);
+  const body = chatBody(modelOf(0));
+  for (const target of targets) await load(target, { connections: 32, seconds: settings.warmUpSeconds, body, upstream });
+  for (let round = 1; round <= settings.rounds; round += 1) {
+    const order = round % 2 === 1 ? targets : [...targets].reverse(); // nobody always comes first
+    for (const latencyMs of LATENCIES_MS) {
+      for (const connections of CONNECTIONS) {
+        for (const target of order.filter(({ name }) => only.test(`${name} ${latencyMs} ${connections}`))) {
+          await untilQuiet(settings.quietWaitSeconds, { ...target.pids, upstream: upstream.pid });
+          const row = await load(target, { connections, seconds: settings.seconds, body: chatBody(modelOf(latencyMs)), upstream });
+          results.load.push({ target: target.name, latencyMs, connections, round, ...row });
+        }
+      }
+    }
+    for (const concurrency of CONCURRENCIES) {
+      for (const target of order.filter(({ name }) => only.test(`${name} stream ${concurrency}`))) {
+        const seen = watchCpu({ ...target.pids, upstream: upstream.pid, client: process.pid });
+        const row = await stream(target, { concurrency, streams: settings.streams });
+        results.stream.push({ target: target.name, concurrency, round, ...row, foreign: seen().foreign(0) });
+      }
+    }
+    say(`round ${round} of ${settings.rounds} is done`);
+  }
+  return results;
+}
+
+async function write(results) {
+  const folder = quick ? path.join(CACHE, 'bench') : path.join(ROOT, 'docs/benchmarks');
+  fs.mkdirSync(folder, { recursive: true });
+  const page = await formatted('gateway.md', report(results));
+  fs.writeFileSync(path.join(folder, 'gateway.md'), page);
+  fs.writeFileSync(path.join(folder, 'gateway.json'), await formatted('gateway.json', JSON.stringify(results, rounded, 2)));
+  fs.writeFileSync(path.join(folder, 'gateway.svg'), chart(results));
+  process.stdout.write(page);
+  say(`written to ${shown(folder)}/gateway.{md,json,svg}`);
+}
+
+/** As `npm run check` wants every file of the repository. */
+async function formatted(name, text) {
+  const filepath = path.join(ROOT, 'docs/benchmarks', name);
+  return format(text, { ...(await resolveConfig(filepath)), filepath });
+}
+
+function rounded(_name, value) {
+  return typeof value === 'number' ? Math.round(value * 1000) / 1000 : value;
+}
+
+async function main() {
+  requireWrk();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ai-mesh-bench-'));
+  const processes = new Processes(folder);
+  try {
+    const started = await startTargets(processes);
+    const measured = await measure(started);
+    await write({ at: new Date().toISOString(), settings, machine: await describeMachine(), notes: started.notes, ...measured });
+  } finally {
+    await processes.end();
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+watchInterrupts();
+try {
+  await main();
+} catch (error) {
+  if (error?.constructor?.name !== 'Failure') throw error;
+  console.error(`✗ ${error.message}`);
+  process.exitCode = error.exitCode;
+}
