@@ -1,5 +1,5 @@
 // A model that costs nothing: OpenAI's chat completions, whole and streamed, on the loopback interface.
-// node mock-upstream.mjs PORT. `latNN` in the model name delays the answer by NN ms. GET / tells how many completions were asked for.
+// node mock-upstream.mjs PORT. GET / tells how many completions were asked for; GET /latency/NN delays every answer by NN ms from now on.
 import http from 'node:http';
 
 const CHUNKS = 20;
@@ -25,15 +25,18 @@ const FRAMES = [
 const LAST = 'data: [DONE]\n\n';
 
 let completions = 0;
+let latencyMs = 0;
 
 const server = http.createServer((request, response) => {
-  if (request.method === 'GET') return response.end(JSON.stringify({ completions }));
+  if (request.method === 'GET') {
+    latencyMs = Number(/^\/latency\/(\d+)$/.exec(request.url)?.[1] ?? latencyMs);
+    return response.end(JSON.stringify({ completions, latencyMs }));
+  }
   completions += 1;
   let text = '';
   request.setEncoding('utf8').on('data', (chunk) => (text += chunk));
   request.on('end', () => {
-    const { model = '', stream, stream_options: options } = JSON.parse(text);
-    const latencyMs = Number(/lat(\d+)/.exec(model)?.[1] ?? 0);
+    const { stream, stream_options: options } = JSON.parse(text);
     const answer = () => (stream ? sendFrames(response, options?.include_usage === true) : sendWhole(response));
     if (latencyMs > 0) setTimeout(answer, latencyMs);
     else answer();

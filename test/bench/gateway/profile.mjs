@@ -28,7 +28,7 @@ async function main() {
     const target = meshTarget(await startMesh(processes, { upstreamPort: upstream.port, nodeArgs }));
     const refusal = await refusalOf(target);
     if (refusal !== undefined) throw new Failure(`nothing to profile: ${target.path} answers ${refusal}`);
-    const body = chatBody('gpt-4o-mini');
+    const body = chatBody();
     await load(target, { connections, seconds: WARM_UP_SECONDS, body, upstream });
     const startedAt = performance.now();
     const result = await load(target, { connections, seconds, body, upstream });
@@ -64,15 +64,18 @@ function selfTimes({ nodes, samples, timeDeltas, startTime, endTime }, fromUs, t
 }
 
 function shortened(url) {
-  return url.replace(`file://${ROOT}/`, '').replace(`${ROOT}/`, '');
+  return url
+    .replace(/.*node_modules\//, '')
+    .replace(/^file:\/\//, '')
+    .replace(`${ROOT}/`, '');
 }
 
 /** The package, the folder of ours or the part of Node that a function belongs to. */
 function areaOf(functionName, url) {
   const packaged = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1];
-  return (
-    packaged ?? /dist\/[^/]+/.exec(url)?.[0] ?? (url.startsWith('node:') ? 'node' : functionName.startsWith('(') ? functionName : 'native')
-  );
+  const own = /dist\/[^/]+/.exec(url)?.[0];
+  const builtIn = /^node:(?:internal\/(?:deps\/)?)?[^/]+/.exec(url)?.[0];
+  return packaged ?? own ?? builtIn ?? (functionName.startsWith('(') ? functionName : 'native');
 }
 
 function print(own, { requests, perSecond, cpuMs, redisCpuMs }) {
@@ -80,7 +83,7 @@ function print(own, { requests, perSecond, cpuMs, redisCpuMs }) {
   const total = busy.reduce((sum, [, { us }]) => sum + us, 0);
   const areas = new Map();
   for (const [, { us, area }] of busy) areas.set(area, (areas.get(area) ?? 0) + us);
-  console.log(`${requests} requests at c=${connections}, ${perSecond} a second (the profiler slows them), `);
+  console.log(`${requests} requests at c=${connections}, ${perSecond} a second (the profiler slows them)`);
   console.log(`CPU ms a request: ${cpuMs.toFixed(3)} of the service, ${redisCpuMs.toFixed(3)} of Redis\n`);
   const lines = (entries) => entries.sort(([, a], [, b]) => b - a).slice(0, rows);
   const line = ([name, us]) =>

@@ -10,7 +10,7 @@ export function report(results) {
   if (load.some(({ target }) => target === 'ai-mesh')) parts.push(table(['promise', 'target', 'measured'], verdicts(results)));
   parts.push('## Whole answers', table(LOAD_HEAD, loads.map(loadRow)));
   parts.push('## Streams', table(STREAM_HEAD, streams.map(streamRow)));
-  parts.push('## How to read this', HOW, list(notes), `Settings: ${facts(settings)}.`, `Machine: ${facts(machine)}.`);
+  parts.push('## How to read this', HOW, list([...notes, ...remembered(load)]), `Settings: ${facts(settings)}.`, `Machine: ${facts(machine)}.`);
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -18,6 +18,12 @@ const HOW = `Figures are medians over the rounds, with the least and the greates
 what the gateway's process used for each request (for ai-mesh, Redis beside it), which varies less than the rest. Rounds in which
 others used more than ${MAX_FOREIGN * 100} % of the machine do not count; † marks a line for which there was no other. Requests that were refused
 or failed are under "failed"; completions at the upstream for each answer (1.00 when nothing is answered from memory) are in gateway.json. **direct** is the upstream without anyone before it, **pass-through** a bare proxy in Node.`;
+
+/** Says so when a target answered without asking the model each time: its figures would mean nothing. */
+function remembered(load) {
+  const from = new Set(load.filter(({ upstreamShare }) => upstreamShare < 0.99).map(({ target }) => target));
+  return [...from].map((target) => `${target} did NOT ask the upstream for every answer`);
+}
 
 const LOAD_HEAD = ['case', 'target', 'requests/s', 'p50 ms', 'p99 ms', 'CPU ms', 'Redis CPU ms', 'memory MB', 'failed'];
 

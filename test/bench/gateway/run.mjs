@@ -13,7 +13,7 @@ import { Processes } from './processes.mjs';
 import { untilQuiet, watchCpu } from './processor.mjs';
 import { report } from './report.mjs';
 import { stream } from './stream.mjs';
-import { chatBody, startTargets } from './targets.mjs';
+import { chatBody, setLatency, startTargets } from './targets.mjs';
 import { load, requireWrk } from './wrk.mjs';
 
 const quick = process.argv.includes('--quick');
@@ -22,7 +22,7 @@ const settings = {
   rounds: number('TRIES', 5, 1),
   seconds: number('DUR', 4, 1),
   warmUpSeconds: number('WARMUP', 5, 1),
-  streams: number('N', 200, 40),
+  streams: number('N', 100, 30),
   quietWaitSeconds: number('QWAIT', 10, 0),
   logLevel: process.env.LOG_LEVEL ?? 'info',
 };
@@ -33,20 +33,21 @@ const CONCURRENCIES = [1, 32];
 
 async function measure({ targets, upstream }) {
   const results = { load: [], stream: [] };
-  const modelOf = (latencyMs) => (latencyMs === 0 ? 'gpt-4o-mini' : `lat${latencyMs}`);
-  const body = chatBody(modelOf(0));
+  const body = chatBody();
   for (const target of targets) await load(target, { connections: 32, seconds: settings.warmUpSeconds, body, upstream });
   for (let round = 1; round <= settings.rounds; round += 1) {
     const order = round % 2 === 1 ? targets : [...targets].reverse(); // nobody always comes first
     for (const latencyMs of LATENCIES_MS) {
+      await setLatency(upstream, latencyMs);
       for (const connections of CONNECTIONS) {
         for (const target of order.filter(({ name }) => only.test(`${name} ${latencyMs} ${connections}`))) {
           await untilQuiet(settings.quietWaitSeconds, { ...target.pids, upstream: upstream.pid });
-          const row = await load(target, { connections, seconds: settings.seconds, body: chatBody(modelOf(latencyMs)), upstream });
+          const row = await load(target, { connections, seconds: settings.seconds, body, upstream });
           results.load.push({ target: target.name, latencyMs, connections, round, ...row });
         }
       }
     }
+    await setLatency(upstream, 0);
     for (const concurrency of CONCURRENCIES) {
       for (const target of order.filter(({ name }) => only.test(`${name} stream ${concurrency}`))) {
         const seen = watchCpu({ ...target.pids, upstream: upstream.pid, client: process.pid });

@@ -13,7 +13,7 @@ const TEXT = /"content":\s*"[^"]/;
  */
 export async function stream(target, { concurrency, streams }) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: concurrency });
-  const body = chatBody('gpt-4o-mini', { stream: true });
+  const body = chatBody({ stream: true });
   await inLanes(concurrency, Math.max(10, 2 * concurrency), () => one(target, agent, body)); // warm-up, of this process too
   const answers = await inLanes(concurrency, streams, () => one(target, agent, body));
   agent.destroy();

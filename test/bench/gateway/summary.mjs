@@ -52,7 +52,8 @@ export function verdicts({ load, stream }) {
       });
   const atC32 = pairs(load, 'portkey', (row) => row.latencyMs === 0 && row.connections === 32);
   const late = load.filter((row) => row.target === 'ai-mesh' && row.latencyMs === 50 && row.connections === 128);
-  const firsts = pairs(stream, 'direct', (row) => row.concurrency === 1);
+  // What does not stream to the end has no first byte worth comparing.
+  const firsts = pairs(stream, 'direct', (row) => row.concurrency === 1 && row.complete === row.streams);
   const overhead = (field) => median(firsts.map(([own, direct]) => own[field] - direct[field]));
   const perCore = (rows) => median(rows.map(({ cpuMs }) => 1000 / cpuMs));
   return [

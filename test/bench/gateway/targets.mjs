@@ -66,17 +66,27 @@ export function meshTarget({ port, key, pid, redisPid }) {
   return { name: 'ai-mesh', port, path: PATH, headers: { authorization: `Bearer ${key}` }, pids: { gateway: pid, redis: redisPid } };
 }
 
-/** What a completion for `model` is asked with. */
-export function chatBody(model, more = {}) {
-  return JSON.stringify({ model, messages: [{ role: 'user', content: 'hello there, how are you today?' }], max_tokens: 64, ...more });
+/** The body of a request for a completion. */
+export function chatBody(more = {}) {
+  return JSON.stringify({
+    model: 'gpt-4o-mini',
+    messages: [{ role: 'user', content: 'hello there, how are you today?' }],
+    max_tokens: 64,
+    ...more,
+  });
 }
 
 /** Undefined when a target answers one completion, else what it says. */
 export async function refusalOf({ port, path: route, headers }) {
-  const request = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: chatBody('gpt-4o-mini') };
+  const request = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: chatBody() };
   const response = await fetch(`http://127.0.0.1:${port}${route}`, request);
   const text = await response.text();
   return response.ok ? undefined : `${response.status} ${text.slice(0, 200)}`;
+}
+
+/** Makes the upstream wait so long before it answers. */
+export async function setLatency({ port }, latencyMs) {
+  await fetch(`http://127.0.0.1:${port}/latency/${latencyMs}`);
 }
 
 /** How many completions the upstream was asked for. */
