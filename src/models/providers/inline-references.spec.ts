@@ -23,6 +23,11 @@ describe('inlineReferences', () => {
     expect(inlineReferences(schema)).toEqual({ type: 'object', properties: { x: name } });
   });
 
+  it('takes names of properties for names, and values for values', () => {
+    const schema = { type: 'object', properties: { definitions: name, $defs: name, enum: { const: { $ref: '#/x' } } } };
+    expect(inlineReferences(schema)).toEqual(schema);
+  });
+
   it.each([
     ['recursive', { $ref: '#/$defs/tree', $defs: { tree: { type: 'object', properties: { left: { $ref: '#/$defs/tree' } } } } }],
     ['leading nowhere', { $ref: '#/$defs/gone' }],

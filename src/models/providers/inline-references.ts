@@ -5,6 +5,10 @@ const MAX_DEPTH = 12;
 /** Subschemas after inlining; definitions used many times multiply. */
 const MAX_SUBSCHEMAS = 2_000;
 
+/** Keywords whose values are names to schemas (the names are no keywords), and those whose values are no schemas at all. */
+const MAPS: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependentSchemas']);
+const VALUES: ReadonlySet<string> = new Set(['enum', 'const', 'default', 'example', 'examples', 'required']);
+
 /**
  * `schema` without `$ref` and `$defs`: every local reference is replaced by what it refers to. Undefined where that cannot
  * be done: references that are recursive, lead nowhere or out of the document, or a result that grows beyond all measure.
@@ -29,7 +33,11 @@ class Inliner {
     if (Array.isArray(value)) return value.map((item) => this.inline(item, depth));
     if (typeof value !== 'object' || value === null) return value;
     if (++this.subschemas > MAX_SUBSCHEMAS) throw new NotInlinable();
-    const { $ref, $defs: _, definitions: __, ...rest } = value as JsonSchema;
+    const rest = { ...(value as JsonSchema) };
+    const { $ref } = rest;
+    delete rest['$ref'];
+    delete rest['$defs'];
+    delete rest['definitions'];
     if (typeof $ref !== 'string') return this.each(rest, depth);
     if (depth >= MAX_DEPTH) throw new NotInlinable();
     // What stands beside a reference narrows it (draft 2019-09 on) and goes before it, as descriptions do.
@@ -37,7 +45,10 @@ class Inliner {
   }
 
   private each(schema: JsonSchema, depth: number): JsonSchema {
-    return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, this.inline(value, depth)]));
+    return mapValues(schema, (value, keyword) => {
+      if (VALUES.has(keyword)) return value;
+      return MAPS.has(keyword) ? mapValues(value as JsonSchema, (part) => this.inline(part, depth)) : this.inline(value, depth);
+    });
   }
 
   /** @throws NotInlinable unless `pointer` (RFC 6901, as a URI fragment) leads to a subschema. */
@@ -52,4 +63,8 @@ class Inliner {
     if (typeof target !== 'object' || target === null) throw new NotInlinable();
     return target as JsonSchema;
   }
+}
+
+function mapValues(map: JsonSchema, change: (value: unknown, key: string) => unknown): JsonSchema {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
 }

@@ -4,6 +4,7 @@ import { ModelsConfig } from '../../models.config';
 import { notConfigured, stopped } from '../../provider-error';
 import { leanFetch } from '../lean-fetch';
 import { SDK_OPTIONS } from '../sdk-options';
+import { assertSupported } from '../supported';
 import { answerForm, answerToolOf } from './answer-form';
 import { anthropicFailure } from './errors';
 import { ANTHROPIC_MODELS } from './models';
@@ -44,6 +45,7 @@ export class AnthropicProvider implements ModelProvider {
     const client = await (this.client ??= connect(this.config));
     signal.throwIfAborted();
     const traits = this.models.traitsOf(model);
+    assertSupported('anthropic', model, traits, request);
     const form = answerForm(traits, request);
     return { client, body: anthropicRequest(model, traits, request, form), answerTool: answerToolOf(form) };
   }
