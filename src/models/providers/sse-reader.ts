@@ -11,9 +11,10 @@ const REST_MS = 1_000;
 export async function* readEvents(body: Readable): AsyncGenerator<ServerSentEvent> {
   const parser = new SseParser();
   for await (const chunk of body.iterator({ destroyOnReturn: false })) {
-    yield* parser.push(chunk as Buffer);
+    // Not `yield*`: in an async generator that awaits every element once more.
+    for (const event of parser.push(chunk as Buffer)) yield event;
   }
-  yield* parser.end();
+  for (const event of parser.end()) yield event;
 }
 
 /** Lets go of a body that has said all that matters. */

@@ -54,7 +54,7 @@ export abstract class ChatCompletionsProvider implements ModelProvider {
       if (answer.contentType.includes('html')) throw malformedAnswer(this.name);
       for await (const { data } of readEvents(answer.body)) {
         if (data === DONE) break;
-        yield* pieces.read(data);
+        for (const piece of pieces.read(data)) yield piece;
       }
       const last = pieces.end();
       release(answer.body);
@@ -68,7 +68,7 @@ export abstract class ChatCompletionsProvider implements ModelProvider {
   }
 
   /** A server that does not stream, or failed before it could, answers as a whole. */
-  private async *unstreamed(model: string, { body }: HttpAnswer): AsyncGenerator<ModelChunk> {
+  private async *unstreamed(model: string, { body }: HttpAnswer): AsyncGenerator<ModelChunk, void> {
     yield* wholeAnswer(chatAnswer(this.name, model, JSON.parse(await readText(body, MAX_ANSWER_BYTES))));
   }
 
