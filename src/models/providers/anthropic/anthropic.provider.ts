@@ -1,16 +1,21 @@
+import type { Readable } from 'node:stream';
+import type { Message } from '@anthropic-ai/sdk/resources/messages';
 import { Injectable } from '@nestjs/common';
 import type { ModelAnswer, ModelChunk, ModelProvider, ModelRequest } from '../../model-provider';
 import { ModelsConfig } from '../../models.config';
-import { notConfigured, stopped } from '../../provider-error';
+import { notConfigured } from '../../provider-error';
+import { MAX_ANSWER_BYTES, readText } from '../bounded-body';
 import { leanFetch } from '../lean-fetch';
 import { SDK_OPTIONS } from '../sdk-options';
+import { readEvents, release } from '../sse-reader';
 import { assertSupported } from '../supported';
+import { wholeAnswer } from '../whole-answer';
 import { answerForm, answerToolOf } from './answer-form';
 import { anthropicFailure } from './errors';
 import { ANTHROPIC_MODELS } from './models';
 import { anthropicRequest } from './request';
 import { anthropicAnswer } from './response';
-import { anthropicChunks } from './stream';
+import { MessageStream } from './stream';
 
 /** Claude, through Anthropic's Messages API and its SDK. */
 @Injectable()
@@ -31,13 +36,28 @@ export class AnthropicProvider implements ModelProvider {
   }
 
   async *stream(model: string, request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelChunk> {
+    let body: Readable | undefined;
     try {
-      const { client, body, answerTool } = await this.prepare(model, request, signal);
-      const events = await client.messages.create({ ...body, stream: true }, { signal });
-      yield* anthropicChunks(events, answerTool);
+      const { client, body: asked, answerTool } = await this.prepare(model, request, signal);
+      const response = await client.messages.create({ ...asked, stream: true }, { signal }).asResponse();
+      // The SDK's own stream could not let go of a connection without closing it, nor end an abort with an error.
+      body = response.body as unknown as Readable;
+      const contentType = response.headers.get('content-type') ?? '';
+      if (!contentType.startsWith('text/event-stream')) return yield* unstreamed(body, answerTool);
+      const message = new MessageStream(answerTool);
+      for await (const { data } of readEvents(body)) {
+        for (const chunk of message.read(data)) yield chunk;
+        if (message.stopped) break;
+      }
+      const last = message.end();
+      release(body);
+      body = undefined;
+      for (const chunk of last) yield chunk;
     } catch (error) {
-      // An aborted stream of the SDK just ends; that is no malformed answer.
-      throw signal.aborted ? stopped('anthropic', signal) : anthropicFailure(error, signal);
+      throw anthropicFailure(error, signal);
+    } finally {
+      // Closing it in mid-stream is an error to the body, which nobody reads any more.
+      body?.on('error', () => undefined).destroy();
     }
   }
 
@@ -49,6 +69,11 @@ export class AnthropicProvider implements ModelProvider {
     const form = answerForm(traits, request);
     return { client, body: anthropicRequest(model, traits, request, form), answerTool: answerToolOf(form) };
   }
+}
+
+/** A server that does not stream, or failed before it could, answers as a whole. */
+async function* unstreamed(body: Readable, answerTool: string | undefined): AsyncGenerator<ModelChunk, void> {
+  yield* wholeAnswer(anthropicAnswer(JSON.parse(await readText(body, MAX_ANSWER_BYTES)) as Message, answerTool));
 }
 
 /** Loads the SDK on the first call: it takes longer to load than the rest of this folder together. */

@@ -1,19 +1,18 @@
 import { ProviderError } from '../../provider-error';
-import { failureInAnswer, httpFailure, transportFailure } from '../http-failure';
+import { httpFailure, transportFailure } from '../http-failure';
 import type { HeaderReader } from '../retry-after';
 
-/** An error of Anthropic's SDK: with a status where HTTP told of it, with headers alone where it came in mid-stream. */
+/** What Anthropic's SDK says of an HTTP error; those without a status are faults of the connection. */
 interface SdkError {
   status?: unknown;
   headers?: HeaderReader;
+  /** The body. */
   error?: unknown;
 }
 
 /** What an error of Anthropic's SDK means for us; 529 (overloaded) counts as any other 5xx. */
 export function anthropicFailure(error: unknown, signal: AbortSignal): ProviderError {
-  if (error instanceof ProviderError || signal.aborted) return transportFailure('anthropic', error, signal);
   const { status, headers, error: body } = (error ?? {}) as SdkError;
-  if (typeof status === 'number') return httpFailure('anthropic', status, headers, body);
-  // In mid-stream HTTP has said 200 already, and what was written until then may be billed.
-  return headers === undefined ? transportFailure('anthropic', error, signal) : failureInAnswer('anthropic', body, 'unknown');
+  const isHttp = typeof status === 'number' && !(error instanceof ProviderError) && !signal.aborted;
+  return isHttp ? httpFailure('anthropic', status, headers, body) : transportFailure('anthropic', error, signal);
 }

@@ -1,6 +1,7 @@
 import type { ContentBlock, Message, StopReason } from '@anthropic-ai/sdk/resources/messages';
 import type { FinishReason, ModelAnswer, ToolCall } from '../../model-provider';
 import { emptyAnswer, filteredAnswer, malformedAnswer } from '../../provider-error';
+import { failureInAnswer } from '../http-failure';
 import { anthropicUsage } from './usage';
 
 const FINISH_REASONS: Record<StopReason, FinishReason> = {
@@ -26,6 +27,7 @@ export function finishReasonOf(reason: StopReason | null | undefined, callsTools
  */
 export function anthropicAnswer(message: Message, answerTool: string | undefined): ModelAnswer {
   // The SDK hands through whatever the server sent, even plain text.
+  if ((message as { type?: unknown } | null)?.type === 'error') throw failureInAnswer('anthropic', message, 'nothing');
   if (!Array.isArray((message as Partial<Message> | null)?.content)) throw malformedAnswer('anthropic');
   const usage = anthropicUsage(message.usage);
   const toolCalls = message.content.flatMap((block) => callIn(block, answerTool));

@@ -1,6 +1,5 @@
-import type { RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages';
 import type { ModelChunk } from '../../model-provider';
-import { anthropicChunks } from './stream';
+import { MessageStream } from './stream';
 
 const start = { type: 'message_start', message: { model: 'claude-x', usage: { input_tokens: 5, output_tokens: 1 } } };
 const stop = { type: 'message_stop' };
@@ -18,29 +17,27 @@ const input = (json: string, index: number) => ({
 });
 const thinking = { type: 'content_block_delta', index: 0, delta: { type: 'thinking_delta', thinking: 'Hmm' } };
 
-async function read(events: object[], answerTool?: string): Promise<ModelChunk[]> {
-  const chunks: ModelChunk[] = [];
-  async function* source() {
-    yield* events as RawMessageStreamEvent[];
-  }
-  for await (const chunk of anthropicChunks(source(), answerTool)) if (chunk.type !== 'usage') chunks.push(chunk);
-  return chunks;
+/** All pieces but the counts on the way. */
+function read(events: object[], answerTool?: string): ModelChunk[] {
+  const stream = new MessageStream(answerTool);
+  const chunks = events.flatMap((event) => [...stream.read(JSON.stringify(event))]);
+  return [...chunks, ...stream.end()].filter(({ type }) => type !== 'usage');
 }
 
 const usage = { inputTokens: 5, outputTokens: 9, cachedTokens: 0, reasoningTokens: 0 };
 
-describe('anthropicChunks', () => {
-  it('passes on text as it comes, and keeps thoughts and unknown events to itself', async () => {
-    expect(await read([start, thinking, text('Yes'), { type: 'news' }, text('!'), end('end_turn'), stop])).toEqual([
+describe('MessageStream', () => {
+  it('passes on text as it comes, and keeps thoughts and unknown events to itself', () => {
+    expect(read([start, thinking, text('Yes'), { type: 'news' }, text('!'), end('end_turn'), stop])).toEqual([
       { type: 'text', text: 'Yes' },
       { type: 'text', text: '!' },
       { type: 'end', model: 'claude-x', finishReason: 'stop', usage },
     ]);
   });
 
-  it('numbers calls by their place among the calls, not among the blocks', async () => {
+  it('numbers calls by their place among the calls, not among the blocks', () => {
     expect(
-      await read([start, text('Let me look.'), tool('a', 1), input('{"x"', 1), input(':1}', 1), tool('b', 2), end('tool_use'), stop]),
+      read([start, text('Let me look.'), tool('a', 1), input('{"x"', 1), input(':1}', 1), tool('b', 2), end('tool_use'), stop]),
     ).toEqual([
       { type: 'text', text: 'Let me look.' },
       { type: 'tool_call', index: 0, id: 'id_1', name: 'a', arguments: '' },
@@ -51,9 +48,9 @@ describe('anthropicChunks', () => {
     ]);
   });
 
-  it('takes the input of the answer tool for the text, without what is said beside it', async () => {
+  it('takes the input of the answer tool for the text, without what is said beside it', () => {
     expect(
-      await read([start, text('Here it is:'), tool('answer', 1), input('{"a"', 1), input(':1}', 1), end('tool_use'), stop], 'answer'),
+      read([start, text('Here it is:'), tool('answer', 1), input('{"a"', 1), input(':1}', 1), end('tool_use'), stop], 'answer'),
     ).toEqual([
       { type: 'text', text: '{"a"' },
       { type: 'text', text: ':1}' },
@@ -61,19 +58,17 @@ describe('anthropicChunks', () => {
     ]);
   });
 
-  it('passes on the text after all where the answer tool was never called', async () => {
-    expect(await read([start, text('{"a"'), text(':1}'), end('end_turn'), stop], 'answer')).toMatchObject([
+  it('passes on the text after all where the answer tool was never called', () => {
+    expect(read([start, text('{"a"'), text(':1}'), end('end_turn'), stop], 'answer')).toMatchObject([
       { type: 'text', text: '{"a":1}' },
       { type: 'end' },
     ]);
   });
 
-  it('reports what was counted as it goes', async () => {
-    const counts: number[] = [];
-    async function* source() {
-      yield* [start, text('Yes'), end('end_turn'), stop] as RawMessageStreamEvent[];
-    }
-    for await (const chunk of anthropicChunks(source(), undefined)) if (chunk.type === 'usage') counts.push(chunk.usage.outputTokens);
+  it('reports what was counted as it goes', () => {
+    const stream = new MessageStream(undefined);
+    const chunks = [start, text('Yes'), end('end_turn')].flatMap((event) => [...stream.read(JSON.stringify(event))]);
+    const counts = chunks.flatMap((chunk) => (chunk.type === 'usage' ? [chunk.usage.outputTokens] : []));
     expect(counts).toEqual([1, 9]);
   });
 
@@ -83,7 +78,8 @@ describe('anthropicChunks', () => {
     ['holds nothing', [start, end('end_turn'), stop], 'provider-empty-answer', true],
     ['holds blanks only', [start, text(' \n'), end('end_turn'), stop], 'provider-empty-answer', true],
     ['was refused', [start, end('refusal'), stop], 'provider-content-filtered', false],
-  ])('fails where the stream %s', async (_, events, code, retryable) => {
-    await expect(read(events)).rejects.toMatchObject({ code, retryable });
+    ['turns into an error', [start, text('Half'), { type: 'error', error: { type: 'overloaded_error' } }], 'provider-unavailable', true],
+  ])('fails where the stream %s', (_, events, code, retryable) => {
+    expect(() => read(events)).toThrow(expect.objectContaining({ code, retryable }) as Error);
   });
 });

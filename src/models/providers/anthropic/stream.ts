@@ -1,30 +1,17 @@
 import type { RawMessageStreamEvent, StopReason } from '@anthropic-ai/sdk/resources/messages';
 import type { ModelChunk } from '../../model-provider';
 import { emptyAnswer, filteredAnswer, malformedAnswer } from '../../provider-error';
+import { failureInAnswer } from '../http-failure';
 import { finishReasonOf } from './response';
 import { anthropicUsage, updatedUsage, type ReportedUsage } from './usage';
 
 /**
- * The pieces of a streamed message. With an `answerTool` its input is the text, and what is said beside it counts only where
+ * A streamed message, event by event. With an `answerTool` its input is the text, and what is said beside it counts only where
  * the tool is never called.
- * @throws ProviderError when the events end before `message_stop` or without a reason, or held neither text nor tool calls.
  */
-export async function* anthropicChunks(
-  events: AsyncIterable<RawMessageStreamEvent>,
-  answerTool: string | undefined,
-): AsyncGenerator<ModelChunk> {
-  const message = new StreamedMessage(answerTool);
-  for await (const event of events) {
-    yield* message.read(event);
-    if (event.type === 'message_stop') {
-      yield* message.end();
-      return;
-    }
-  }
-  throw malformedAnswer('anthropic');
-}
-
-class StreamedMessage {
+export class MessageStream {
+  /** Whether `message_stop` has come: nothing follows it. */
+  stopped = false;
   private model = '';
   private usage: ReportedUsage = {};
   private stopReason: StopReason | null = null;
@@ -37,7 +24,13 @@ class StreamedMessage {
 
   constructor(private readonly answerTool: string | undefined) {}
 
-  *read(event: RawMessageStreamEvent): Generator<ModelChunk> {
+  /**
+   * What the data of the next event says.
+   * @throws ProviderError where it is an error, SyntaxError where it is no JSON.
+   */
+  *read(data: string): Generator<ModelChunk> {
+    const event = JSON.parse(data) as RawMessageStreamEvent | { type: 'error' } | null;
+    if (event === null) throw malformedAnswer('anthropic');
     switch (event.type) {
       case 'message_start':
         this.model = event.message.model;
@@ -53,20 +46,31 @@ class StreamedMessage {
         this.stopReason = event.delta.stop_reason;
         yield this.counted(event.usage);
         return;
-      // `ping`, which the SDK swallows, and kinds that are yet to come: the API asks its clients to pass over those.
+      case 'message_stop':
+        this.stopped = true;
+        return;
+      case 'error':
+        // HTTP has said 200 already, and what was written until here may be billed.
+        throw failureInAnswer('anthropic', event, 'unknown');
+      // `ping`, and kinds that are yet to come: the API asks its clients to pass over those.
       default:
     }
   }
 
-  *end(): Generator<ModelChunk> {
+  /**
+   * The last pieces, once all events are read.
+   * @throws ProviderError where the message was cut, gives no reason for its end, or held neither text nor tool calls.
+   */
+  end(): ModelChunk[] {
+    if (!this.stopped) throw malformedAnswer('anthropic');
     const usage = anthropicUsage(this.usage);
     const finishReason = finishReasonOf(this.stopReason, this.calls.size > 0);
     if (finishReason === undefined) throw malformedAnswer('anthropic', usage);
-    if (this.answers.size === 0 && this.aside !== '') yield this.said(this.aside);
+    const last = this.answers.size === 0 && this.aside !== '' ? [this.said(this.aside)] : [];
     if (!this.text && this.calls.size === 0) {
       throw finishReason === 'content_filter' ? filteredAnswer('anthropic', usage) : emptyAnswer('anthropic', usage);
     }
-    yield { type: 'end', model: this.model, finishReason, usage };
+    return [...last, { type: 'end', model: this.model, finishReason, usage }];
   }
 
   private *begin(

@@ -1,18 +1,20 @@
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { ModelAnswer, ModelChunk, ModelProvider, ModelRequest } from '../../model-provider';
 import { ModelsConfig } from '../../models.config';
-import { malformedAnswer, notConfigured, stopped } from '../../provider-error';
+import { notConfigured } from '../../provider-error';
 import { MAX_ANSWER_BYTES, readText } from '../bounded-body';
 import { readFailureBody } from '../failure-body';
 import { transportFailure } from '../http-failure';
 import { endpointAt, postJson, type HttpAnswer } from '../post-json';
 import { readEvents, release } from '../sse-reader';
 import { assertSupported } from '../supported';
+import { wholeAnswer } from '../whole-answer';
 import { geminiFailure } from './errors';
 import { GEMINI_MODELS } from './models';
 import { geminiRequest } from './request';
-import { checkedAnswer, geminiAnswer } from './response';
-import { geminiChunks } from './stream';
+import { geminiAnswer } from './response';
+import { AnswerStream } from './stream';
 import { ThoughtSignatures } from './thought-signatures';
 
 const GOOGLE = 'https://generativelanguage.googleapis.com';
@@ -40,20 +42,30 @@ export class GeminiProvider implements ModelProvider {
   }
 
   async *stream(model: string, request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelChunk> {
-    let answer: HttpAnswer | undefined;
-    let whole = false;
+    let body: Readable | undefined;
     try {
-      answer = await this.post(model, 'streamGenerateContent?alt=sse', request, signal);
-      if (!answer.contentType.startsWith('text/event-stream')) throw await noStream(answer);
-      yield* geminiChunks(model, readEvents(answer.body), this.signatures);
-      whole = true;
+      const answer = await this.post(model, 'streamGenerateContent?alt=sse', request, signal);
+      body = answer.body;
+      if (!answer.contentType.startsWith('text/event-stream')) return yield* this.unstreamed(model, body);
+      const stream = new AnswerStream(model, this.signatures);
+      for await (const { data } of readEvents(body)) {
+        for (const chunk of stream.read(data)) yield chunk;
+      }
+      const last = stream.end();
+      release(body);
+      body = undefined;
+      yield last;
     } catch (error) {
-      throw signal.aborted ? stopped('gemini', signal) : transportFailure('gemini', error, signal);
+      throw transportFailure('gemini', error, signal);
     } finally {
-      if (answer !== undefined && whole) release(answer.body);
       // Closing it in mid-stream is an error to the body, which nobody reads any more.
-      else answer?.body.on('error', () => undefined).destroy();
+      body?.on('error', () => undefined).destroy();
     }
+  }
+
+  /** A server that does not stream, or failed before it could, answers as a whole. */
+  private async *unstreamed(model: string, body: Readable): AsyncGenerator<ModelChunk, void> {
+    yield* wholeAnswer(geminiAnswer(model, JSON.parse(await readText(body, MAX_ANSWER_BYTES)), this.signatures));
   }
 
   /** @throws ProviderError where the answer is a failure. */
@@ -67,12 +79,8 @@ export class GeminiProvider implements ModelProvider {
     const headers = { ...endpoint.headers, 'x-goog-api-key': apiKey };
     const answer = await postJson({ ...endpoint, headers }, geminiRequest(model, traits, request, this.signatures), signal);
     if (answer.status >= 200 && answer.status <= 299) return answer;
-    throw geminiFailure(answer.status, answer.headers, await readFailureBody(answer.body));
+    const failure = await readFailureBody(answer.body);
+    signal.throwIfAborted();
+    throw geminiFailure(answer.status, answer.headers, failure);
   }
-}
-
-/** A 200 that is no stream: an error in the place of one, or nothing we know. */
-async function noStream({ body }: HttpAnswer): Promise<Error> {
-  checkedAnswer(await readFailureBody(body));
-  return malformedAnswer('gemini');
 }

@@ -1,27 +1,13 @@
 import type { ModelChunk } from '../../model-provider';
 import { emptyAnswer, filteredAnswer, malformedAnswer } from '../../provider-error';
-import type { ServerSentEvent } from '../sse-parser';
 import { callIn, finishReasonOf, partsOf, textIn } from './answer-parts';
 import { checkedAnswer } from './response';
 import type { ThoughtSignatures } from './thought-signatures';
 import { geminiUsage } from './usage';
-import type { WireAnswer, WireUsage } from './wire';
+import type { WireUsage } from './wire';
 
-/**
- * The pieces of a streamed answer. The API marks no end: the last piece is the one with a reason, and then the stream ends.
- * @throws ProviderError when it ends without a reason, carries an error, was blocked, or held neither text nor calls.
- */
-export async function* geminiChunks(
-  model: string,
-  events: AsyncIterable<ServerSentEvent>,
-  signatures: ThoughtSignatures,
-): AsyncGenerator<ModelChunk> {
-  const answer = new StreamedAnswer(model, signatures);
-  for await (const { data } of events) yield* answer.read(checkedAnswer(JSON.parse(data)));
-  yield answer.end();
-}
-
-class StreamedAnswer {
+/** A streamed answer, piece by piece. The API marks no end: the last piece is the one with a reason, and then the stream ends. */
+export class AnswerStream {
   private usage?: WireUsage;
   private finishReason?: string;
   private text = false;
@@ -32,7 +18,12 @@ class StreamedAnswer {
     private readonly signatures: ThoughtSignatures,
   ) {}
 
-  *read(piece: WireAnswer): Generator<ModelChunk> {
+  /**
+   * What the data of the next event says.
+   * @throws ProviderError where it is an error or the prompt was blocked, SyntaxError where it is no JSON.
+   */
+  *read(data: string): Generator<ModelChunk> {
+    const piece = checkedAnswer(JSON.parse(data));
     this.model = piece.modelVersion ?? this.model;
     for (const part of partsOf(piece)) {
       const text = textIn(part);
@@ -48,6 +39,10 @@ class StreamedAnswer {
     yield { type: 'usage', usage: geminiUsage(this.usage) };
   }
 
+  /**
+   * The last piece, once all events are read.
+   * @throws ProviderError where the answer was cut, gives no good reason for its end, or held neither text nor calls.
+   */
   end(): ModelChunk {
     const usage = geminiUsage(this.usage);
     const finishReason = finishReasonOf(this.finishReason, this.calls > 0);
