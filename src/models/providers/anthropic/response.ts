@@ -39,11 +39,13 @@ function textOf({ content }: Message): string {
 export function anthropicUsage(usage: Partial<Usage> | undefined): ModelUsage {
   const cachedTokens = usage?.cache_read_input_tokens ?? 0;
   const cacheWriteTokens = usage?.cache_creation_input_tokens ?? 0;
+  const cacheWriteHourTokens = usage?.cache_creation?.ephemeral_1h_input_tokens ?? 0;
   return {
     inputTokens: (usage?.input_tokens ?? 0) + cachedTokens + cacheWriteTokens,
     outputTokens: usage?.output_tokens ?? 0,
     cachedTokens,
     reasoningTokens: usage?.output_tokens_details?.thinking_tokens ?? 0,
     ...(cacheWriteTokens > 0 ? { cacheWriteTokens } : {}),
+    ...(cacheWriteHourTokens > 0 ? { cacheWriteHourTokens } : {}),
   };
 }

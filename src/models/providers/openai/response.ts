@@ -29,7 +29,7 @@ export function chatAnswer(provider: ProviderName, model: string, completion: Ch
 }
 
 /** OpenAI counts cached tokens within `prompt_tokens` and reasoning within `completion_tokens`, as we do. */
-function chatUsage(usage: Partial<CompletionUsage> | null | undefined): ModelUsage {
+export function chatUsage(usage: Partial<CompletionUsage> | null | undefined): ModelUsage {
   const cacheWriteTokens = usage?.prompt_tokens_details?.cache_write_tokens ?? 0;
   return {
     inputTokens: usage?.prompt_tokens ?? 0,
