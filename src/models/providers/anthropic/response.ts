@@ -27,7 +27,7 @@ export function finishReasonOf(reason: StopReason | null | undefined, callsTools
  */
 export function anthropicAnswer(message: Message, answerTool: string | undefined): ModelAnswer {
   // The SDK hands through whatever the server sent, even plain text.
-  if ((message as { type?: unknown } | null)?.type === 'error') throw failureInAnswer('anthropic', message, 'nothing');
+  if ((message as { type?: unknown } | null)?.type === 'error') throw failureInAnswer('anthropic', message, 'unknown');
   if (!Array.isArray((message as Partial<Message> | null)?.content)) throw malformedAnswer('anthropic');
   const usage = anthropicUsage(message.usage);
   const toolCalls = message.content.flatMap((block) => callIn(block, answerTool));

@@ -15,6 +15,7 @@ const input = (json: string, index: number) => ({
   index,
   delta: { type: 'input_json_delta', partial_json: json },
 });
+const blockStop = (index: number) => ({ type: 'content_block_stop', index });
 const thinking = { type: 'content_block_delta', index: 0, delta: { type: 'thinking_delta', thinking: 'Hmm' } };
 
 /** All pieces but the counts on the way. */
@@ -48,6 +49,16 @@ describe('MessageStream', () => {
     ]);
   });
 
+  it('gives calls without arguments an empty object', () => {
+    const calls = [tool('a', 0), input('', 0), blockStop(0), tool('b', 1), input('{"x":1}', 1), blockStop(1)];
+    expect(read([start, ...calls, end('tool_use'), stop]).slice(0, -1)).toEqual([
+      { type: 'tool_call', index: 0, id: 'id_0', name: 'a', arguments: '' },
+      { type: 'tool_call', index: 0, arguments: '{}' },
+      { type: 'tool_call', index: 1, id: 'id_1', name: 'b', arguments: '' },
+      { type: 'tool_call', index: 1, arguments: '{"x":1}' },
+    ]);
+  });
+
   it('takes the input of the answer tool for the text, without what is said beside it', () => {
     expect(
       read([start, text('Here it is:'), tool('answer', 1), input('{"a"', 1), input(':1}', 1), end('tool_use'), stop], 'answer'),
@@ -73,7 +84,7 @@ describe('MessageStream', () => {
   });
 
   it.each([
-    ['is cut before its end', [start, text('Half'), end('end_turn')], 'provider-malformed-answer', true],
+    ['is cut before its end', [start, text('Half')], 'provider-malformed-answer', true],
     ['gives no reason for its end', [start, text('Half'), end(null), stop], 'provider-malformed-answer', true],
     ['holds nothing', [start, end('end_turn'), stop], 'provider-empty-answer', true],
     ['holds blanks only', [start, text(' \n'), end('end_turn'), stop], 'provider-empty-answer', true],

@@ -10,7 +10,7 @@ import { anthropicUsage, updatedUsage, type ReportedUsage } from './usage';
  * the tool is never called.
  */
 export class MessageStream {
-  /** Whether `message_stop` has come: nothing follows it. */
+  /** Whether `message_stop` has come: nothing follows it. It may be missing once the model has said why it stopped. */
   stopped = false;
   private model = '';
   private usage: ReportedUsage = {};
@@ -21,6 +21,8 @@ export class MessageStream {
   /** The blocks that are answers, and those that are calls with their place among the calls. */
   private readonly answers = new Set<number>();
   private readonly calls = new Map<number, number>();
+  /** The input of the newest block as its start has it, until pieces of it come: for tools without arguments none do. */
+  private input = '';
 
   constructor(private readonly answerTool: string | undefined) {}
 
@@ -42,6 +44,9 @@ export class MessageStream {
       case 'content_block_delta':
         yield* this.continue(event.index, event.delta);
         return;
+      case 'content_block_stop':
+        if (this.input !== '') yield* this.write(event.index, this.input);
+        return;
       case 'message_delta':
         this.stopReason = event.delta.stop_reason;
         yield this.counted(event.usage);
@@ -62,10 +67,10 @@ export class MessageStream {
    * @throws ProviderError where the message was cut, gives no reason for its end, or held neither text nor tool calls.
    */
   end(): ModelChunk[] {
-    if (!this.stopped) throw malformedAnswer('anthropic');
     const usage = anthropicUsage(this.usage);
     const finishReason = finishReasonOf(this.stopReason, this.calls.size > 0);
-    if (finishReason === undefined) throw malformedAnswer('anthropic', usage);
+    // The count of what was written comes with the reason.
+    if (finishReason === undefined) throw malformedAnswer('anthropic');
     const last = this.answers.size === 0 && this.aside !== '' ? [this.said(this.aside)] : [];
     if (!this.text && this.calls.size === 0) {
       throw finishReason === 'content_filter' ? filteredAnswer('anthropic', usage) : emptyAnswer('anthropic', usage);
@@ -79,6 +84,7 @@ export class MessageStream {
   ): Generator<ModelChunk> {
     if (block.type === 'text' && block.text !== '') yield* this.say(block.text);
     if (block.type !== 'tool_use') return;
+    this.input = JSON.stringify(block.input ?? {});
     if (block.name === this.answerTool) {
       this.answers.add(index);
       return;
@@ -90,11 +96,15 @@ export class MessageStream {
 
   private *continue(index: number, delta: Extract<RawMessageStreamEvent, { type: 'content_block_delta' }>['delta']): Generator<ModelChunk> {
     if (delta.type === 'text_delta') yield* this.say(delta.text);
-    if (delta.type !== 'input_json_delta' || delta.partial_json === '') return;
+    if (delta.type === 'input_json_delta' && delta.partial_json !== '') yield* this.write(index, delta.partial_json);
+  }
+
+  private *write(index: number, json: string): Generator<ModelChunk> {
+    this.input = '';
     const place = this.calls.get(index);
-    if (place !== undefined) yield { type: 'tool_call', index: place, arguments: delta.partial_json };
+    if (place !== undefined) yield { type: 'tool_call', index: place, arguments: json };
     // A second answer would run into the first.
-    else if (this.answers.has(index) && this.answers.size === 1) yield this.said(delta.partial_json);
+    else if (this.answers.has(index) && this.answers.size === 1) yield this.said(json);
   }
 
   private *say(text: string): Generator<ModelChunk> {

@@ -13,7 +13,7 @@ describe('anthropicUsage', () => {
 
   it('sums writes of both lifetimes where no sum is reported', () => {
     const usage = { input_tokens: 1, cache_creation: { ephemeral_5m_input_tokens: 20, ephemeral_1h_input_tokens: 30 } };
-    expect(anthropicUsage(usage)).toMatchObject({ inputTokens: 51, cacheWriteTokens: 50 });
+    expect(anthropicUsage(usage)).toMatchObject({ inputTokens: 51, cacheWriteTokens: 50, cacheWriteHourTokens: 30 });
   });
 
   it('counts thinking as a part of the output', () => {
