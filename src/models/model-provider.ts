@@ -77,6 +77,8 @@ export interface ModelUsage {
   reasoningTokens: number;
   /** Only set where the provider reports it: writing to its cache has a price of its own. */
   cacheWriteTokens?: number;
+  /** The part of `cacheWriteTokens` that is kept for an hour, which has yet another price. */
+  cacheWriteHourTokens?: number;
 }
 
 /** Why the model stopped. */

@@ -18,4 +18,5 @@ function add(sum: ModelUsage, part: ModelUsage): void {
   sum.cachedTokens += part.cachedTokens;
   sum.reasoningTokens += part.reasoningTokens;
   if (part.cacheWriteTokens !== undefined) sum.cacheWriteTokens = (sum.cacheWriteTokens ?? 0) + part.cacheWriteTokens;
+  if (part.cacheWriteHourTokens !== undefined) sum.cacheWriteHourTokens = (sum.cacheWriteHourTokens ?? 0) + part.cacheWriteHourTokens;
 }

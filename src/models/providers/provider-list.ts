@@ -2,11 +2,20 @@ import type { Provider, Type } from '@nestjs/common';
 import type { ModelProvider } from '../model-provider';
 import { AnthropicProvider } from './anthropic/anthropic.provider';
 import { CompatibleProvider } from './compatible/compatible.provider';
+import { GeminiProvider } from './gemini/gemini.provider';
+import { GroqProvider } from './groq/groq.provider';
 import { OpenAiProvider } from './openai/openai.provider';
 import { SandboxProvider } from './sandbox/sandbox.provider';
 
 /** Every provider there is: a new one gets a folder, a name in `PROVIDER_NAMES` and a place here. */
-const PROVIDER_CLASSES: Type<ModelProvider>[] = [AnthropicProvider, OpenAiProvider, CompatibleProvider, SandboxProvider];
+const PROVIDER_CLASSES: Type<ModelProvider>[] = [
+  AnthropicProvider,
+  OpenAiProvider,
+  GeminiProvider,
+  GroqProvider,
+  CompatibleProvider,
+  SandboxProvider,
+];
 
 /** Injects all providers, as `readonly ModelProvider[]`. */
 export const MODEL_PROVIDERS = Symbol('models:providers');

@@ -1,41 +1,56 @@
-import type { Tool, MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/messages';
-import { messageText } from '../../message-text';
+import type { MessageCreateParamsNonStreaming, OutputConfig } from '@anthropic-ai/sdk/resources/messages';
 import type { ModelRequest } from '../../model-provider';
+import type { ModelTraits } from '../../model-traits';
 import { jsonInstruction, withInstruction } from '../json-instruction';
-import { takesSamplingAndForcedTools } from './model-traits';
+import type { AnswerForm } from './answer-form';
+import { anthropicMessages } from './messages';
+import { withCacheBreakpoints } from './prompt-cache';
+import { toolFields } from './tools';
 
-/** The tool whose input is the structured answer. */
-export const ANSWER_TOOL = 'answer';
-
-/** The older models' upper end; ours is 2. */
+/** The upper end of Claude's temperature; ours is 2. */
 const MAX_TEMPERATURE = 1;
 
-/** The body of `POST /v1/messages`. A JSON Schema travels as the input schema of a tool, forced where the model allows that. */
-export function anthropicRequest(model: string, request: ModelRequest): MessageCreateParamsNonStreaming {
-  const tool = answerTool(request);
-  const forced = takesSamplingAndForcedTools(model);
-  const system = withInstruction(request.system, instruction(request, tool !== undefined, forced));
-  const body: MessageCreateParamsNonStreaming & { temperature?: number } = {
+/** The SDK's types no longer know what the newer models refuse. */
+interface Sampling {
+  temperature?: number;
+  top_p?: number;
+}
+
+/** The body of `POST /v1/messages`, which makes the answer take the form `form`. */
+export function anthropicRequest(
+  model: string,
+  traits: ModelTraits,
+  request: ModelRequest,
+  form: AnswerForm,
+): MessageCreateParamsNonStreaming {
+  // Models that think by default refuse both sampling parameters and a forced tool choice, says Anthropic's migration guide.
+  const tools = toolFields(request, form, traits.temperature);
+  const words = withInstruction(form.form === 'words' ? jsonInstruction(request.format) : undefined, tools.instruction);
+  const system = withInstruction(request.system, words);
+  const outputConfig = outputConfigOf(traits, request, form);
+  const { stop = [] } = request;
+  return withCacheBreakpoints({
     model,
     max_tokens: request.maxTokens,
-    messages: request.messages.map((message) => ({ role: message.role as 'user', content: messageText(message) })),
-    ...(system === undefined ? {} : { system }),
-    ...(tool && {
-      tools: [tool],
-      tool_choice: forced ? { type: 'tool', name: ANSWER_TOOL } : { type: 'auto', disable_parallel_tool_use: true },
-    }),
+    messages: anthropicMessages(request.messages),
+    ...(system !== undefined && { system }),
+    ...(stop.length > 0 && { stop_sequences: stop }),
+    ...(traits.temperature && sampling(request)),
+    ...(outputConfig !== undefined && { output_config: outputConfig }),
+    ...tools.fields,
+  });
+}
+
+/** Claude 4.5 and later take one of the two only; the temperature is the one callers mean. */
+function sampling({ temperature, topP }: ModelRequest): Sampling {
+  if (temperature !== undefined) return { temperature: Math.min(MAX_TEMPERATURE, Math.max(0, temperature)) };
+  return topP === undefined ? {} : { top_p: topP };
+}
+
+function outputConfigOf(traits: ModelTraits, { reasoningEffort }: ModelRequest, form: AnswerForm): OutputConfig | undefined {
+  const config: OutputConfig = {
+    ...(traits.reasoning && reasoningEffort !== undefined && { effort: reasoningEffort }),
+    ...(form.form === 'native' && { format: { type: 'json_schema' as const, schema: form.schema } }),
   };
-  if (request.temperature !== undefined && forced) body.temperature = Math.min(MAX_TEMPERATURE, Math.max(0, request.temperature));
-  return body;
-}
-
-/** Only objects can be a tool's input; other schemas are asked for in words. */
-function answerTool({ format }: ModelRequest): Tool | undefined {
-  if (format.type !== 'json_schema' || format.schema['type'] !== 'object') return undefined;
-  return { name: ANSWER_TOOL, description: `Gives the answer: ${format.name}.`, input_schema: { ...format.schema, type: 'object' } };
-}
-
-function instruction({ format }: ModelRequest, hasTool: boolean, forced: boolean): string | undefined {
-  if (!hasTool) return jsonInstruction(format);
-  return forced ? undefined : `Answer by calling the tool "${ANSWER_TOOL}" once, with the whole answer as its input and no other text.`;
+  return Object.keys(config).length > 0 ? config : undefined;
 }

@@ -1,49 +1,53 @@
-import type { Message, StopReason, Usage } from '@anthropic-ai/sdk/resources/messages';
-import type { FinishReason, ModelAnswer, ModelUsage } from '../../model-provider';
+import type { ContentBlock, Message, StopReason } from '@anthropic-ai/sdk/resources/messages';
+import type { FinishReason, ModelAnswer, ToolCall } from '../../model-provider';
 import { emptyAnswer, filteredAnswer, malformedAnswer } from '../../provider-error';
-import { ANSWER_TOOL } from './request';
+import { failureInAnswer } from '../http-failure';
+import { anthropicUsage } from './usage';
 
 const FINISH_REASONS: Record<StopReason, FinishReason> = {
   end_turn: 'stop',
   stop_sequence: 'stop',
-  tool_use: 'stop',
+  tool_use: 'tool_calls',
   max_tokens: 'length',
   model_context_window_exceeded: 'length',
+  // A turn of the provider's own tools that wants to go on: what there is, is not whole.
   pause_turn: 'length',
   refusal: 'content_filter',
 };
 
+/** What `reason` means for us, undefined for none; a `tool_use` that only carried the answer is an ordinary end. */
+export function finishReasonOf(reason: StopReason | null | undefined, callsTools: boolean): FinishReason | undefined {
+  const finishReason = reason ? FINISH_REASONS[reason] : undefined;
+  return finishReason === 'tool_calls' && !callsTools ? 'stop' : finishReason;
+}
+
 /**
- * The answer in a message; the answer tool's input counts before text.
- * @throws ProviderError when the body is no message, says no reason for its end or holds no text.
+ * The answer in a message. The input of `answerTool` is the text, whatever was said beside it; every other tool is the caller's.
+ * @throws ProviderError when the body is no message, says no reason for its end, or holds neither text nor tool calls.
  */
-export function anthropicAnswer(message: Message): ModelAnswer {
+export function anthropicAnswer(message: Message, answerTool: string | undefined): ModelAnswer {
   // The SDK hands through whatever the server sent, even plain text.
+  if ((message as { type?: unknown } | null)?.type === 'error') throw failureInAnswer('anthropic', message, 'unknown');
   if (!Array.isArray((message as Partial<Message> | null)?.content)) throw malformedAnswer('anthropic');
   const usage = anthropicUsage(message.usage);
-  const finishReason = message.stop_reason === null ? undefined : FINISH_REASONS[message.stop_reason];
+  const toolCalls = message.content.flatMap((block) => callIn(block, answerTool));
+  const finishReason = finishReasonOf(message.stop_reason, toolCalls.length > 0);
   if (finishReason === undefined) throw malformedAnswer('anthropic', usage);
-  const text = textOf(message);
-  if (text.trim() === '') throw finishReason === 'content_filter' ? filteredAnswer('anthropic', usage) : emptyAnswer('anthropic', usage);
-  return { text, model: message.model, finishReason, usage };
+  const text = textOf(message.content, answerTool);
+  if (text.trim() === '' && toolCalls.length === 0) {
+    throw finishReason === 'content_filter' ? filteredAnswer('anthropic', usage) : emptyAnswer('anthropic', usage);
+  }
+  return { text, ...(toolCalls.length > 0 && { toolCalls }), model: message.model, finishReason, usage };
 }
 
-function textOf({ content }: Message): string {
+function callIn(block: ContentBlock, answerTool: string | undefined): ToolCall[] {
+  if (block.type !== 'tool_use' || block.name === answerTool) return [];
+  return [{ id: block.id, name: block.name, arguments: JSON.stringify(block.input ?? {}) }];
+}
+
+function textOf(content: readonly ContentBlock[], answerTool: string | undefined): string {
   for (const block of content) {
-    if (block.type === 'tool_use' && block.name === ANSWER_TOOL) return JSON.stringify(block.input);
+    if (block.type === 'tool_use' && block.name === answerTool) return JSON.stringify(block.input);
   }
   return content.map((block) => (block.type === 'text' ? block.text : '')).join('');
-}
-
-/** Anthropic counts cache reads and writes beside `input_tokens`; ours are parts of the input. */
-export function anthropicUsage(usage: Partial<Usage> | undefined): ModelUsage {
-  const cachedTokens = usage?.cache_read_input_tokens ?? 0;
-  const cacheWriteTokens = usage?.cache_creation_input_tokens ?? 0;
-  return {
-    inputTokens: (usage?.input_tokens ?? 0) + cachedTokens + cacheWriteTokens,
-    outputTokens: usage?.output_tokens ?? 0,
-    cachedTokens,
-    reasoningTokens: usage?.output_tokens_details?.thinking_tokens ?? 0,
-    ...(cacheWriteTokens > 0 ? { cacheWriteTokens } : {}),
-  };
 }

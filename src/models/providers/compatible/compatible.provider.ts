@@ -1,23 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { ModelsConfig } from '../../models.config';
 import { ChatCompletionsProvider, type ChatServer } from '../openai/chat-completions';
+import { COMPATIBLE_DIALECT } from './dialect';
 import { COMPATIBLE_MODELS } from './models';
-
-/** Sent where a server needs no key, because OpenAI's SDK insists on one. */
-const NO_KEY = 'none';
 
 /** Any server that speaks OpenAI's chat completions: Ollama, vLLM, LM Studio, a gateway. */
 @Injectable()
 export class CompatibleProvider extends ChatCompletionsProvider {
   readonly name = 'compatible';
   readonly models = COMPATIBLE_MODELS;
+  protected readonly dialect = COMPATIBLE_DIALECT;
 
   constructor(private readonly config: ModelsConfig) {
     super();
   }
 
   protected server(): ChatServer | undefined {
-    const { compatibleBaseUrl: baseURL, compatibleApiKey: apiKey = NO_KEY } = this.config;
-    return baseURL === undefined ? undefined : { apiKey, baseURL };
+    const { compatibleBaseUrl: baseUrl, compatibleApiKey: apiKey } = this.config;
+    return baseUrl === undefined ? undefined : { apiKey, baseUrl };
   }
 }

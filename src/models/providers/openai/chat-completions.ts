@@ -1,46 +1,92 @@
 import type { ProviderModels } from '../../model-traits';
-import type { ModelAnswer, ModelChunk, ModelProvider, ModelRequest } from '../../model-provider';
-import { notConfigured } from '../../provider-error';
-import { SDK_OPTIONS } from '../sdk-options';
+import type { ModelAnswer, ModelChunk, ModelProvider, ModelRequest, ProviderName } from '../../model-provider';
+import { malformedAnswer, notConfigured } from '../../provider-error';
+import { MAX_ANSWER_BYTES, readText } from '../bounded-body';
+import { readFailureBody } from '../failure-body';
+import { httpFailure, transportFailure } from '../http-failure';
+import { endpointAt, postJson, type Endpoint, type HttpAnswer } from '../post-json';
+import { readEvents, release } from '../sse-reader';
+import { assertSupported } from '../supported';
 import { wholeAnswer } from '../whole-answer';
-import { chatFailure } from './errors';
-import { chatRequest, type Dialect } from './request';
+import { ChatStream } from './chat-stream';
+import type { ChatDialect, ChatTarget } from './dialect';
+import { chatRequest } from './request';
 import { chatAnswer } from './response';
 
 /** Where a server is and how to enter it. */
 export interface ChatServer {
-  apiKey: string;
-  /** Ends in `/v1`; undefined is OpenAI itself. */
-  baseURL: string | undefined;
+  apiKey: string | undefined;
+  /** Ends in the version, as OpenAI's SDK takes it: `https://api.openai.com/v1`. */
+  baseUrl: string;
 }
 
-/** A provider that speaks OpenAI's chat completions through OpenAI's SDK; subclasses say where and in which dialect. */
+/** What ends a stream of chat completions, after its last piece. */
+const DONE = '[DONE]';
+
+/**
+ * A provider that speaks OpenAI's chat completions; subclasses say where and in which dialect. It speaks HTTP itself, in the
+ * types of OpenAI's SDK, because every completion of the gateway passes here and the SDK costs three times the CPU.
+ */
 export abstract class ChatCompletionsProvider implements ModelProvider {
-  abstract readonly name: Dialect;
+  abstract readonly name: ProviderName;
   abstract readonly models: ProviderModels;
-  private client?: ReturnType<typeof connect>;
+  protected abstract readonly dialect: ChatDialect;
+  private endpoint?: Endpoint;
 
   /** Undefined where this provider is not configured. */
   protected abstract server(): ChatServer | undefined;
 
   async generate(model: string, request: ModelRequest, signal: AbortSignal): Promise<ModelAnswer> {
     try {
-      const client = await (this.client ??= connect(this.name, this.server()));
-      signal.throwIfAborted();
-      return chatAnswer(this.name, model, await client.chat.completions.create(chatRequest(this.name, model, request), { signal }));
+      const { body } = await this.post(model, request, false, signal);
+      return chatAnswer(this.name, model, JSON.parse(await readText(body, MAX_ANSWER_BYTES)));
     } catch (error) {
-      throw chatFailure(this.name, error, signal);
+      throw transportFailure(this.name, error, signal);
     }
   }
 
-  async *stream(model: string, request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelChunk> {
-    yield* wholeAnswer(await this.generate(model, request, signal));
+  async *stream(model: string, request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelChunk> {
+    const pieces = new ChatStream(this.name, model);
+    let answer: HttpAnswer | undefined;
+    try {
+      answer = await this.post(model, request, true, signal);
+      if (answer.contentType.includes('json')) return yield* this.unstreamed(model, answer);
+      if (answer.contentType.includes('html')) throw malformedAnswer(this.name);
+      for await (const { data } of readEvents(answer.body)) {
+        if (data === DONE) break;
+        for (const piece of pieces.read(data)) yield piece;
+      }
+      const last = pieces.end();
+      release(answer.body);
+      answer = undefined;
+      yield last;
+    } catch (error) {
+      throw transportFailure(this.name, error, signal, pieces.billed);
+    } finally {
+      answer?.body.destroy();
+    }
   }
-}
 
-/** Loads the SDK on the first call: it takes longer to load than the rest of this folder together. */
-async function connect(provider: Dialect, server: ChatServer | undefined) {
-  if (server === undefined) throw notConfigured(provider);
-  const { OpenAI } = await import('openai');
-  return new OpenAI({ ...SDK_OPTIONS, ...server });
+  /** A server that does not stream, or failed before it could, answers as a whole. */
+  private async *unstreamed(model: string, { body }: HttpAnswer): AsyncGenerator<ModelChunk, void> {
+    yield* wholeAnswer(chatAnswer(this.name, model, JSON.parse(await readText(body, MAX_ANSWER_BYTES))));
+  }
+
+  private async post(model: string, request: ModelRequest, stream: boolean, signal: AbortSignal): Promise<HttpAnswer> {
+    const endpoint = (this.endpoint ??= this.connect());
+    const target: ChatTarget = { dialect: this.dialect, model, traits: this.models.traitsOf(model), stream };
+    assertSupported(this.name, model, target.traits, request);
+    signal.throwIfAborted();
+    const answer = await postJson(endpoint, chatRequest(target, request), signal);
+    if (answer.status >= 200 && answer.status <= 299) return answer;
+    const failure = await readFailureBody(answer.body);
+    signal.throwIfAborted();
+    throw httpFailure(this.name, answer.status, answer.headers, failure);
+  }
+
+  private connect(): Endpoint {
+    const server = this.server();
+    if (server === undefined) throw notConfigured(this.name);
+    return endpointAt(server.baseUrl, '/chat/completions', server.apiKey);
+  }
 }
