@@ -1,10 +1,15 @@
 import { Module } from '@nestjs/common';
 import { FallbackChain } from './chain/fallback-chain';
 import { Breakers } from './chain/breakers';
+import { CostModule } from './cost/cost.module';
 import { ModelMetrics } from './model-metrics';
 import { ModelsService } from './models.service';
 import { modelProviders } from './providers/provider-list';
 
 /** Language models behind one service. Needs `ModelsConfig` among the loaded fragments. */
-@Module({ providers: [...modelProviders, Breakers, FallbackChain, ModelMetrics, ModelsService], exports: [ModelsService] })
+@Module({
+  imports: [CostModule],
+  providers: [...modelProviders, Breakers, FallbackChain, ModelMetrics, ModelsService],
+  exports: [ModelsService],
+})
 export class ModelsModule {}

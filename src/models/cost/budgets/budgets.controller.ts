@@ -1,0 +1,53 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { notFound } from '../../../errors';
+import { CurrentPrincipal, RequireScope, type Principal } from '../../../security';
+import { parseMicroUsd } from '../money';
+import { BUDGET_SCOPES, type BudgetScope } from './budget';
+import { BudgetStore } from './budget.store';
+import { budgetView } from './budget.view';
+import { PutBudgetDto } from './dto/put-budget.dto';
+
+/** `/budgets/{tenant|user|network|key}/{id}`; the only tenant that can be named is one's own. */
+@ApiTags('budgets')
+@ApiBearerAuth()
+@Controller('budgets/:scope/:budgetId')
+export class BudgetsController {
+  constructor(private readonly budgets: BudgetStore) {}
+
+  @Get()
+  @RequireScope('models:read')
+  async get(@CurrentPrincipal() { tenantId }: Principal, @Param('scope') named: string, @Param('budgetId') id: string) {
+    const scope = scopeOf(tenantId, named, id);
+    const budget = await this.budgets.find(tenantId, scope, id);
+    if (budget === undefined) throw notFound('budget', `${scope}/${id}`);
+    return budgetView(scope, id, budget);
+  }
+
+  @Put()
+  @RequireScope('budgets:write')
+  async put(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Param('scope') named: string,
+    @Param('budgetId') id: string,
+    @Body() { limit_usd, period, on_exceeded: onExceeded = 'reject' }: PutBudgetDto,
+  ) {
+    const scope = scopeOf(tenantId, named, id);
+    const limitMicroUsd = parseMicroUsd(limit_usd) as number; // validated
+    return budgetView(scope, id, await this.budgets.put(tenantId, scope, id, { limitMicroUsd, period, onExceeded }));
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @RequireScope('budgets:write')
+  async delete(@CurrentPrincipal() { tenantId }: Principal, @Param('scope') named: string, @Param('budgetId') id: string) {
+    const scope = scopeOf(tenantId, named, id);
+    if (!(await this.budgets.delete(tenantId, scope, id))) throw notFound('budget', `${scope}/${id}`);
+  }
+}
+
+function scopeOf(tenantId: string, named: string, id: string): BudgetScope {
+  const scope = BUDGET_SCOPES.find((known) => known === named);
+  if (scope === undefined || (scope === 'tenant' && id !== tenantId)) throw notFound('budget', `${named}/${id}`);
+  return scope;
+}

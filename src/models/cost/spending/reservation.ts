@@ -1,0 +1,17 @@
+import type { CallNumber } from './call-numbers';
+
+/** What is booked for one call. Settle or release it: else it runs out and stays unsettled. */
+export interface Reservation {
+  readonly call: CallNumber;
+  /** Whether a budget applies: then settling it comes before the answer, which without one need not wait. */
+  readonly isBooked: boolean;
+  /** Micro-dollars booked in each of `budgets`. */
+  readonly amountMicroUsd: number;
+  /** Names of the budgets in which it is, or may be, booked. */
+  readonly budgets: readonly string[];
+}
+
+/** The name under which a call is booked. */
+export function leaseOf({ series, number }: CallNumber, amountMicroUsd: number): string {
+  return `${series}:${number}:${amountMicroUsd}`;
+}
