@@ -1,5 +1,6 @@
 import { loadLua, tenantKey, type RedisClient } from '../../redis';
 import type { GenerateAnswer } from '../generate';
+import type { Reading } from './similar/reading';
 
 const lookUpOrClaim = loadLua(__dirname, 'look-up-or-claim.lua');
 const changeFlight = loadLua(__dirname, 'change-flight.lua');
@@ -28,16 +29,18 @@ export type Look =
   | { state: 'alone' }
   | { state: 'nothing' };
 
-/** What a similar request said, and where its answer is. */
+/** What the last message of a similar request says, and where its answer is. */
 export interface StoredCandidate {
   key: string;
-  text: string;
+  reading: Reading;
 }
 
 /** Marks an answer that similar requests may get, too. */
 export interface SimilarPlace {
+  /** SHA-256 (hex) of all that such requests have in common. */
   bucket: string;
-  text: string;
+  /** What the last message says. */
+  reading: Reading;
 }
 
 /** The only code that touches the keys of the answer cache. Rejects with `redis-unavailable` while Redis is away. */
@@ -55,7 +58,8 @@ export class AnswerStore {
   async keep(tenantId: string, digest: string, answer: string, ttlMs: number, token: string, place?: SimilarPlace): Promise<void> {
     const keys = [answerKey(tenantId, digest), flightKey(tenantId, digest), tenantKey(tenantId, 'answers')];
     if (place !== undefined) keys.push(bucketKey(tenantId, place.bucket));
-    await this.redis.evaluate(keepAnswer, keys, [answer, ttlMs, token, MAX_ANSWERS, place?.text ?? '', MAX_CANDIDATES]);
+    const reading = place === undefined ? '' : JSON.stringify(place.reading);
+    await this.redis.evaluate(keepAnswer, keys, [answer, ttlMs, token, MAX_ANSWERS, reading, MAX_CANDIDATES]);
   }
 
   /** Renews the lease of `token`. */
@@ -76,7 +80,10 @@ export class AnswerStore {
   /** What the newest requests of `bucket` said, newest first. */
   async candidates(tenantId: string, bucket: string): Promise<StoredCandidate[]> {
     const flat = (await this.redis.evaluate(findCandidates, [bucketKey(tenantId, bucket)], [MAX_CANDIDATES])) as string[];
-    return Array.from({ length: flat.length / 2 }, (_unused, i) => ({ key: flat[2 * i] as string, text: flat[2 * i + 1] as string }));
+    return Array.from({ length: flat.length / 2 }, (_unused, i) => ({
+      key: flat[2 * i] as string,
+      reading: JSON.parse(flat[2 * i + 1] as string) as Reading,
+    }));
   }
 
   /** The answer of a candidate, unless it has just gone. */

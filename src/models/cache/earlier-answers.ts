@@ -27,7 +27,7 @@ export class EarlierAnswers {
   async findSimilar({ tenantId, similar }: Question): Promise<Finding | undefined> {
     if (similar === undefined) return undefined;
     return this.failOpen.attempt(async () => {
-      const candidate = mostSimilar(similar.text, await this.store.candidates(tenantId, similar.bucket));
+      const candidate = mostSimilar(similar.reading, await this.store.candidates(tenantId, similar.bucket));
       const found = candidate && (await this.store.answerOf(candidate));
       return found && { outcome: 'similar', answer: asCached(found.answer, 'similar', found.ageMs) };
     });

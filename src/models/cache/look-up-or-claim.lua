@@ -1,6 +1,6 @@
 -- Reads an answer; where there is none, gives one replica the right to ask for it. Of all replicas that call this at the same
 -- time exactly one claims the flight; its lease ends by itself when its holder dies.
--- KEYS[1] answer (hash: at, answer, text, bucket)   KEYS[2] flight (string: token of its holder, or 'alone')
+-- KEYS[1] answer (hash: at, answer, reading, bucket)   KEYS[2] flight (string: token of its holder, or 'alone')
 -- ARGV[1] token of the caller; empty only looks   ARGV[2] lease in ms
 -- Returns {'hit', answer, age in ms}, {'claimed'}, {'busy'} (another one asks), {'alone'} (the answer will not be kept: ask
 -- without a claim) or {'nothing'} (only looked).

@@ -1,15 +1,14 @@
-import { read } from './reading';
+import type { Reading } from './reading';
 import { asksTheSame, similarity } from './similarity';
 
-/** The candidate most like `text` among those that ask the same; the newest (first) of equals. */
-export function mostSimilar<T extends { text: string }>(text: string, candidates: readonly T[]): T | undefined {
-  const asked = read(text);
+/** The candidate most like what was `asked` among those that ask the same; the newest (first) of equals. */
+export function mostSimilar<T extends { reading: Reading }>(asked: Reading, candidates: readonly T[]): T | undefined {
   let best: { candidate: T; score: number } | undefined;
   for (const candidate of candidates) {
-    const known = read(candidate.text);
-    if (!asksTheSame(asked, known)) continue;
-    const score = similarity(asked, known);
+    if (!asksTheSame(asked, candidate.reading)) continue;
+    const score = similarity(asked, candidate.reading);
     if (best === undefined || score > best.score) best = { candidate, score };
+    if (score === 1) break;
   }
   return best?.candidate;
 }

@@ -4,8 +4,6 @@ import { americanSpelling, withoutCourtesies, writeOut } from './wording';
 export interface Reading {
   /** In lower case and in order: words, numbers and signs, without courtesies, in one spelling. */
   content: string[];
-  /** The same words as they were spelled. */
-  spelled: string[];
   /** Words that change no request, such as `please`. */
   courtesies: string[];
   /** What must never differ, in order: quotations, numbers, negations, names. */
@@ -29,10 +27,10 @@ const NEGATION = new RegExp(
 
 /** Reads `text`; two texts read alike ask for the same. */
 export function read(text: string): Reading {
-  const plain = text.trim().normalize('NFC').replace(/[’‘]/g, "'");
+  const plain = text.normalize('NFC').replace(/[’‘]/g, "'").trim().split(/\s+/).join(' ');
   const tokens = (writeOut(plain.toLowerCase()).match(TOKEN) ?? []) as string[];
-  const { content: spelled, courtesies } = withoutCourtesies(tokens);
-  return { content: spelled.map(americanSpelling), spelled, courtesies, guards: guardsOf(plain, tokens) };
+  const { content, courtesies } = withoutCourtesies(tokens);
+  return { content: content.map(americanSpelling), courtesies, guards: guardsOf(plain, tokens) };
 }
 
 function guardsOf(plain: string, tokens: readonly string[]): string[] {
@@ -45,6 +43,6 @@ function guardsOf(plain: string, tokens: readonly string[]): string[] {
 /** A word in capitals, or with one where no sentence begins. */
 function isName(word: string, before: string): boolean {
   if (!/\p{Lu}/u.test(word) || /^I(?:'\p{L}+)?$/u.test(word)) return false;
-  const startsSentence = /(?:^|[.!?:\n])[\s"“„«(]*$/u.test(before);
+  const startsSentence = /^[ "“„«(]{0,4}$|[.!?:][ "“„«(]{0,4}$/u.test(before);
   return !startsSentence || /\p{Lu}.*\p{Lu}/u.test(word);
 }

@@ -22,8 +22,8 @@ const CODE = /[`{}<>=\\|^~$#@_*[\]]/;
 export function similarPlaceOf(request: GenerateRequest): SimilarPlace | undefined {
   const text = request.cache === 'similar' ? lastWords(request) : undefined;
   if (text === undefined || text.length > MAX_LENGTH || CODE.test(text) || usesTools(request) || !isCool(request)) return undefined;
-  const common = JSON.stringify([languageOf(text), ...read(text).guards]);
-  return { bucket: digestOf(request, common), text };
+  const reading = read(text);
+  return { bucket: digestOf(request, JSON.stringify([languageOf(text), ...reading.guards])), reading };
 }
 
 /** What the user said last; undefined with images anywhere. */
