@@ -1,4 +1,4 @@
-import { americanSpelling, withoutCourtesies, writeOut } from './wording';
+import { americanSpelling, withoutCourtesies, withoutGreeting, writeOut } from './wording';
 
 /** What a message says, taken apart for comparison. */
 export interface Reading {
@@ -13,7 +13,8 @@ export interface Reading {
 /** Quotations: their content counts to the letter. */
 const QUOTED = /"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|(?<=^|\s)'[^']+'(?=[\s.,;:!?]|$)/gu;
 /** Numbers with their signs and units, words with inner apostrophes, dots and hyphens, and every sign that may mean something. */
-const TOKEN = /[-+]?\p{N}+(?:[.,:/-]\p{N}+)*[%°!]?|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:['.-][\p{L}\p{M}\p{N}]+)*|[^\s.,;:!?…"“”„«»']/gu;
+const TOKEN =
+  /(?<![\p{L}\p{N}])[-+]?[.,]?\p{N}+(?:[.,:/-]\p{N}+)*[%°!'"]?|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:['.-][\p{L}\p{M}\p{N}]+)*|[^\s.,;:!?…"“”„«»']/gu;
 
 const NEGATION = new RegExp(
   `^(?:${[
@@ -27,10 +28,11 @@ const NEGATION = new RegExp(
 
 /** Reads `text`; two texts read alike ask for the same. */
 export function read(text: string): Reading {
-  const plain = text.normalize('NFC').replace(/[’‘]/g, "'").trim().split(/\s+/).join(' ');
+  const straight = text.normalize('NFC').replace(/[’‘]/g, "'").trim().split(/\s+/).join(' ');
+  const { rest: plain, courtesies: opening } = withoutGreeting(straight);
   const tokens = (writeOut(plain.toLowerCase()).match(TOKEN) ?? []) as string[];
   const { content, courtesies } = withoutCourtesies(tokens);
-  return { content: content.map(americanSpelling), courtesies, guards: guardsOf(plain, tokens) };
+  return { content: content.map(americanSpelling), courtesies: [...opening, ...courtesies], guards: guardsOf(plain, tokens) };
 }
 
 function guardsOf(plain: string, tokens: readonly string[]): string[] {

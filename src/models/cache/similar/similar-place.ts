@@ -10,8 +10,8 @@ const MAX_TEMPERATURE = 0.7;
 const COOL_TASKS: ReadonlySet<TaskType> = new Set(['extraction', 'classification', 'analysis', 'planning', 'code', 'summary', 'editing']);
 /** Characters; long messages differ in details that matter. */
 const MAX_LENGTH = 1_000;
-/** Code and markup, where one sign may change everything. */
-const CODE = /[`{}<>=\\|^~$#@_*[\]]/;
+/** Code, markup and marks before a word, as in `!a` or `.net`: where one sign may change everything. */
+const CODE = /[`{}<>=\\|^~$#@_*[\]]|[!?;:]\p{L}|(?<![\p{L}\p{N}])\.\p{L}/u;
 
 /**
  * Where the answers stand that a request with `cache: 'similar'` may get: a bucket of requests that are equal but for the words of

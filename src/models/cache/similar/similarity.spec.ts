@@ -16,7 +16,7 @@ const SAME: [string, string][] = [
   ['Analyse the behaviour of our customers', 'Analyze the behavior of our customers'],
   ['Write the summary for the board', 'write summary for board'],
   ['Give me 3 names for a cat', 'please give me 3 names for a cat'],
-  ['Translate “good night” to Spanish', 'Translate “good night” to Spanish, please'],
+  ['Shorten “Sale ends soon” for a banner', 'Shorten “Sale ends soon” for a banner, please'],
   ['Would you kindly draft a reply to this complaint?', 'Draft a reply to this complaint'],
   ['Erkläre bitte die Photosynthese in zwei Sätzen', 'Erkläre die Photosynthese in zwei Sätzen'],
   ["Explique la photosynthèse en deux phrases, s'il vous plaît.", 'Explique la photosynthèse en deux phrases'],
@@ -60,6 +60,13 @@ const DIFFERENT: [string, string][] = [
   ['Una receta con gluten para cenar', 'Una receta sin gluten para cenar'],
   ['¿Cuántos años tiene el perro?', '¿Cuántos anos tiene el perro?'],
   ['hello there', 'thanks a lot'],
+  ['How do you say please?', 'How do you say thanks?'],
+  ['Show hello kitty pictures', 'Show kitty pictures'],
+  ['Hello kitty pictures for kids', 'Kitty pictures for kids'],
+  ['Describe the few successes we had', 'Describe few successes we had'],
+  ['Multiply the sum by .5', 'Multiply the sum by 5'],
+  ['Write a sentence with please', 'Write a sentence with thanks'],
+  ['Find nails of 5" for me', "Find nails of 5' for me"],
   ['translate to German', 'translate to French'],
   [`${long} love to see you.`, `${long} hate to see you.`],
   [`${long} love to see you.`, `${long} not love to see you.`],
@@ -117,7 +124,7 @@ describe('asksTheSame', () => {
 describe('mostSimilar', () => {
   it('takes the most similar, and of equals the first', () => {
     const candidates = ['Please list three fruits', 'list three fruits', 'List three fruits!', 'list four fruits'].map((text) => ({
-      text,
+      reading: read(text),
     }));
     expect(mostSimilar(read('List three fruits.'), candidates)).toBe(candidates[1]);
     expect(mostSimilar(read('List three plants.'), candidates)).toBeUndefined();

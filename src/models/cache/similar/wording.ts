@@ -36,18 +36,39 @@ export function americanSpelling(word: string): string {
 const VERBS =
   'analy[sz]e|create|describe|draft|explain|find|generate|give|help|list|make|name|propose|provide|show|suggest|summari[sz]e|tell|translate|write';
 
+/** Before a mark only: "hello kitty" greets nobody. */
+const GREETING = /^(?:hello|hi|hey|bonjour|hallo|hola|ciao)(?: there)?[,.!]+ (?=.)/iu;
+/** After a mark only: "how do you say please" asks for nothing politely. */
+const FAREWELL =
+  /(?<=[^,.!?])[,.!?]+ (?:please|kindly|thanks|thank you|bitte|danke|s'il (?:te|vous) plaît|svp|merci|por favor|gracias|per favore|grazie)(?: very much| so much| in advance| a lot)?[.!?]*$/iu;
+
+/** `text` (single spaces) without the greeting it opens with and the courtesies it ends with, and those apart. */
+export function withoutGreeting(text: string): { rest: string; courtesies: string[] } {
+  const courtesies: string[] = [];
+  const cut = (found: string): string => {
+    courtesies.push(
+      found
+        .toLowerCase()
+        .replace(/[,.!?]/g, '')
+        .trim(),
+    );
+    return '';
+  };
+  // Twice: "…, please. Thanks!"
+  return { rest: text.replace(GREETING, cut).replace(FAREWELL, cut).replace(FAREWELL, cut), courtesies };
+}
+
 /**
  * Patterns over words in lower case with one space on each side. Articles are not among them, `the` aside: "vitamin a" is not
  * "vitamin"; nor are auxiliary verbs as such: "would you eat this" is not "can you eat this".
  */
 const COURTESIES = [
-  '^ (?:hello|hi|hey|bonjour|hallo|hola|ciao)(?: there)?(?= )',
-  ' (?:thank you|thanks|danke|merci|gracias|grazie)(?: very much| so much| in advance| a lot)?(?= $)',
   '^ (?:can|could) you(?= (?:please |kindly )?(?:' + VERBS + ') )',
   '^ (?:would|will) you(?= (?:please|kindly) )',
-  " (?:please|kindly|bitte|por favor|per favore|s'il (?:te|vous) plaît|svp)(?= )",
-  ' the(?= )',
-].map((source) => new RegExp(source, 'g'));
+  '^ (?:please|kindly)(?= )',
+  '(?<=^ [^ ]+) (?:bitte|por favor|per favore)(?= )',
+  ' the(?= (?!few |little |one |other |who ))',
+].map((source) => new RegExp(source, 'gu'));
 
 /** `words` (lower case) without words of courtesy, and those words apart. */
 export function withoutCourtesies(words: readonly string[]): { content: string[]; courtesies: string[] } {
