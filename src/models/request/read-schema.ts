@@ -31,7 +31,8 @@ export function readToolSchema(value: unknown, path: string): JsonSchema {
 
 function withoutDraft(schema: JsonSchema): JsonSchema {
   if (!('$schema' in schema)) return schema;
-  const { $schema: _draft, ...rest } = schema;
+  const rest = { ...schema };
+  delete rest.$schema;
   return rest;
 }
 
