@@ -5,7 +5,7 @@ import { CoordinatorModule } from './coordinator';
 import { ProblemFilter } from './errors';
 import { HealthModule } from './health';
 import { MemoryModule } from './memory';
-import { ModelsConfig, ModelsModule } from './models';
+import { ModelsApiModule, ModelsConfig } from './models';
 import { NetworksModule } from './networks';
 import { ObservabilityConfig, ObservabilityModule } from './observability';
 import { RedisConfig, RedisModule } from './redis';
@@ -26,7 +26,7 @@ export class AppModule {
         RedisModule,
         SecurityModule,
         NetworksModule,
-        ModelsModule,
+        ModelsApiModule,
         MemoryModule,
         CoordinatorModule,
         HealthModule,

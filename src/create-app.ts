@@ -5,6 +5,7 @@ import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module';
 import type { LoadedConfig } from './config';
 import { answerProtocolError, answerRouterError } from './errors';
+import { modelRouteOptions } from './models';
 import { requestIdOf } from './observability';
 import { serveDocumentation } from './openapi';
 import { OneResponderServer, RedisClient } from './redis';
@@ -14,6 +15,8 @@ import { assertPlainEncoding, assertShallow } from './security';
 const MAX_BODY_BYTES = 1024 * 1024;
 /** Milliseconds a client has to send its request. */
 const REQUEST_TIMEOUT_MS = 30_000;
+
+const HEALTH_PATHS = ['health', 'health/live', 'health/ready'];
 
 /** The assembled service: answers Redis messages, and HTTP once it listens. */
 export async function createApp(config: LoadedConfig): Promise<NestFastifyApplication> {
@@ -38,6 +41,7 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
     assertPlainEncoding(request.headers);
   });
   fastify.addHook('preValidation', async (request) => assertShallow(request.body));
+  fastify.addHook('onRoute', (route) => void Object.assign(route, modelRouteOptions(route.url)));
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
     bufferLogs: true,
     autoFlushLogs: false, // a failed start is told in one line by main, not by Nest
@@ -47,7 +51,7 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
   app.useLogger(app.get(Logger));
   app.flushLogs();
   app.setGlobalPrefix('api/mesh', {
-    exclude: ['metrics', 'health', 'health/live', 'health/ready', 'api/mesh/health', 'api/mesh/health/live', 'api/mesh/health/ready'],
+    exclude: ['metrics', ...HEALTH_PATHS, ...HEALTH_PATHS.map((path) => `api/mesh/${path}`), 'v1/*path'],
   });
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } },

@@ -1,15 +1,55 @@
 import { Module } from '@nestjs/common';
-import { FallbackChain } from './chain/fallback-chain';
+import { AnswerCache } from './cache/answer-cache';
 import { Breakers } from './chain/breakers';
+import { BreakerStore } from './chain/breaker.store';
+import { Bulkheads } from './chain/bulkheads';
+import { FallbackChain } from './chain/fallback-chain';
+import { Lanes } from './chain/lanes';
+import { ProviderCalls } from './chain/provider-calls';
 import { CostModule } from './cost/cost.module';
+import { Prices } from './cost/prices/prices';
 import { ModelMetrics } from './model-metrics';
 import { ModelsService } from './models.service';
-import { modelProviders } from './providers/provider-list';
+import { MODEL_PROVIDERS, modelProviders } from './providers/provider-list';
+import { CONTENT_SCREENS } from './safety/content-screen';
+import { Screening } from './safety/screening';
+import { COST_ESTIMATOR, EXTRA_MODELS, type CostEstimator } from './selection/cost-estimator';
+import { Observations } from './selection/observations';
+import { Selector } from './selection/selector';
+import { StatsModelsController } from './selection/stats-models.controller';
+import { OpenAiTokens } from './tokens/openai-tokens';
 
 /** Language models behind one service. Needs `ModelsConfig` among the loaded fragments. */
 @Module({
   imports: [CostModule],
-  providers: [...modelProviders, Breakers, FallbackChain, ModelMetrics, ModelsService],
-  exports: [ModelsService],
+  controllers: [StatsModelsController],
+  providers: [
+    ...modelProviders,
+    Breakers,
+    BreakerStore,
+    Bulkheads,
+    Observations,
+    OpenAiTokens,
+    Selector,
+    {
+      provide: COST_ESTIMATOR,
+      inject: [Prices],
+      useFactory: (prices: Prices): CostEstimator => ({
+        maxMicroUsd: ({ provider, model }, inputTokensMax, outputTokensMax) =>
+          prices.upperBoundMicroUsd(provider, model, inputTokensMax, outputTokensMax),
+        listPrices: ({ provider, model }) => prices.rates(provider, model),
+      }),
+    },
+    { provide: EXTRA_MODELS, inject: [Prices], useFactory: (prices: Prices) => () => prices.overriddenModels() },
+    ProviderCalls,
+    Lanes,
+    FallbackChain,
+    AnswerCache,
+    { provide: CONTENT_SCREENS, useValue: [] },
+    Screening,
+    ModelMetrics,
+    ModelsService,
+  ],
+  exports: [ModelsService, MODEL_PROVIDERS],
 })
 export class ModelsModule {}

@@ -15,19 +15,26 @@ import { canonicalJson, sha256 } from './canonical-json';
 import type { Authenticated } from './principal';
 
 const IDEMPOTENT = 'idempotency:mode';
-/** Seconds an answer is kept (API contract), and seconds a request that never answered blocks its key. */
+/** Seconds an answer is kept (API contract). */
 const KEEP_SECONDS = 24 * 3600;
+/** Seconds a request that never answered blocks its key, where its handler asks for no more. */
 const RUNNING_SECONDS = 60;
 const ACCEPTED_KEY = /^[\x21-\x7e]{1,255}$/;
 
 type Mode = 'replay' | 'stream';
 
+interface Idempotency {
+  mode: Mode;
+  runningSeconds: number;
+}
+
 /**
  * Marks a handler that creates: with an `Idempotency-Key` the same request gets the first answer again. A `stream` has no
- * answer to keep; there the seed alone sees to it that nothing is created twice.
+ * answer to keep; there the seed alone sees to it that nothing is created twice. `runningSeconds` is the longest that the
+ * handler may take: a repetition that arrives later would run again.
  */
-export function Idempotent(mode: Mode = 'replay'): CustomDecorator {
-  return SetMetadata(IDEMPOTENT, mode);
+export function Idempotent(mode: Mode = 'replay', runningSeconds = RUNNING_SECONDS): CustomDecorator {
+  return SetMetadata(IDEMPOTENT, { mode, runningSeconds } satisfies Idempotency);
 }
 
 /**
@@ -42,6 +49,12 @@ interface Stored {
   bodyHash: string;
   /** Absent while the first request still runs. */
   answer?: { status: number; body: unknown };
+}
+
+interface Claim {
+  key: string;
+  bodyHash: string;
+  runningSeconds: number;
 }
 
 interface CreatingRequest extends Authenticated {
@@ -67,8 +80,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const mode = this.reflector.get<Mode | undefined>(IDEMPOTENT, context.getHandler());
-    if (mode === undefined) return next.handle();
+    const idempotency = this.reflector.get<Idempotency | undefined>(IDEMPOTENT, context.getHandler());
+    if (idempotency === undefined || context.getType() !== 'http') return next.handle();
     const request = context.switchToHttp().getRequest<CreatingRequest>();
     const idempotencyKey = request.headers['idempotency-key'];
     if (idempotencyKey === undefined || request.principal === undefined) return next.handle();
@@ -78,13 +91,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const place = sha256(`${request.method} ${request.url} ${idempotencyKey}`);
     const bodyHash = sha256(canonicalJson(request.body));
     request.creationSeed = `${tenantId} ${place} ${bodyHash}`;
-    if (mode === 'stream') return next.handle();
+    if (idempotency.mode === 'stream') return next.handle();
     const reply = context.switchToHttp().getResponse<CreatingReply>();
-    return from(this.once(tenantKey(tenantId, 'idempotency', place), bodyHash, next, reply));
+    return from(this.once({ key: tenantKey(tenantId, 'idempotency', place), bodyHash, ...idempotency }, next, reply));
   }
 
-  private async once(key: string, bodyHash: string, next: CallHandler, reply: CreatingReply): Promise<unknown> {
-    const first = await this.redis.run((r) => r.set(key, JSON.stringify({ bodyHash } satisfies Stored), 'EX', RUNNING_SECONDS, 'NX'));
+  private async once({ key, bodyHash, runningSeconds }: Claim, next: CallHandler, reply: CreatingReply): Promise<unknown> {
+    const first = await this.redis.run((r) => r.set(key, JSON.stringify({ bodyHash } satisfies Stored), 'EX', runningSeconds, 'NX'));
     if (first === null) {
       const answer = await this.earlierAnswer(key, bodyHash);
       reply.code(answer.status);

@@ -1,12 +1,13 @@
 export { AnswersWithoutRedis } from './answers-without-redis.decorator';
 export { IsBoundedObject } from './bounded-object';
-export { IsId } from './id';
+export { ID, IsId } from './id';
 export { CreationSeed, Idempotent } from './idempotency.interceptor';
+export { abortOnLeaving, CallerSignal } from './leaving-caller';
 export { PageQuery } from './page.query';
 export { assertPlainEncoding, assertShallow } from './request-shape';
-export { CurrentPrincipal, type Principal } from './principal';
+export { CurrentPrincipal, type Authenticated, type Principal } from './principal';
 export { RequireScope } from './scopes.guard';
 export { SecurityConfig } from './security.config';
 export { SecurityModule } from './security.module';
 export { IsTimestamp } from './timestamp';
-export { sendEvents, type SseEvent, type StreamingReply } from './sse-reply';
+export { sendEvents, sendFrames, type SseEvent, type StreamingReply } from './sse-reply';

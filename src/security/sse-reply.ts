@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { openDrain } from './open-drain';
 
 /** The part of a Fastify reply that a stream needs. */
 export interface StreamingReply {
@@ -7,23 +8,26 @@ export interface StreamingReply {
   raw: ServerResponse;
 }
 
-/** One server-sent event; `data` is written as one line of JSON. */
+/** One server-sent event; `data` is written as one line of JSON. Without an `id` nobody can resume after it. */
 export interface SseEvent {
-  id: string;
+  id?: string;
   event: string;
   data: unknown;
 }
 
 /** Milliseconds between comments that keep proxies from closing a quiet stream. */
 const HEARTBEAT_MS = 15_000;
-/** Bytes that may wait for a slow reader before it is closed; it resumes with Last-Event-ID. */
-const MAX_BUFFERED_BYTES = 1024 * 1024;
 
 /**
  * Writes `events` to `reply` as a server-sent event stream until they end, the client leaves or `abort` fires.
  * Aborts `abort` itself when the client is gone, so that the source stops too.
  */
 export async function sendEvents(reply: StreamingReply, events: AsyncIterable<SseEvent>, abort: AbortController): Promise<void> {
+  await sendFrames(reply, framesOf(events), abort);
+}
+
+/** As `sendEvents`, for frames that are already text, each ending in an empty line. */
+export async function sendFrames(reply: StreamingReply, frames: AsyncIterable<string>, abort: AbortController): Promise<void> {
   reply.hijack();
   const { raw } = reply;
   raw.writeHead(200, {
@@ -32,16 +36,28 @@ export async function sendEvents(reply: StreamingReply, events: AsyncIterable<Ss
     'Cache-Control': 'no-store, no-transform',
     'X-Accel-Buffering': 'no',
   });
+  raw.cork(); // headers leave together with what is there already
   raw.flushHeaders();
+  process.nextTick(() => raw.uncork());
   const heartbeat = setInterval(() => raw.write(': heartbeat\n\n'), HEARTBEAT_MS);
   raw.once('close', () => abort.abort());
+  if (raw.destroyed) abort.abort();
   try {
-    for await (const { id, event, data } of events) {
-      raw.write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-      if (raw.writableLength > MAX_BUFFERED_BYTES) break;
+    for await (const frame of frames) {
+      // While the reader is slow its source rests; one that reads nothing at all is closed, and may resume where ids are given.
+      if (!raw.write(frame) && !(await openDrain(raw))) {
+        raw.destroy();
+        break;
+      }
     }
   } finally {
     clearInterval(heartbeat);
     raw.end();
+  }
+}
+
+async function* framesOf(events: AsyncIterable<SseEvent>): AsyncGenerator<string> {
+  for await (const { id, event, data } of events) {
+    yield `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
   }
 }

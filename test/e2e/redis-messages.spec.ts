@@ -37,6 +37,17 @@ describe('Redis messages', () => {
     expect(found.data[0]).toMatchObject({ content: 'boots sell' });
   });
 
+  it('generates and estimates', async () => {
+    const api_key = mesh.adminKey;
+    expect(await send('mesh.models.generate', { api_key, prompt: 'Say yes.' })).toMatchObject({
+      provider: 'sandbox',
+      cost_usd: '0.000000',
+    });
+    expect(await send('mesh.models.estimate', { api_key, prompt: 'Say yes.' })).toMatchObject({ candidates: expect.any(Array) as unknown });
+    const invalid = await failure('mesh.models.generate', { api_key, prompt: 'x', images: ['data:image/tiff;base64,AA=='] });
+    expect(invalid).toMatchObject({ status: 422, errors: [{ field: 'images[0]' }] });
+  });
+
   it('answers faults as problem objects', async () => {
     expect(await failure('mesh.networks.create', { name: 'x' })).toMatchObject({ status: 401, code: 'api-key-missing' });
     const unknown = await failure('mesh.networks.get', { api_key: mesh.adminKey, network_id: 'network_none' });

@@ -16,37 +16,12 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { ModelSelectionDto } from '../../models';
 import { IsBoundedObject, IsId, IsTimestamp } from '../../security';
 import { MAX_STEPS } from '../plan/check-plan';
 import { FAILURE_POLICIES, type FailurePolicy } from '../plan/plan';
 
 const STEP_ID = /^[\w-]{1,64}$/;
-const COMPLEXITIES = ['LOW', 'MEDIUM', 'HIGH'] as const;
-
-/** How the models of this task are chosen. */
-export class ModelSelectionDto {
-  @IsOptional()
-  @IsIn(COMPLEXITIES)
-  task_complexity?: (typeof COMPLEXITIES)[number];
-
-  @IsOptional()
-  @IsBoolean()
-  requires_vision?: boolean;
-
-  @IsOptional()
-  @IsBoolean()
-  requires_function_calling?: boolean;
-
-  @IsOptional()
-  @IsBoolean()
-  cost_sensitive?: boolean;
-
-  /** `model` or `provider/model`: pins the model of every step. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  model?: string;
-}
 
 /** One step of a caller's own workflow. */
 export class WorkflowStepDto {

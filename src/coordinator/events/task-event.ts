@@ -15,6 +15,7 @@ export type TaskEventName =
 
 /** An event of a task's stream; `id` orders it and is what a reader resumes from. */
 export interface TaskEvent extends SseEvent {
+  id: string;
   event: TaskEventName;
   data: { task_id: string; at: string; step_id?: string } & Record<string, unknown>;
 }

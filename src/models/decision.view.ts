@@ -1,0 +1,20 @@
+import type { Decision } from './selection/decision';
+import { usd } from './usd';
+
+/** Why this model answered, as clients see it. */
+export function decisionView({ requested, successor, complexity, temperature, candidates, reason }: Decision) {
+  return {
+    requested,
+    ...(successor === undefined ? {} : { successor }),
+    complexity,
+    temperature,
+    candidates: candidates.map((candidate) => ({
+      provider: candidate.provider,
+      model: candidate.model,
+      cost_usd_max: usd(candidate.costMaxMicroUsd),
+      score: candidate.score,
+      reason: candidate.reason,
+    })),
+    reason,
+  };
+}

@@ -1,0 +1,62 @@
+import { Body, Controller, Post, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { problemOfFailure } from '../errors';
+import {
+  abortOnLeaving,
+  CurrentPrincipal,
+  RequireScope,
+  sendEvents,
+  type Principal,
+  type SseEvent,
+  type StreamingReply,
+} from '../security';
+import { GenerateDto } from './dto/generate.dto';
+import type { GenerateEvent } from './generate';
+import { streamedAnswerView } from './generate-answer.view';
+import { GenerateReader } from './generate-reader';
+import { ModelsService } from './models.service';
+import { afterFirst } from './after-first';
+
+/** `POST /generate/stream`: the answer as it is written, as server-sent events. */
+@ApiTags('models')
+@ApiBearerAuth()
+@ApiProduces('text/event-stream')
+@Controller('generate')
+export class GenerateStreamController {
+  constructor(
+    private readonly models: ModelsService,
+    private readonly reader: GenerateReader,
+  ) {}
+
+  /** Events: delta, tool_call, done; error where it breaks off. What fails before the first content is an ordinary problem. */
+  @Post('stream')
+  @RequireScope('models:generate')
+  async stream(@CurrentPrincipal() principal: Principal, @Body() body: GenerateDto, @Res() reply: StreamingReply): Promise<void> {
+    const abort = abortOnLeaving(reply.raw);
+    const { scope, request } = await this.reader.read(principal, body);
+    const events = await afterFirst(this.models.stream(scope, request, abort.signal));
+    await sendEvents(reply, eventsOf(events, abort.signal), abort);
+  }
+}
+
+/** The events as they stand on the wire; a failure is the last of them. */
+export async function* eventsOf(events: AsyncIterable<GenerateEvent>, left: AbortSignal): AsyncGenerator<SseEvent> {
+  try {
+    for await (const event of events) yield eventView(event);
+  } catch (error) {
+    if (!left.aborted) yield { event: 'error', data: problemOfFailure(error) };
+  }
+}
+
+function eventView(event: GenerateEvent): SseEvent {
+  switch (event.type) {
+    case 'delta':
+      return { event: 'delta', data: { text: event.text } };
+    case 'tool_call': {
+      const { type, ...piece } = event;
+      return { event: type, data: piece };
+    }
+    case 'done':
+      return { event: 'done', data: streamedAnswerView(event.answer) };
+  }
+}

@@ -1,0 +1,51 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { CallerSignal, CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../security';
+import { GenerateBatchDto, GenerateDto } from './dto/generate.dto';
+import { estimateView } from './estimate.view';
+import { generateAnswerView } from './generate-answer.view';
+import { GenerateBatch } from './generate-batch';
+import { GenerateReader } from './generate-reader';
+import { ModelsService } from './models.service';
+
+/** Seconds that a call, or a whole batch, may hold its Idempotency-Key: the longest deadline, and the way there and back. */
+const CALL_SECONDS = 660;
+const BATCH_SECONDS = 3_600;
+
+/** `/generate`: a model's answer, what it would cost, or many at once. A caller that leaves ends what it asked for. */
+@ApiTags('models')
+@ApiBearerAuth()
+@Controller('generate')
+export class GenerateController {
+  constructor(
+    private readonly models: ModelsService,
+    private readonly reader: GenerateReader,
+    private readonly batches: GenerateBatch,
+  ) {}
+
+  /** Creates nothing but costs money, so a repetition gets the first answer. */
+  @Post()
+  @HttpCode(200)
+  @Idempotent('replay', CALL_SECONDS)
+  @RequireScope('models:generate')
+  async generate(@CurrentPrincipal() principal: Principal, @Body() body: GenerateDto, @CallerSignal() left: AbortSignal) {
+    const { scope, request } = await this.reader.read(principal, body);
+    return generateAnswerView(await this.models.generate(scope, request, left));
+  }
+
+  @Post('estimate')
+  @HttpCode(200)
+  @RequireScope('models:generate')
+  async estimate(@CurrentPrincipal() principal: Principal, @Body() body: GenerateDto) {
+    const { scope, request } = await this.reader.read(principal, body);
+    return estimateView(await this.models.estimate(scope, request));
+  }
+
+  @Post('batch')
+  @HttpCode(207)
+  @Idempotent('replay', BATCH_SECONDS)
+  @RequireScope('models:generate')
+  async batch(@CurrentPrincipal() principal: Principal, @Body() body: GenerateBatchDto, @CallerSignal() left: AbortSignal) {
+    return { results: await this.batches.run(principal, body.requests, left) };
+  }
+}

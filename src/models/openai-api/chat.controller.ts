@@ -1,0 +1,57 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Controller, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { abortOnLeaving, RequireScope, sendFrames, type Authenticated, type Principal, type StreamingReply } from '../../security';
+import { afterFirst } from '../after-first';
+import type { GenerateScope } from '../generate';
+import { GenerateReader } from '../generate-reader';
+import { scopeOf } from '../generate-request';
+import { ModelsService } from '../models.service';
+import { chatFrames } from './chat-chunks';
+import { chatCompletion, meshHeaders } from './chat-completion';
+import { ChatErrorFilter } from './chat-error.filter';
+import { readChatRequest, type ChatRequest } from './read-chat-request';
+import { readMeshHeaders } from './read-mesh-headers';
+
+interface ChatHttpRequest extends Authenticated {
+  headers: IncomingHttpHeaders;
+  body: unknown;
+}
+
+interface ChatReply extends StreamingReply {
+  header(name: string, value: string): ChatReply;
+  headers(headers: Record<string, string>): ChatReply;
+  send(body: string): unknown;
+}
+
+/** `POST /v1/chat/completions`, as the stock `openai` client speaks it. Reads and writes JSON itself: no pipe stands in between. */
+@ApiTags('openai')
+@ApiBearerAuth()
+@Controller('v1/chat/completions')
+@UseFilters(ChatErrorFilter)
+export class ChatController {
+  constructor(
+    private readonly models: ModelsService,
+    private readonly reader: GenerateReader,
+  ) {}
+
+  @Post()
+  @RequireScope('models:generate')
+  async create(@Req() { headers, body, principal }: ChatHttpRequest, @Res() reply: ChatReply): Promise<void> {
+    const abort = abortOnLeaving(reply.raw);
+    const chat = readChatRequest(body);
+    const networkId = readMeshHeaders(headers, chat.request);
+    const scope = scopeOf(principal as Principal, { user_id: chat.userId, network_id: networkId });
+    await this.reader.assertNetwork(scope);
+    if (chat.ignored.length > 0) reply.header('x-mesh-ignored', chat.ignored.join(', '));
+    if (chat.stream) return this.stream(scope, chat, reply, abort);
+    const answer = await this.models.generate(scope, chat.request, abort.signal);
+    reply.headers({ ...meshHeaders(answer), 'content-type': 'application/json; charset=utf-8' }).send(chatCompletion(answer));
+  }
+
+  /** What fails before the first content is an ordinary error: until then the client has not even a status. */
+  private async stream(scope: GenerateScope, chat: ChatRequest, reply: ChatReply, abort: AbortController): Promise<void> {
+    const events = await afterFirst(this.models.stream(scope, chat.request, abort.signal));
+    await sendFrames(reply, chatFrames(events, chat, abort.signal), abort);
+  }
+}

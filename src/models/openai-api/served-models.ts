@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { MeshError } from '../../errors';
+import { PROVIDER_NAMES, type ModelProvider } from '../model-provider';
+import { ModelsConfig } from '../models.config';
+import { ModelsService } from '../models.service';
+import { MODEL_PROVIDERS } from '../providers/provider-list';
+
+/** A model in OpenAI's words. */
+export interface ServedModel {
+  id: string;
+  object: 'model';
+  /** Seconds since 1970; 0, for nobody tells us. */
+  created: number;
+  /** The provider, or `ai-mesh` for `auto`. */
+  owned_by: string;
+}
+
+/** Leaves the choice to us. */
+const AUTO: ServedModel = { id: 'auto', object: 'model', created: 0, owned_by: 'ai-mesh' };
+
+/** The models that can be asked here. */
+@Injectable()
+export class ServedModels {
+  constructor(
+    private readonly config: ModelsConfig,
+    private readonly models: ModelsService,
+    @Inject(MODEL_PROVIDERS) private readonly providers: readonly ModelProvider[],
+  ) {}
+
+  /** `auto`, then the models of the chain, then all others of each provider; where two serve one id, the second is `provider/id`. */
+  list(): ServedModel[] {
+    const ids = new Set<string>();
+    const named = new Set<string>();
+    const list = [AUTO];
+    for (const { provider, model } of this.candidates()) {
+      const name = `${provider}/${model}`;
+      if (named.has(name)) continue;
+      named.add(name);
+      list.push({ id: ids.has(model) ? name : model, object: 'model', created: 0, owned_by: provider });
+      ids.add(model);
+    }
+    return list;
+  }
+
+  /** The model that is listed as `id`, or asked for as `provider/id`. @throws MeshError 404. */
+  get(id: string): ServedModel {
+    const found = this.list().find((model) => model.id === id || `${model.owned_by}/${model.id}` === id);
+    if (found === undefined) throw new MeshError('not-found', 'model-not-found', `the model ${id} does not exist here`);
+    return { ...found, id };
+  }
+
+  private candidates() {
+    const configured = PROVIDER_NAMES.filter((provider) => this.config.isConfigured(provider));
+    const known = configured.flatMap((provider) => {
+      const listed = this.providers.find(({ name }) => name === provider)?.models.known.keys() ?? [];
+      return [...listed].map((model) => ({ provider, model }));
+    });
+    const compatible = this.config.isConfigured('compatible') ? this.config.compatibleModels : [];
+    return [...this.models.candidates(), ...known, ...compatible.map((model) => ({ provider: 'compatible' as const, model }))];
+  }
+}
