@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { AnswerCache } from './cache/answer-cache';
+import type { Produce } from './cache/replica-flights';
 import type { Candidate } from './chain/candidate';
 import { FallbackChain } from './chain/fallback-chain';
 import type { Run } from './chain/run';
-import { Prices } from './cost/prices';
+import { Prices } from './cost/prices/prices';
 import type { Estimate, GenerateAnswer, GenerateEvent, GenerateRequest, GenerateScope } from './generate';
 import { compileSchema } from './output/compiled-schemas';
 import { Screening } from './safety/screening';
-import { Selector, type Selected } from './selection/selector';
+import type { Selected } from './selection/selected';
+import { Selector } from './selection/selector';
 
 const DEFAULT_TIMEOUT_MS = 120_000;
 
@@ -30,7 +32,7 @@ export class ModelsService {
 
   /** Who answers when nobody pins a model, first to last; empty when nothing is configured. */
   candidates(): Candidate[] {
-    return this.selector.pool();
+    return this.selector.defaults();
   }
 
   /**
@@ -45,7 +47,7 @@ export class ModelsService {
   ): Promise<GenerateAnswer> {
     const request = await this.screening.before(scope, asked);
     const selected = this.select(request);
-    const produce = (shared: AbortSignal) => this.chain.answer(newRun(scope, request, selected, shared));
+    const produce: Produce = (shared, timeoutMs) => this.chain.answer(newRun({ scope, request, selected, signal: shared }, timeoutMs));
     const answer = await this.cache.through(scope, request, signal, produce);
     return this.screening.after(scope, answer);
   }
@@ -67,8 +69,8 @@ export class ModelsService {
   /** What `request` would cost with each model that may answer, in the order they would be asked; nobody is asked. */
   async estimate(_scope: GenerateScope, request: GenerateRequest): Promise<Estimate> {
     const selected = this.select(request);
-    const { inputTokens } = selected;
     const candidates = selected.candidates.map((candidate) => {
+      const inputTokens = selected.inputTokensFor(candidate);
       const outputTokensMax = selected.maxTokensFor(candidate);
       const cost = (outputTokens: number) =>
         this.prices.costMicroUsd(candidate.provider, [candidate.model], { inputTokens, outputTokens, cachedTokens: 0, reasoningTokens: 0 });
@@ -83,17 +85,17 @@ export class ModelsService {
     selected: Selected,
     signal: AbortSignal,
   ): AsyncGenerator<GenerateEvent> {
-    const produce = (shared: AbortSignal) => this.chain.answer(newRun(scope, request, selected, shared));
+    const produce: Produce = (shared, timeoutMs) => this.chain.answer(newRun({ scope, request, selected, signal: shared }, timeoutMs));
     if (request.format.type !== 'text') {
       yield* wholeAsEvents(await this.cache.through(scope, request, signal, produce));
       return;
     }
     const found = await this.cache.find(scope, request);
-    if (found !== undefined) {
-      yield* wholeAsEvents(found);
+    if ('answer' in found) {
+      yield* wholeAsEvents(found.answer);
       return;
     }
-    for await (const event of this.chain.stream(newRun(scope, request, selected, signal))) {
+    for await (const event of this.chain.stream(newRun({ scope, request, selected, signal }, request.timeoutMs))) {
       if (event.type === 'done') await this.cache.keep(scope, request, event.answer);
       yield event;
     }
@@ -106,10 +108,9 @@ export class ModelsService {
   }
 }
 
-function newRun(scope: GenerateScope, request: GenerateRequest, selected: Selected, signal: AbortSignal): Run {
-  const waiting = request.fallback === false ? selected.candidates.slice(0, 1) : [...selected.candidates];
-  const deadlineAtMs = Date.now() + (request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-  return { scope, request, selected, waiting, economising: false, attempts: [], failures: [], deadlineAtMs, signal };
+function newRun(asked: Pick<Run, 'scope' | 'request' | 'selected' | 'signal'>, timeoutMs = DEFAULT_TIMEOUT_MS): Run {
+  const waiting = [...asked.selected.candidates];
+  return { ...asked, waiting, economising: false, attempts: [], failures: [], deadlineAtMs: Date.now() + timeoutMs };
 }
 
 function* wholeAsEvents(answer: GenerateAnswer): Generator<GenerateEvent> {

@@ -60,7 +60,7 @@ export class Flights<T> {
     flight.waiting += 1;
     try {
       return await unlessAborted(flight.work, limit?.signal ?? signal, () => {
-        throw signal.aborted ? cancelled() : exhausted([], []);
+        throw signal.aborted ? cancelled() : exhausted({ attempts: [], failures: [] });
       });
     } finally {
       limit?.release();

@@ -74,7 +74,7 @@ export class ReplicaFlights {
       const pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, (Date.now() - startedAtMs) / 10));
       await pause(pauseMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) throw cancelled();
-      if (Date.now() >= deadlineAtMs) throw exhausted([], []);
+      if (Date.now() >= deadlineAtMs) throw exhausted({ attempts: [], failures: [] });
     }
   }
 

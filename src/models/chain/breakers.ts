@@ -75,7 +75,11 @@ export class Breakers implements OnApplicationBootstrap, OnApplicationShutdown {
       const leftMs = (this.circuits.get(name)?.untilMs ?? 0) - Date.now();
       if (state === 'open' || !(await this.store.claimTrial(name))) throw circuitOpen(name, leftMs);
     }
-    return { succeeded: () => this.succeeded(candidate), failed: (error) => this.failed(candidate, error), unused: () => this.unused(candidate) };
+    return {
+      succeeded: () => this.succeeded(candidate),
+      failed: (error) => this.failed(candidate, error),
+      unused: () => this.unused(candidate),
+    };
   }
 
   private succeeded(candidate: Candidate): void {

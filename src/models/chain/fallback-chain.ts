@@ -11,7 +11,7 @@ import { Lanes, type Won } from './lanes';
 import { openStream, type OpenedStream } from './opened-stream';
 import { ProviderCalls } from './provider-calls';
 import { withRetries } from './retries';
-import { modelRequest, type Run, type Turn } from './run';
+import type { Run, Turn } from './run';
 import { continuationMessages, SaidSoFar } from './said-so-far';
 import { unlessAborted } from './time-limit';
 
@@ -61,7 +61,7 @@ export class FallbackChain {
 
   /** Asks one candidate; an answer in the wrong shape gets one chance of repair. */
   private async ask(turn: Turn): Promise<ReadAnswer> {
-    const request = modelRequest(turn.run, turn.candidate);
+    const request = turn.run.selected.requestFor(turn.candidate);
     try {
       return await this.whole(turn, request);
     } catch (error) {
@@ -76,7 +76,7 @@ export class FallbackChain {
 
   /** Opens a stream as far as its first content. From then on the deadline of the whole run counts, not this turn's share. */
   private async open(turn: Turn, said: SaidSoFar): Promise<OpenedStream> {
-    const request = modelRequest(turn.run, turn.candidate);
+    const request = turn.run.selected.requestFor(turn.candidate);
     const messages = [...request.messages, ...continuationMessages(said)];
     const opened = await retried(turn, () => openStream(this.calls.pieces(turn, { ...request, messages })));
     turn.limit.extend(turn.run.deadlineAtMs - Date.now());

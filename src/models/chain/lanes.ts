@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { MeshError } from '../../errors';
-import { BudgetExceeded } from '../cost/budget-exceeded';
+import { BudgetExceeded } from '../cost/budgets/budget-exceeded';
 import { ModelsConfig } from '../models.config';
 import { Selector } from '../selection/selector';
 import { nameOf, type Candidate } from './candidate';
@@ -110,7 +110,7 @@ export class Lanes {
     if (!run.economising) {
       run.economising = true;
       const tried = new Set(run.attempts.map(nameOf));
-      run.waiting = this.selector.cheapest(run.request).filter((candidate) => !tried.has(nameOf(candidate)));
+      run.waiting = this.selector.cheaperThan(run.selected, Infinity).filter((candidate) => !tried.has(nameOf(candidate)));
     }
     if (run.waiting.length === 0) throw refusal;
   }

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { MeshError } from '../../errors';
-import { Prices } from '../cost/prices';
-import { Spending, type Reservation } from '../cost/spending';
+import { Prices } from '../cost/prices/prices';
+import type { Reservation } from '../cost/spending/reservation';
+import { Spending } from '../cost/spending/spending';
 import type { ModelAttempt } from '../generate';
 import type { ModelAnswer, ModelChunk, ModelProvider, ModelRequest } from '../model-provider';
 import { ModelMetrics } from '../model-metrics';
@@ -101,7 +102,7 @@ export class ProviderCalls {
     const call = await this.begin(turn, request);
     const { provider, startedAtMs } = call;
     const { model } = turn.candidate;
-    const received = new ReceivedContent(turn.run.selected.inputTokens);
+    const received = new ReceivedContent(turn.run.selected.inputTokensFor(turn.candidate));
     const silence = limitTime(turn.limit.signal, turn.run.deadlineAtMs - Date.now());
     let firstTokenMs: number | undefined;
     let ending: Ending | undefined;
@@ -190,7 +191,7 @@ export class ProviderCalls {
     this.metrics.record(attempt);
     this.observations.record(attempt);
     const settled = this.spending.settle(run.scope, reservation, attempt);
-    if (reservation.held) await settled;
+    if (reservation.isBooked) await settled;
   }
 
   private costOf({ provider }: Candidate, names: string[], billed: Billed): number | null {
@@ -216,4 +217,3 @@ function billedFor(error: unknown, received: ReceivedContent): { billed: Billed;
   const cancelled = error instanceof ProviderError && error.code === 'provider-cancelled';
   return billed === 'unknown' && (received.hasBegun || cancelled) ? received.estimate() : { billed };
 }
-

@@ -1,7 +1,6 @@
 import type { GenerateRequest, GenerateScope, ModelAttempt } from '../generate';
 import type { MeshError } from '../../errors';
-import type { ModelRequest } from '../model-provider';
-import type { Selected } from '../selection/selector';
+import type { Selected } from '../selection/selected';
 import type { Candidate } from './candidate';
 import type { TimeLimit } from './time-limit';
 
@@ -32,22 +31,4 @@ export interface Turn {
   limit: TimeLimit;
   /** Epoch milliseconds: retries that would start later are not worth their wait. */
   retryUntilMs: number;
-}
-
-/** What `candidate` is sent for the request of `run`. */
-export function modelRequest({ request, selected }: Run, candidate: Candidate): ModelRequest {
-  const { system, messages, format, topP, stop, tools, toolChoice, reasoningEffort } = request;
-  const { temperature } = selected;
-  return {
-    messages,
-    format,
-    maxTokens: selected.maxTokensFor(candidate),
-    ...(system === undefined ? {} : { system }),
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(topP === undefined ? {} : { topP }),
-    ...(stop === undefined ? {} : { stop }),
-    ...(tools === undefined ? {} : { tools }),
-    ...(toolChoice === undefined ? {} : { toolChoice }),
-    ...(reasoningEffort === undefined ? {} : { reasoningEffort }),
-  };
 }
