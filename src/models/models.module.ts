@@ -4,7 +4,13 @@ import { Breakers } from './chain/breakers';
 import { ModelMetrics } from './model-metrics';
 import { ModelsService } from './models.service';
 import { modelProviders } from './providers/provider-list';
+import { Observations } from './selection/observations';
+import { Selector } from './selection/selector';
+import { OpenAiTokens } from './tokens/openai-tokens';
 
 /** Language models behind one service. Needs `ModelsConfig` among the loaded fragments. */
-@Module({ providers: [...modelProviders, Breakers, FallbackChain, ModelMetrics, ModelsService], exports: [ModelsService] })
+@Module({
+  providers: [...modelProviders, Breakers, FallbackChain, ModelMetrics, ModelsService, Observations, OpenAiTokens, Selector],
+  exports: [ModelsService],
+})
 export class ModelsModule {}

@@ -4,21 +4,19 @@ import { totalsOf } from '../cost/totals';
 import type { GenerateAnswer, GenerateRequest, GenerateScope } from '../generate';
 import type { ModelAnswer, ModelProvider, ModelRequest } from '../model-provider';
 import { ModelMetrics } from '../model-metrics';
-import { ModelsConfig } from '../models.config';
 import { compileSchema } from '../output/compiled-schemas';
 import { readOutput, repairMessages, type Output } from '../output/structured-output';
 import { stopped } from '../provider-error';
 import { MODEL_PROVIDERS } from '../providers/provider-list';
-import type { Decision } from '../selection/decision';
+import { Observations } from '../selection/observations';
+import type { Selected } from '../selection/selected';
+import { Selector } from '../selection/selector';
 import { Attempts } from './attempts';
 import type { Candidate } from './candidate';
-import { configuredCandidates, pinnedFirst } from './candidates';
-import { cancelled, exhausted, invalidOutput, noProvider } from './chain-failures';
+import { cancelled, exhausted, invalidOutput } from './chain-failures';
 import { withRetries } from './retries';
 import { limitTime, unlessAborted } from './time-limit';
 
-/** Tokens of one completion where the caller names no bound. */
-const DEFAULT_MAX_TOKENS = 4_096;
 const DEFAULT_TIMEOUT_MS = 120_000;
 
 /** One candidate's turn. */
@@ -32,7 +30,7 @@ interface Turn {
 /** One request on its way through the candidates. */
 interface Round {
   scope: GenerateScope;
-  request: GenerateRequest;
+  selected: Selected;
   attempts: Attempts;
   deadlineAtMs: number;
   signal: AbortSignal;
@@ -44,14 +42,15 @@ export class FallbackChain {
   private readonly logger = new Logger(FallbackChain.name);
 
   constructor(
-    private readonly config: ModelsConfig,
+    private readonly selector: Selector,
+    private readonly observations: Observations,
     @Inject(MODEL_PROVIDERS) private readonly providers: readonly ModelProvider[],
     private readonly metrics: ModelMetrics,
   ) {}
 
   /** Who answers when nobody pins a model, first to last. */
   candidates(): Candidate[] {
-    return configuredCandidates(this.config);
+    return this.selector.defaults();
   }
 
   /**
@@ -59,20 +58,23 @@ export class FallbackChain {
    * @throws MeshError `no-provider-configured`, `provider-chain-exhausted`, `generate-cancelled` or `invalid-json-schema`.
    */
   async answer(scope: GenerateScope, request: GenerateRequest, signal: AbortSignal): Promise<GenerateAnswer> {
-    const candidates = pinnedFirst(this.candidates(), request.model, this.config);
-    if (candidates.length === 0) throw noProvider();
+    const selected = this.selector.select(request);
     // Before anybody is paid for an answer that could never be checked.
     if (request.format.type === 'json_schema') compileSchema(request.format.schema);
     const deadlineAtMs = Date.now() + (request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     const attempts = new Attempts();
     try {
-      return await this.firstAnswer(candidates, { scope, request, attempts, deadlineAtMs, signal });
+      return await this.firstAnswer({ scope, selected, attempts, deadlineAtMs, signal });
     } finally {
-      for (const attempt of attempts.list) this.metrics.record(attempt);
+      for (const attempt of attempts.list) {
+        this.metrics.record(attempt);
+        this.observations.record(attempt);
+      }
     }
   }
 
-  private async firstAnswer(candidates: Candidate[], { scope, request, attempts, deadlineAtMs, signal }: Round): Promise<GenerateAnswer> {
+  private async firstAnswer({ scope, selected, attempts, deadlineAtMs, signal }: Round): Promise<GenerateAnswer> {
+    const { candidates } = selected;
     const failures: MeshError[] = [];
     for (const [index, candidate] of candidates.entries()) {
       if (signal.aborted) throw cancelled();
@@ -80,7 +82,7 @@ export class FallbackChain {
       if (shareMs <= 0) break;
       const limit = limitTime(signal, shareMs);
       try {
-        return await this.ask({ candidate, attempts, signal: limit.signal, deadlineAtMs: Date.now() + shareMs }, request);
+        return await this.ask({ candidate, attempts, signal: limit.signal, deadlineAtMs: Date.now() + shareMs }, selected);
       } catch (error) {
         if (signal.aborted) throw cancelled();
         if (!(error instanceof MeshError)) throw error;
@@ -98,17 +100,17 @@ export class FallbackChain {
   }
 
   /** Asks one candidate; an answer in the wrong shape gets one chance of repair. */
-  private async ask(turn: Turn, asked: GenerateRequest): Promise<GenerateAnswer> {
-    const { system, messages, format, temperature, maxTokens = DEFAULT_MAX_TOKENS } = asked;
-    const request: ModelRequest = { system, messages, format, temperature, maxTokens };
+  private async ask(turn: Turn, selected: Selected): Promise<GenerateAnswer> {
+    const request = selected.requestFor(turn.candidate);
+    const { messages, format } = request;
     const first = await this.call(turn, request);
     const output = readOutput(first, format);
-    if (output.state === 'text' || output.state === 'json') return finished(turn, first, output);
+    if (output.state === 'text' || output.state === 'json') return finished(turn, selected, first, output);
     turn.attempts.rejectLast();
     if (output.state === 'cut') throw invalidOutput();
     const repaired = await this.call(turn, { ...request, messages: [...messages, ...repairMessages(first.text, output.fault)] });
     const again = readOutput(repaired, format);
-    if (again.state === 'text' || again.state === 'json') return finished(turn, repaired, again);
+    if (again.state === 'text' || again.state === 'json') return finished(turn, selected, repaired, again);
     turn.attempts.rejectLast();
     throw invalidOutput();
   }
@@ -130,9 +132,14 @@ export class FallbackChain {
   }
 }
 
-function finished({ candidate, attempts }: Turn, { text, model, finishReason }: ModelAnswer, output: Output): GenerateAnswer {
+function finished(
+  { candidate, attempts }: Turn,
+  { decision }: Selected,
+  { text, model, finishReason }: ModelAnswer,
+  output: Output,
+): GenerateAnswer {
   const json = output.state === 'json' ? { json: output.json } : {};
-  const who = { provider: candidate.provider, model, finishReason, cached: false as const, decision: {} as Decision };
+  const who = { provider: candidate.provider, model, finishReason, cached: false as const, decision };
   return { text, ...json, ...who, attempts: attempts.list, ...totalsOf(attempts.list) };
 }
 

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { DEFAULT_MODELS } from '../chain/default-models';
 import { priceMicroUsd } from './price';
 import { totalsOf } from './totals';
 
@@ -24,12 +23,6 @@ describe('priceMicroUsd', () => {
     ['openai', 'gpt-5', usage(1, 0), 1],
   ] as const)('%s %s %j costs %d', async (provider, model, counted, costMicroUsd) => {
     expect(await priceMicroUsd(provider, [model], counted)).toBe(costMicroUsd);
-  });
-
-  it('knows the price of both default models', async () => {
-    for (const provider of ['anthropic', 'openai'] as const) {
-      expect(await priceMicroUsd(provider, [DEFAULT_MODELS[provider]], usage(1_000_000, 0))).toBeGreaterThan(0);
-    }
   });
 
   it('never calls an unknown price zero', async () => {

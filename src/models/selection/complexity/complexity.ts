@@ -89,7 +89,7 @@ function propertyCount(schema: JsonSchema): number {
     if (typeof part !== 'object' || part === null) continue;
     const { properties } = part as JsonSchema;
     if (typeof properties === 'object' && properties !== null) count += Object.keys(properties).length;
-    open.push(...Object.values(part).slice(0, 1_000));
+    open.push(...(Object.values(part) as unknown[]).slice(0, 1_000));
   }
   return count;
 }
