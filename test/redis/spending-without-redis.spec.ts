@@ -1,0 +1,99 @@
+import { Logger } from '@nestjs/common';
+import { MeshError } from '../../src/errors';
+import type { GenerateScope, ModelAttempt } from '../../src/models/generate';
+import { BudgetStore } from '../../src/models/cost/budgets/budget.store';
+import { DAY_MS, Ledger } from '../../src/models/cost/ledger/ledger';
+import { Spending } from '../../src/models/cost/spending/spending';
+import type { RedisClient } from '../../src/redis';
+import { RedisServer } from '../redis-server';
+import { connectedClient } from './clients';
+
+const CALL = { provider: 'openai' as const, model: 'gpt-5', costMaxMicroUsd: 100, leaseMs: 600_000 };
+const ATTEMPT: ModelAttempt = { provider: 'openai', model: 'gpt-5', outcome: 'answered', latencyMs: 1, usage: null, costMicroUsd: 60 };
+const BUDGET = { limitMicroUsd: 1_000, period: 'total' as const, onExceeded: 'reject' as const };
+
+Logger.overrideLogger(false); // outages are what this is about
+
+describe.each(['gone', 'frozen'] as const)('spending while Redis is %s', (how) => {
+  let server: RedisServer;
+  let client: RedisClient;
+  let spending: Spending;
+  beforeEach(async () => {
+    server = await RedisServer.start();
+    client = await connectedClient(server);
+    spending = new Spending(client);
+  });
+  afterEach(async () => {
+    server.thaw();
+    client.onApplicationShutdown();
+    await server.remove();
+  });
+
+  const leave = async (): Promise<void> => (how === 'gone' ? server.down() : server.freeze());
+  const comeBack = async (): Promise<void> => {
+    if (how === 'gone') await server.up();
+    else server.thaw();
+    while (!(await client.isReachable(500))); // the test's time limit bounds it
+  };
+  const ledgerOf = async (tenantId: string) => {
+    const today = Math.floor(Date.now() / DAY_MS);
+    return (await new Ledger(client).report(tenantId, 'model', today - 1, today + 1)).total;
+  };
+  const sumsOf = async ({ tenantId }: GenerateScope) => {
+    const budget = await new BudgetStore(client).find(tenantId, 'tenant', tenantId);
+    return [budget?.spentMicroUsd, budget?.reservedMicroUsd, budget?.unsettledMicroUsd];
+  };
+
+  it('goes on for those who had no budget, and for what is free', async () => {
+    const scope = { tenantId: 'a', userId: 'ada' };
+    await spending.reserve(scope, CALL);
+    await leave();
+    expect((await spending.reserve(scope, CALL)).isBooked).toBe(false);
+    expect((await spending.reserve({ tenantId: 'never-seen' }, { ...CALL, costMaxMicroUsd: 0 })).isBooked).toBe(false);
+    await comeBack();
+  });
+
+  it('refuses in time those who have a budget, or were never asked for', async () => {
+    const scope = { tenantId: 'a' };
+    await new BudgetStore(client).put('a', 'tenant', 'a', BUDGET);
+    await spending.release(scope, await spending.reserve(scope, CALL));
+    await leave();
+    for (const one of [scope, { tenantId: 'never-seen' }]) {
+      const startMs = performance.now();
+      const error = await spending.reserve(one, CALL).catch((caught: unknown) => caught);
+      expect(performance.now() - startMs).toBeLessThan(2_000);
+      expect(error).toBeInstanceOf(MeshError);
+      expect(error).toMatchObject({ kind: 'unavailable', code: 'budget-unavailable', retryable: true, retryAfterSeconds: 1 });
+    }
+    await comeBack();
+    // A frozen Redis carries out what it was sent: what was refused meanwhile must not stay booked.
+    while ((await sumsOf(scope))[1] !== 0);
+    expect(await sumsOf(scope)).toEqual([0, 0, 0]);
+  });
+
+  it('settles what was answered meanwhile once Redis is back, and once only', async () => {
+    const scope = { tenantId: 'a' };
+    await new BudgetStore(client).put('a', 'tenant', 'a', BUDGET);
+    const booked = await spending.reserve(scope, CALL);
+    const budgetless = await spending.reserve({ tenantId: 'b' }, CALL);
+    await leave();
+    const startMs = performance.now();
+    await Promise.all([spending.settle(scope, booked, ATTEMPT), spending.settle({ tenantId: 'b' }, budgetless, ATTEMPT)]);
+    expect(performance.now() - startMs).toBeLessThan(2_000);
+    await comeBack();
+    await spending.onApplicationShutdown();
+    while ((await ledgerOf('b')).attempts === 0);
+    expect(await sumsOf(scope)).toEqual([60, 0, 0]);
+    expect(await ledgerOf('a')).toMatchObject({ attempts: 1, costMicroUsd: 60 });
+    expect(await ledgerOf('b')).toMatchObject({ attempts: 1, costMicroUsd: 60 });
+  });
+
+  it('tries again by itself', async () => {
+    const held = await spending.reserve({ tenantId: 'b' }, CALL);
+    await leave();
+    await spending.settle({ tenantId: 'b' }, held, ATTEMPT);
+    await comeBack();
+    while ((await ledgerOf('b')).attempts === 0);
+    expect(await ledgerOf('b')).toMatchObject({ attempts: 1, costMicroUsd: 60 });
+  });
+});
