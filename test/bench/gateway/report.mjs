@@ -10,7 +10,13 @@ export function report(results) {
   if (load.some(({ target }) => target === 'ai-mesh')) parts.push(table(['promise', 'target', 'measured'], verdicts(results)));
   parts.push('## Whole answers', table(LOAD_HEAD, loads.map(loadRow)));
   parts.push('## Streams', table(STREAM_HEAD, streams.map(streamRow)));
-  parts.push('## How to read this', HOW, list([...notes, ...remembered(load)]), `Settings: ${facts(settings)}.`, `Machine: ${facts(machine)}.`);
+  parts.push(
+    '## How to read this',
+    HOW,
+    list([...notes, ...remembered(load)]),
+    `Settings: ${facts(settings)}.`,
+    `Machine: ${facts(machine)}.`,
+  );
   return `${parts.join('\n\n')}\n`;
 }
 
