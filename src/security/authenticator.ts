@@ -8,15 +8,12 @@ import { digestOf, makeApiKey, parseApiKey } from './api-key';
 import { ApiKeyStore, type AdmittedKey, type ApiKeyRecord } from './api-key.store';
 import { readOrCreateSecret } from './secret-file';
 import { SecurityConfig } from './security.config';
-import { VerifiedKeys } from './verified-keys';
+import { VerifiedKeys, type ShownKey } from './verified-keys';
 
 /** The tenant of the bootstrap admin key. */
 const DEFAULT_TENANT = 'default';
 /** Where a bootstrap key that an operator chose freely is stored, since it carries no id of its own. */
 const BOOTSTRAP_KEY_ID = 'key_bootstrap';
-
-/** What a request shows of its key. */
-type ShownKey = Pick<ApiKeyRecord, 'keyId' | 'digest'>;
 
 /** Tells whose an API key is, and sees to it that there is one to begin with. */
 @Injectable()
@@ -59,7 +56,7 @@ export class Authenticator implements OnModuleInit {
    */
   async admit(text: string, withoutRedis: boolean): Promise<AdmittedKey> {
     const place = VerifiedKeys.placeOf(text);
-    const shown = this.verified.recordAt(place) ?? this.read(text);
+    const shown = this.verified.shownAt(place) ?? this.read(text);
     try {
       return await this.confirmed(place, shown);
     } catch (error) {
@@ -91,7 +88,7 @@ export class Authenticator implements OnModuleInit {
       this.verified.forget(place);
       throw new MeshError('unauthenticated', 'api-key-unknown', 'this API key is not known here');
     }
-    this.verified.keep(place, admitted, performance.now());
+    this.verified.keep(place, shown, admitted, performance.now());
     return admitted;
   }
 

@@ -7,7 +7,11 @@ const MAX_KEYS = 10_000;
 /** How long a key is trusted after Redis confirmed it and went away: docs/decisions/2026-11-22-keys-while-redis-is-away.md. */
 const TRUSTED_MS = 60_000;
 
+/** What a request shows of its key: the id of its record, and the digest of its secret. */
+export type ShownKey = Pick<ApiKeyRecord, 'keyId' | 'digest'>;
+
 interface VerifiedKey {
+  shown: ShownKey;
   record: ApiKeyRecord;
   /** When Redis last confirmed it. */
   verifiedAtMs: number;
@@ -29,15 +33,15 @@ export class VerifiedKeys {
     return hash('sha256', text, 'base64');
   }
 
-  /** The record as Redis last told it, however long ago. */
-  recordAt(place: string): ApiKeyRecord | undefined {
-    return this.keys.get(place)?.record;
+  /** What this text showed when it was last confirmed, however long ago; computed from the text, so it never changes. */
+  shownAt(place: string): ShownKey | undefined {
+    return this.keys.get(place)?.shown;
   }
 
   /** Keeps what Redis has just confirmed as the key used last; the one not used for the longest time makes room. */
-  keep(place: string, { record, turn }: AdmittedKey, nowMs: number): void {
+  keep(place: string, shown: ShownKey, { record, turn }: AdmittedKey, nowMs: number): void {
     this.keys.delete(place);
-    this.keys.set(place, { record, verifiedAtMs: nowMs, freeAtMs: nowMs + (turn?.resetMs ?? 0) });
+    this.keys.set(place, { shown, record, verifiedAtMs: nowMs, freeAtMs: nowMs + (turn?.resetMs ?? 0) });
     if (this.keys.size <= this.maxKeys) return;
     const [oldest] = this.keys.keys();
     if (oldest !== undefined) this.keys.delete(oldest);

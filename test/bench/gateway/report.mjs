@@ -10,11 +10,17 @@ export function report(results) {
   if (load.some(({ target }) => target === 'ai-mesh')) parts.push(table(['promise', 'target', 'measured'], verdicts(results)));
   parts.push('## Whole answers', table(LOAD_HEAD, loads.map(loadRow)));
   parts.push('## Streams', table(STREAM_HEAD, streams.map(streamRow)));
-  parts.push('## How to read this', HOW, list([...notes, ...remembered(load)]), `Settings: ${facts(settings)}.`, `Machine: ${facts(machine)}.`);
+  parts.push(
+    '## How to read this',
+    HOW,
+    list([...notes, ...remembered(load)]),
+    `Settings: ${facts(settings)}.`,
+    `Machine: ${facts(machine)}.`,
+  );
   return `${parts.join('\n\n')}\n`;
 }
 
-const HOW = `Figures are medians over the rounds, with the least and the greatest in brackets; all targets take turns within a round. CPU is
+const HOW = `Figures are medians over the rounds, with the least and the greatest in brackets where there are several; all targets take turns within a round. CPU is
 what the gateway's process used for each request (for ai-mesh, Redis beside it), which varies less than the rest. Rounds in which
 others used more than ${MAX_FOREIGN * 100} % of the machine do not count; † marks a line for which there was no other. Requests that were refused
 or failed are under "failed"; completions at the upstream for each answer (1.00 when nothing is answered from memory) are in gateway.json. **direct** is the upstream without anyone before it, **pass-through** a bare proxy in Node.`;
@@ -42,6 +48,7 @@ function streamRow(row) {
 
 function cell(spread, digits) {
   if (spread === undefined) return '–';
+  if (spread.min === spread.max) return fixed(spread.median, digits);
   return `${fixed(spread.median, digits)} (${fixed(spread.min, digits)}–${fixed(spread.max, digits)})`;
 }
 
