@@ -81,5 +81,11 @@ async function connect({ anthropicApiKey: apiKey, anthropicBaseUrl: baseURL }: M
   if (apiKey === undefined) throw notConfigured('anthropic');
   const { Anthropic } = await import('@anthropic-ai/sdk');
   // The SDK would take a second credential from the environment, and logs lines of the answer that it cannot read.
-  return new Anthropic({ ...SDK_OPTIONS, apiKey, authToken: null, baseURL, fetch: leanFetch, logLevel: 'off' });
+  return new Anthropic({ ...SDK_OPTIONS, apiKey, authToken: null, baseURL, fetch: sdkFetch, logLevel: 'off' });
 }
+
+/** The SDK copies errors of another realm (a test runner's, say) without their code, but keeps what they are caused by. */
+const sdkFetch: typeof leanFetch = (input, init) =>
+  leanFetch(input, init).catch((cause: unknown) => {
+    throw new Error('the connection failed', { cause });
+  });
