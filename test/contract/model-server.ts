@@ -15,10 +15,16 @@ export type Behaviour = (response: ServerResponse) => void;
 /** A real HTTP server that speaks no protocol of its own: it writes what it is told, faults included. */
 export class ModelServer {
   readonly received: Received[] = [];
+  /** TCP connections accepted so far. */
+  connections = 0;
   private behaviours: Behaviour[] = [];
   private readonly server = createServer((request, response) => void this.handle(request, response));
   private arrivals: (() => void)[] = [];
   private newest?: ServerResponse;
+
+  constructor() {
+    this.server.on('connection', () => (this.connections += 1));
+  }
 
   async start(): Promise<string> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
@@ -76,3 +82,28 @@ export const hang: Behaviour = () => undefined;
 export const cut: Behaviour = (response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' }).write('{"id":', () => response.destroy());
 };
+
+/** Says nothing, successfully. */
+export const silence: Behaviour = (response) => {
+  response.writeHead(200, { 'content-type': 'application/json' }).end();
+};
+
+/** What a proxy in the way sends. */
+export const html: Behaviour = (response) => {
+  response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>Welcome to the hotel network</body></html>');
+};
+
+/** Sends server-sent events, each as a chunk of its own, and then ends, breaks the connection, or stays silent for ever. */
+export function events(chunks: readonly (string | Buffer)[], then: 'end' | 'break' | 'stall' = 'end'): Behaviour {
+  return (response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+    const rest = [...chunks];
+    const next = (): void => {
+      const chunk = rest.shift();
+      if (chunk !== undefined) response.write(chunk, () => setImmediate(next));
+      else if (then === 'end') response.end();
+      else if (then === 'break') response.destroy();
+    };
+    next();
+  };
+}

@@ -16,6 +16,8 @@ export async function leanFetch(input: string | URL | Request, init: RequestInit
     body: (init.body ?? null) as string | null,
     signal: init.signal ?? null,
   });
+  // Whoever reads the body sees its error; a body that nobody reads must not end the process with it.
+  response.body.on('error', () => undefined);
   // The SDKs read `body` as an async iterable, which a Node stream is too.
   return new LeanResponse(url.href, response.statusCode, response.headers, response.body) as unknown as Response;
 }

@@ -38,6 +38,8 @@ export function endpointAt(baseUrl: string, path: string, apiKey: string | undef
  */
 export async function postJson({ origin, path, headers }: Endpoint, body: unknown, signal: AbortSignal): Promise<HttpAnswer> {
   const answer = await CONNECTIONS.request({ origin, path, method: 'POST', headers, body: JSON.stringify(body), signal });
+  // Whoever reads the body sees its error; a body that nobody reads must not end the process with it.
+  answer.body.on('error', () => undefined);
   const get = (name: string): string | null => {
     const value = answer.headers[name];
     return (Array.isArray(value) ? value[0] : value) ?? null;

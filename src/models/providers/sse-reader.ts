@@ -21,6 +21,6 @@ export async function* readEvents(body: Readable): AsyncGenerator<ServerSentEven
 export function release(body: Readable): void {
   if (body.readableEnded || body.destroyed) return;
   const timer = setTimeout(() => body.destroy(), REST_MS);
-  body.on('error', () => undefined).on('close', () => clearTimeout(timer));
+  body.on('close', () => clearTimeout(timer));
   body.resume();
 }

@@ -1,21 +1,15 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { messageText } from '../../message-text';
-import type { JsonSchema, ModelAnswer, ModelChunk, ModelProvider, ModelRequest } from '../../model-provider';
-import { compileSchema } from '../../output/compiled-schemas';
-import { ProviderError, stopped } from '../../provider-error';
-import { fitSchema } from './fit-schema';
-import { wholeAnswer } from '../whole-answer';
-import { goalOf, promptWords } from './words';
+import type { ModelAnswer, ModelChunk, ModelMessage, ModelProvider, ModelRequest } from '../../model-provider';
+import { stopped } from '../../provider-error';
+import { answerPieces } from './answer-pieces';
+import { fittedValue, seedOf } from './fitted-value';
 import { SANDBOX_MODELS } from './models';
+import { sandboxCalls } from './tool-calls';
+import { sandboxUsage } from './usage';
+import { goalOf } from './words';
 
-/** Characters per token, the usual rule of thumb for English. */
-const CHARACTERS_PER_TOKEN = 4;
-/** Characters of the goal that a text answer repeats. */
+/** Characters of the goal, and of the results of tools, that a text answer repeats. */
 const ECHO_LENGTH = 400;
-
-/** Agents fence untrusted text with marks that differ from request to request; they are no part of what is asked. */
-const FENCE_MARK = /\[\[\/?data:[0-9a-f]{16}\]\]/g;
 
 /** Answers without any model or network: the same request always gets the same answer, and it fits the requested schema. */
 @Injectable()
@@ -25,48 +19,49 @@ export class SandboxProvider implements ModelProvider {
 
   async generate(model: string, request: ModelRequest, signal: AbortSignal): Promise<ModelAnswer> {
     if (signal.aborted) throw stopped('sandbox', signal);
-    const text = this.textFor(request);
-    const inputTokens = tokensIn([request.system ?? '', ...request.messages.map(messageText)].join('\n'));
-    const usage = { inputTokens, outputTokens: tokensIn(text), cachedTokens: 0, reasoningTokens: 0 };
+    const toolCalls = sandboxCalls(request);
+    const text = toolCalls.length > 0 ? '' : textFor(request);
+    const usage = sandboxUsage(request, text, toolCalls);
+    if (toolCalls.length > 0) return { text, toolCalls, model, finishReason: 'tool_calls', usage };
     return { text, model, finishReason: 'stop', usage };
   }
 
-  async *stream(model: string, request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelChunk> {
-    yield* wholeAnswer(await this.generate(model, request, signal));
-  }
-
-  private textFor(request: ModelRequest): string {
-    switch (request.format.type) {
-      case 'text':
-        return honestParagraph(request);
-      case 'json_object':
-        return JSON.stringify({ answer: honestParagraph(request) });
-      case 'json_schema':
-        return JSON.stringify(this.fitted(request, request.format.schema));
+  async *stream(model: string, request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelChunk> {
+    for (const piece of answerPieces(await this.generate(model, request, signal))) {
+      if (signal.aborted) throw stopped('sandbox', signal);
+      yield piece;
     }
   }
+}
 
-  private fitted(request: ModelRequest, schema: JsonSchema): unknown {
-    const { system, messages } = request;
-    const seed = createHash('sha256')
-      .update(JSON.stringify([system, messages, schema]).replace(FENCE_MARK, '[[data]]'))
-      .digest('hex');
-    const value = fitSchema(schema, seed, promptWords(messages), compileSchema(schema).accepts);
-    if (value === undefined) {
-      throw new ProviderError('unavailable', 'sandbox-cannot-fit', 'the sandbox found no value for the requested schema', {
-        retryable: false,
-      });
-    }
-    return value;
+function textFor(request: ModelRequest): string {
+  const { format } = request;
+  switch (format.type) {
+    case 'text':
+      return honestParagraph(request);
+    case 'json_object':
+      return JSON.stringify({ answer: honestParagraph(request) });
+    case 'json_schema':
+      return JSON.stringify(fittedValue(request, format.schema, seedOf(request, format.schema)));
   }
 }
 
 function honestParagraph({ messages }: ModelRequest): string {
-  const goal = [...goalOf(messages).replace(/\s+/g, ' ').trim()];
-  const echo = goal.length > ECHO_LENGTH ? `${goal.slice(0, ECHO_LENGTH).join('')}…` : goal.join('');
-  return `This is a sandbox answer: no language model was asked, because no provider is configured or the sandbox was named. What was asked for: ${echo}`;
+  const results = resultsIn(messages);
+  const paragraph = `This is a sandbox answer: no language model was asked, because no provider is configured or the sandbox was named. What was asked for: ${echo(goalOf(messages))}`;
+  return results === '' ? paragraph : `${paragraph} What the tools answered: ${echo(results)}`;
 }
 
-function tokensIn(text: string): number {
-  return Math.ceil(text.length / CHARACTERS_PER_TOKEN);
+/** What tools answered since the user last spoke. */
+function resultsIn(messages: readonly ModelMessage[]): string {
+  const sinceUser = messages.slice(messages.findLastIndex(({ role }) => role === 'user') + 1);
+  return sinceUser
+    .map((message) => (message.role === 'tool' ? message.content : ''))
+    .join(' ')
+    .trim();
+}
+
+function echo(text: string): string {
+  const characters = [...text.replace(/\s+/g, ' ').trim()];
+  return characters.length > ECHO_LENGTH ? `${characters.slice(0, ECHO_LENGTH).join('')}…` : characters.join('');
 }
