@@ -26,6 +26,8 @@ export interface ProviderModels {
   readonly known: ReadonlyMap<string, ModelTraits>;
   /** The model asked by default for each tier; empty where only the operator knows what is served. */
   readonly defaults: Readonly<Partial<Record<Tier, string>>>;
+  /** Whether `model` is served today: listed, a dated snapshot of one that is, or of a family. */
+  isServed(model: string): boolean;
   /** The id that takes the place of a retired `model`; undefined for every other. */
   successorOf(model: string): string | undefined;
   /** What `model` can do: as listed, as its family (dated snapshots, fine-tunes), or the least of the provider. */

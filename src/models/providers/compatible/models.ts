@@ -7,8 +7,8 @@ export const COMPATIBLE_MODELS = listModels({
   retired: [],
   families: [],
   least: {
-    contextTokens: 131072,
-    maxOutputTokens: 32768,
+    contextTokens: 131_072,
+    maxOutputTokens: 32_768,
     images: 'inline',
     tools: true,
     jsonSchema: 'words',
