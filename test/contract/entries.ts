@@ -1,6 +1,7 @@
 import type { ModelProvider, ProviderName } from '../../src/models/model-provider';
 import { AnthropicProvider } from '../../src/models/providers/anthropic/anthropic.provider';
 import { CompatibleProvider } from '../../src/models/providers/compatible/compatible.provider';
+import { GeminiProvider } from '../../src/models/providers/gemini/gemini.provider';
 import { GroqProvider } from '../../src/models/providers/groq/groq.provider';
 import { OpenAiProvider } from '../../src/models/providers/openai/openai.provider';
 import { SandboxProvider } from '../../src/models/providers/sandbox/sandbox.provider';
@@ -34,6 +35,12 @@ export const WIRE_ENTRIES: readonly WireEntry[] = [
     model: 'gpt-4o',
     make: (url) => new OpenAiProvider(at(url, (base) => ({ OPENAI_API_KEY: 'sk-secret', OPENAI_BASE_URL: `${base}/v1` }))),
     wire: { ...WIRE_FORMATS.openai, bound: { max_completion_tokens: 100 } },
+  },
+  {
+    name: 'gemini',
+    model: 'gemini-3.5-flash',
+    make: (url) => new GeminiProvider(at(url, (base) => ({ GOOGLE_API_KEY: 'sk-secret', GOOGLE_BASE_URL: base }))),
+    wire: WIRE_FORMATS.gemini,
   },
   {
     name: 'groq',

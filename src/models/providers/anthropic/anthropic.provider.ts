@@ -29,7 +29,7 @@ export class AnthropicProvider implements ModelProvider {
   async generate(model: string, request: ModelRequest, signal: AbortSignal): Promise<ModelAnswer> {
     try {
       const { client, body, answerTool } = await this.prepare(model, request, signal);
-      return anthropicAnswer(await client.messages.create(body, { signal }), answerTool);
+      return anthropicAnswer(model, await client.messages.create(body, { signal }), answerTool);
     } catch (error) {
       throw anthropicFailure(error, signal);
     }
@@ -43,8 +43,8 @@ export class AnthropicProvider implements ModelProvider {
       // The SDK's own stream could not let go of a connection without closing it, nor end an abort with an error.
       body = response.body as unknown as Readable;
       const contentType = response.headers.get('content-type') ?? '';
-      if (!contentType.startsWith('text/event-stream')) return yield* unstreamed(body, answerTool);
-      const message = new MessageStream(answerTool);
+      if (!contentType.startsWith('text/event-stream')) return yield* unstreamed(model, body, answerTool);
+      const message = new MessageStream(model, answerTool);
       for await (const { data } of readEvents(body)) {
         for (const chunk of message.read(data)) yield chunk;
         if (message.stopped) break;
@@ -72,8 +72,8 @@ export class AnthropicProvider implements ModelProvider {
 }
 
 /** A server that does not stream, or failed before it could, answers as a whole. */
-async function* unstreamed(body: Readable, answerTool: string | undefined): AsyncGenerator<ModelChunk, void> {
-  yield* wholeAnswer(anthropicAnswer(JSON.parse(await readText(body, MAX_ANSWER_BYTES)) as Message, answerTool));
+async function* unstreamed(model: string, body: Readable, answerTool: string | undefined): AsyncGenerator<ModelChunk, void> {
+  yield* wholeAnswer(anthropicAnswer(model, JSON.parse(await readText(body, MAX_ANSWER_BYTES)) as Message, answerTool));
 }
 
 /** Loads the SDK on the first call: it takes longer to load than the rest of this folder together. */
@@ -81,5 +81,11 @@ async function connect({ anthropicApiKey: apiKey, anthropicBaseUrl: baseURL }: M
   if (apiKey === undefined) throw notConfigured('anthropic');
   const { Anthropic } = await import('@anthropic-ai/sdk');
   // The SDK would take a second credential from the environment, and logs lines of the answer that it cannot read.
-  return new Anthropic({ ...SDK_OPTIONS, apiKey, authToken: null, baseURL, fetch: leanFetch, logLevel: 'off' });
+  return new Anthropic({ ...SDK_OPTIONS, apiKey, authToken: null, baseURL, fetch: sdkFetch, logLevel: 'off' });
 }
+
+/** The SDK copies errors of another realm (a test runner's, say) without their code, but keeps what they are caused by. */
+const sdkFetch: typeof leanFetch = (input, init) =>
+  leanFetch(input, init).catch((cause: unknown) => {
+    throw new Error('the connection failed', { cause });
+  });

@@ -25,7 +25,7 @@ export function finishReasonOf(reason: StopReason | null | undefined, callsTools
  * The answer in a message. The input of `answerTool` is the text, whatever was said beside it; every other tool is the caller's.
  * @throws ProviderError when the body is no message, says no reason for its end, or holds neither text nor tool calls.
  */
-export function anthropicAnswer(message: Message, answerTool: string | undefined): ModelAnswer {
+export function anthropicAnswer(model: string, message: Message, answerTool: string | undefined): ModelAnswer {
   // The SDK hands through whatever the server sent, even plain text.
   if ((message as { type?: unknown } | null)?.type === 'error') throw failureInAnswer('anthropic', message, 'unknown');
   if (!Array.isArray((message as Partial<Message> | null)?.content)) throw malformedAnswer('anthropic');
@@ -37,7 +37,7 @@ export function anthropicAnswer(message: Message, answerTool: string | undefined
   if (text.trim() === '' && toolCalls.length === 0) {
     throw finishReason === 'content_filter' ? filteredAnswer('anthropic', usage) : emptyAnswer('anthropic', usage);
   }
-  return { text, ...(toolCalls.length > 0 && { toolCalls }), model: message.model, finishReason, usage };
+  return { text, ...(toolCalls.length > 0 && { toolCalls }), model: message.model || model, finishReason, usage };
 }
 
 function callIn(block: ContentBlock, answerTool: string | undefined): ToolCall[] {

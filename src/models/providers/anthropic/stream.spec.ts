@@ -20,7 +20,7 @@ const thinking = { type: 'content_block_delta', index: 0, delta: { type: 'thinki
 
 /** All pieces but the counts on the way. */
 function read(events: object[], answerTool?: string): ModelChunk[] {
-  const stream = new MessageStream(answerTool);
+  const stream = new MessageStream('claude', answerTool);
   const chunks = events.flatMap((event) => [...stream.read(JSON.stringify(event))]);
   return [...chunks, ...stream.end()].filter(({ type }) => type !== 'usage');
 }
@@ -77,7 +77,7 @@ describe('MessageStream', () => {
   });
 
   it('reports what was counted as it goes', () => {
-    const stream = new MessageStream(undefined);
+    const stream = new MessageStream('claude', undefined);
     const chunks = [start, text('Yes'), end('end_turn')].flatMap((event) => [...stream.read(JSON.stringify(event))]);
     const counts = chunks.flatMap((chunk) => (chunk.type === 'usage' ? [chunk.usage.outputTokens] : []));
     expect(counts).toEqual([1, 9]);

@@ -12,7 +12,6 @@ import { anthropicUsage, updatedUsage, type ReportedUsage } from './usage';
 export class MessageStream {
   /** Whether `message_stop` has come: nothing follows it. It may be missing once the model has said why it stopped. */
   stopped = false;
-  private model = '';
   private usage: ReportedUsage = {};
   private stopReason: StopReason | null = null;
   private text = false;
@@ -24,7 +23,10 @@ export class MessageStream {
   /** The input of the newest block as its start has it, until pieces of it come: for tools without arguments none do. */
   private input = '';
 
-  constructor(private readonly answerTool: string | undefined) {}
+  constructor(
+    private model: string,
+    private readonly answerTool: string | undefined,
+  ) {}
 
   /**
    * What the data of the next event says.
@@ -35,7 +37,7 @@ export class MessageStream {
     if (event === null) throw malformedAnswer('anthropic');
     switch (event.type) {
       case 'message_start':
-        this.model = event.message.model;
+        this.model = event.message.model || this.model;
         yield this.counted(event.message.usage);
         return;
       case 'content_block_start':

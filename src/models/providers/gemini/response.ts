@@ -17,7 +17,7 @@ export function geminiAnswer(model: string, response: unknown, signatures: Thoug
   const calling = parts.filter(({ functionCall }) => functionCall !== undefined);
   const toolCalls = calling.flatMap((part, place) => callIn(part, place, answer, signatures) ?? []);
   const finishReason = finishReasonOf(answer.candidates?.[0]?.finishReason, toolCalls.length > 0);
-  if (finishReason === undefined) throw malformedAnswer('gemini', usage);
+  if (finishReason === undefined) throw malformedAnswer('gemini', answer.usageMetadata === undefined ? 'unknown' : usage);
   const text = parts.map(textIn).join('');
   if (text.trim() === '' && toolCalls.length === 0) {
     throw finishReason === 'content_filter' ? filteredAnswer('gemini', usage) : emptyAnswer('gemini', usage);
