@@ -16,13 +16,13 @@ import { Screening } from './safety/screening';
 import { COST_ESTIMATOR, EXTRA_MODELS, type CostEstimator } from './selection/cost-estimator';
 import { Observations } from './selection/observations';
 import { Selector } from './selection/selector';
-import { StatsModelsController } from './selection/stats-models.controller';
+import { ModelStatsController } from './selection/model-stats.controller';
 import { OpenAiTokens } from './tokens/openai-tokens';
 
 /** Language models behind one service. Needs `ModelsConfig` among the loaded fragments. */
 @Module({
   imports: [CostModule],
-  controllers: [StatsModelsController],
+  controllers: [ModelStatsController],
   providers: [
     ...modelProviders,
     Breakers,

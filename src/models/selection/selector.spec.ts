@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { loadConfig } from '../../config';
 import type { MeshError } from '../../errors';
+import type { BreakerStore } from '../chain/breaker.store';
 import { Breakers, type BreakerState } from '../chain/breakers';
 import { nameOf, type Candidate } from '../chain/candidate';
 import { TASK_TYPES, type GenerateRequest } from '../generate';
@@ -25,7 +26,7 @@ const costs: CostEstimator = {
 
 class KnownBreakers extends Breakers {
   constructor(private readonly open: readonly string[]) {
-    super();
+    super({} as BreakerStore);
   }
 
   override stateOf(candidate: Candidate): BreakerState {

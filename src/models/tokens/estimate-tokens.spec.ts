@@ -1,4 +1,4 @@
-import { countTokens } from 'gpt-tokenizer/cjs/encoding/o200k_base';
+import { countTokens } from 'gpt-tokenizer';
 import fc from 'fast-check';
 import type { ModelRequest } from '../model-provider';
 import { estimateTokens, tokensAt } from './estimate-tokens';

@@ -17,7 +17,7 @@ export class OpenAiTokens {
 
   /** Resolves once `of` counts exactly. */
   async load(): Promise<void> {
-    this.loading ??= import('gpt-tokenizer/cjs/encoding/o200k_base').then(({ countTokens }) => {
+    this.loading ??= import('gpt-tokenizer').then(({ countTokens }) => {
       // Text that looks like a special token is text.
       this.count = (text) => countTokens(text, { disallowedSpecial: new Set() });
     });
