@@ -2,10 +2,10 @@ import type { ModelTraits } from '../model-traits';
 import type { Excluded } from './exclusion';
 
 /** Tokens of an answer where the caller names no bound. */
-export const DEFAULT_MAX_TOKENS = 4_096;
+const DEFAULT_MAX_TOKENS = 4_096;
 
 /** The same for models that reason, whose thoughts count: OpenAI advises to leave room, 25,000 tokens at first; most answers take far less. */
-export const DEFAULT_MAX_TOKENS_REASONING = 16_384;
+const DEFAULT_MAX_TOKENS_REASONING = 16_384;
 
 /** Tokens the answer of a model may take: the caller's, no more than the model can give; else the default, no more than there is room for. */
 export function maxTokensOf(traits: ModelTraits, inputTokens: number, asked: number | undefined): number {
