@@ -22,10 +22,11 @@ describe('against an independent model server', () => {
     const usage = { input_tokens: 12, output_tokens: 3, prompt_tokens: 12, completion_tokens: 3 };
     mock.on({ toolName: 'answer' }, { toolCalls: [{ name: 'answer', arguments: '{"title":"From a tool"}' }] });
     mock.onMessage('hello', { content: 'Hi there, and welcome', usage });
-    mock.on({ userMessage: 'weather', hasToolResult: true }, { content: 'It is sunny.' });
+    mock.on({ userMessage: 'weather', hasToolResult: true, toolResultContains: 'sunny' }, { content: 'It is sunny.' });
     mock.onMessage('weather', { toolCalls: [{ name: 'weather', arguments: '{"city":"Graz"}' }] });
     mock.onMessage('a page', { content: '{"title":"Hi"}' });
     mock.onMessage('an object', { content: '{"title":"Hi"}' });
+    mock.onJsonOutput('strictly', { title: 'Hi' });
     await mock.start();
   });
   afterAll(() => mock.stop());
@@ -47,7 +48,7 @@ describe('against an independent model server', () => {
       expect(error).toBeUndefined();
       expect(chunks.filter(({ type }) => type === 'text').length).toBeGreaterThan(1);
       expect(textIn(chunks)).toBe('Hi there, and welcome');
-      expect(chunks.at(-1)).toMatchObject({ type: 'end', finishReason: 'stop' });
+      expect(chunks.at(-1)).toMatchObject({ type: 'end', finishReason: 'stop', usage: { inputTokens: 12, outputTokens: 3 } });
     });
 
     it('calls a tool and takes its result in', async () => {
@@ -75,6 +76,12 @@ describe('against an independent model server', () => {
       // Whether by a tool or not depends on the model; the server answers either way.
       expect(JSON.parse((await make().generate(model, page, NEVER)).text)).toEqual({ title: expect.any(String) as string });
     });
+  });
+
+  it('openai asks for a JSON object by its format, not in words alone', async () => {
+    const [, , [, model, make]] = servers as [unknown, unknown, (typeof servers)[0]];
+    const object = await make().generate(model, asked('strictly', { format: { type: 'json_object' } }), NEVER);
+    expect(JSON.parse(object.text)).toEqual({ title: 'Hi' });
   });
 
   it('anthropic finds the structured answer in the call of its own tool, streamed or not', async () => {

@@ -6,11 +6,12 @@ import { readFailureBody } from '../failure-body';
 import { httpFailure, transportFailure } from '../http-failure';
 import { endpointAt, postJson, type Endpoint, type HttpAnswer } from '../post-json';
 import { readEvents, release } from '../sse-reader';
+import { cutAtStop, StopCut } from '../stop-cut';
 import { assertSupported } from '../supported';
 import { wholeAnswer } from '../whole-answer';
 import { ChatStream } from './chat-stream';
 import type { ChatDialect, ChatTarget } from './dialect';
-import { chatRequest } from './request';
+import { chatRequest, unsentStops } from './request';
 import { chatAnswer } from './response';
 
 /** Where a server is and how to enter it. */
@@ -38,19 +39,22 @@ export abstract class ChatCompletionsProvider implements ModelProvider {
 
   async generate(model: string, request: ModelRequest, signal: AbortSignal): Promise<ModelAnswer> {
     try {
-      const { body } = await this.post(model, request, false, signal);
-      return chatAnswer(this.name, model, JSON.parse(await readText(body, MAX_ANSWER_BYTES)));
+      const target = this.target(model, false);
+      return await this.whole(target, request, await this.post(target, request, signal));
     } catch (error) {
       throw transportFailure(this.name, error, signal);
     }
   }
 
   async *stream(model: string, request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelChunk> {
-    const pieces = new ChatStream(this.name, model);
+    const target = this.target(model, true);
+    const stops = unsentStops(target, request);
+    const pieces = new ChatStream(this.name, model, stops && new StopCut(stops));
     let answer: HttpAnswer | undefined;
     try {
-      answer = await this.post(model, request, true, signal);
-      if (answer.contentType.includes('json')) return yield* this.unstreamed(model, answer);
+      answer = await this.post(target, request, signal);
+      // A server that does not stream, or failed before it could, answers as a whole.
+      if (answer.contentType.includes('json')) return yield* wholeAnswer(await this.whole(target, request, answer));
       if (answer.contentType.includes('html')) throw malformedAnswer(this.name);
       for await (const { data } of readEvents(answer.body)) {
         if (data === DONE) break;
@@ -59,7 +63,7 @@ export abstract class ChatCompletionsProvider implements ModelProvider {
       const last = pieces.end();
       release(answer.body);
       answer = undefined;
-      yield last;
+      yield* last;
     } catch (error) {
       throw transportFailure(this.name, error, signal, pieces.billed);
     } finally {
@@ -67,21 +71,25 @@ export abstract class ChatCompletionsProvider implements ModelProvider {
     }
   }
 
-  /** A server that does not stream, or failed before it could, answers as a whole. */
-  private async *unstreamed(model: string, { body }: HttpAnswer): AsyncGenerator<ModelChunk, void> {
-    yield* wholeAnswer(chatAnswer(this.name, model, JSON.parse(await readText(body, MAX_ANSWER_BYTES))));
+  private async whole(target: ChatTarget, request: ModelRequest, { body }: HttpAnswer): Promise<ModelAnswer> {
+    const answer = chatAnswer(this.name, target.model, JSON.parse(await readText(body, MAX_ANSWER_BYTES)));
+    const stops = unsentStops(target, request);
+    return stops === undefined ? answer : { ...answer, text: cutAtStop(answer.text, stops) };
   }
 
-  private async post(model: string, request: ModelRequest, stream: boolean, signal: AbortSignal): Promise<HttpAnswer> {
+  private async post(target: ChatTarget, request: ModelRequest, signal: AbortSignal): Promise<HttpAnswer> {
     const endpoint = (this.endpoint ??= this.connect());
-    const target: ChatTarget = { dialect: this.dialect, model, traits: this.models.traitsOf(model), stream };
-    assertSupported(this.name, model, target.traits, request);
+    assertSupported(this.name, target.model, target.traits, request);
     signal.throwIfAborted();
     const answer = await postJson(endpoint, chatRequest(target, request), signal);
     if (answer.status >= 200 && answer.status <= 299) return answer;
     const failure = await readFailureBody(answer.body);
     signal.throwIfAborted();
     throw httpFailure(this.name, answer.status, answer.headers, failure);
+  }
+
+  private target(model: string, stream: boolean): ChatTarget {
+    return { dialect: this.dialect, model, traits: this.models.traitsOf(model), stream };
   }
 
   private connect(): Endpoint {

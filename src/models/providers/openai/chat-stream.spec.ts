@@ -15,7 +15,7 @@ function read(...chunks: object[]): { pieces: ModelChunk[]; stream: ChatStream }
 describe('ChatStream', () => {
   it('finds the usage where Groq puts it', () => {
     const { stream } = read(delta({ content: 'Hi' }), { ...delta({}, 'stop'), x_groq: { id: 'req_1', usage } });
-    expect(stream.end()).toEqual({ type: 'end', model: 'm', finishReason: 'stop', usage: counted });
+    expect(stream.end()).toEqual([{ type: 'end', model: 'm', finishReason: 'stop', usage: counted }]);
   });
 
   it('tells what was counted before the end, and bills it where there is none', () => {
@@ -49,7 +49,7 @@ describe('ChatStream', () => {
 
   it('takes a forced call that ends in stop for a call', () => {
     const { stream } = read(call({ index: 0, id: 'a', function: { name: 'one', arguments: '{}' } }), delta({}, 'stop'));
-    expect(stream.end()).toMatchObject({ finishReason: 'tool_calls' });
+    expect(stream.end()).toMatchObject([{ finishReason: 'tool_calls' }]);
   });
 
   it('takes a refusal for a filtered answer', () => {

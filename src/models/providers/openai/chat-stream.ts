@@ -3,6 +3,7 @@ import type { CompletionUsage } from 'openai/resources/completions';
 import type { ModelChunk, ModelUsage, ProviderName } from '../../model-provider';
 import { emptyAnswer, filteredAnswer, malformedAnswer, type Billed } from '../../provider-error';
 import { failureInAnswer } from '../http-failure';
+import type { StopCut } from '../stop-cut';
 import { finishReasonOf } from './finish-reason';
 import { ToolCallPieces } from './tool-call-pieces';
 import { chatUsage } from './usage';
@@ -21,6 +22,8 @@ export class ChatStream {
   constructor(
     private readonly provider: ProviderName,
     private model: string,
+    /** Set where the server does not stop at the request's texts itself. */
+    private readonly stopCut?: StopCut,
   ) {}
 
   /** Whether the model has said why it stopped. */
@@ -54,16 +57,18 @@ export class ChatStream {
   }
 
   /**
-   * The last piece.
+   * The last pieces.
    * @throws ProviderError where the stream was cut before it said why it ended, or holds neither text nor calls.
    */
-  end(): ModelChunk {
+  end(): ModelChunk[] {
     const finishReason = this.refused ? 'content_filter' : finishReasonOf(this.finishReason, this.calls.any);
     if (finishReason === undefined) throw malformedAnswer(this.provider, this.billed);
     if (!this.hasText && !this.calls.any) {
       throw finishReason === 'content_filter' ? filteredAnswer(this.provider, this.billed) : emptyAnswer(this.provider, this.billed);
     }
-    return { type: 'end', model: this.model, finishReason, usage: this.usage ?? chatUsage(undefined) };
+    const rest = this.stopCut?.end() ?? '';
+    const end: ModelChunk = { type: 'end', model: this.model, finishReason, usage: this.usage ?? chatUsage(undefined) };
+    return rest === '' ? [end] : [{ type: 'text', text: rest }, end];
   }
 
   private readChoice({ delta, finish_reason: reason }: ChatCompletionChunk.Choice, pieces: ModelChunk[]): void {
@@ -71,7 +76,8 @@ export class ChatStream {
     const text = (delta as typeof delta | undefined)?.content;
     if (text) {
       this.hasText ||= text.trim() !== '';
-      pieces.push({ type: 'text', text });
+      const shown = this.stopCut?.push(text) ?? text;
+      if (shown !== '') pieces.push({ type: 'text', text: shown });
     }
     if (delta?.refusal) this.refused = true;
     for (const call of delta?.tool_calls ?? []) pieces.push(this.calls.piece(call));

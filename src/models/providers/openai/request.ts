@@ -23,7 +23,7 @@ export function chatRequest(target: ChatTarget, request: ModelRequest): ChatComp
   if (format !== undefined) body.response_format = format;
   if (traits.temperature && request.temperature !== undefined) body.temperature = clamped(request.temperature, MAX_TEMPERATURE);
   if (traits.temperature && request.topP !== undefined) body.top_p = clamped(request.topP, 1);
-  if (request.stop !== undefined && request.stop.length > 0 && takesStop(target)) body.stop = request.stop;
+  if (request.stop !== undefined && request.stop.length > 0 && unsentStops(target, request) === undefined) body.stop = request.stop;
   if (traits.reasoning && request.reasoningEffort !== undefined) body.reasoning_effort = request.reasoningEffort;
   if (request.tools !== undefined && request.tools.length > 0) {
     body.tools = request.tools.map(chatTool);
@@ -32,9 +32,9 @@ export function chatRequest(target: ChatTarget, request: ModelRequest): ChatComp
   return stream ? { ...body, stream, stream_options: { include_usage: true } } : body;
 }
 
-/** Whether the server stops at the request's texts itself. */
-export function takesStop({ dialect, traits }: ChatTarget): boolean {
-  return dialect.stopWithReasoning || !traits.reasoning;
+/** Stop texts that the server would refuse, so that the answer must be cut here; undefined where there are none. */
+export function unsentStops({ dialect, traits }: ChatTarget, { stop = [] }: ModelRequest): string[] | undefined {
+  return traits.reasoning && !dialect.stopWithReasoning && stop.length > 0 ? stop : undefined;
 }
 
 function clamped(value: number, max: number): number {
