@@ -16,9 +16,10 @@ export function answerForm(traits: ModelTraits, request: ModelRequest): AnswerFo
   if (format.type === 'json_object' || traits.jsonSchema === 'words') return { form: 'words' };
   const schema = traits.jsonSchema === 'native' ? outputSchema(format.schema) : undefined;
   if (schema !== undefined) return { form: 'native', schema };
-  const mustCall = hasTools(request) && toolChoice !== 'auto' && toolChoice !== 'none';
-  // Only objects can be a tool's input; and where the caller's tool must be called, no answer is due yet.
-  if (format.schema['type'] !== 'object' || mustCall) return { form: 'words' };
+  // Where a tool of the caller must be called, no answer is due yet.
+  if (hasTools(request) && toolChoice !== 'auto' && toolChoice !== 'none') return { form: 'text' };
+  // Only objects can be a tool's input.
+  if (format.schema['type'] !== 'object') return { form: 'words' };
   const input = { ...format.schema, type: 'object' as const };
   return { form: 'tool', tool: { name: freeName(request), description: `Gives the answer: ${format.name}.`, input_schema: input } };
 }
@@ -28,8 +29,7 @@ export function answerToolOf(form: AnswerForm): string | undefined {
   return form.form === 'tool' ? form.tool.name : undefined;
 }
 
-/** Whether the caller brought tools. */
-export function hasTools({ tools }: ModelRequest): boolean {
+function hasTools({ tools }: ModelRequest): boolean {
   return tools !== undefined && tools.length > 0;
 }
 

@@ -1,0 +1,35 @@
+import { anthropicFailure } from './errors';
+
+const never = new AbortController().signal;
+const failed = (status: number, type: string, message = 'secret') =>
+  anthropicFailure({ status, headers: new Headers(), error: { type: 'error', error: { type, message } } }, never);
+
+describe('anthropicFailure', () => {
+  it.each([
+    [529, 'overloaded_error', 'secret', { code: 'provider-unavailable', retryable: true }],
+    [429, 'rate_limit_error', 'secret', { code: 'provider-rate-limited', retryable: true }],
+    [402, 'billing_error', 'secret', { code: 'provider-credit-exhausted', retryable: false }],
+    [
+      400,
+      'invalid_request_error',
+      'Your credit balance is too low to access the API.',
+      { code: 'provider-credit-exhausted', retryable: false },
+    ],
+    [
+      400,
+      'invalid_request_error',
+      'prompt is too long: 213000 tokens > 200000 maximum',
+      { kind: 'too-large', code: 'provider-context-exceeded' },
+    ],
+    [413, 'request_too_large', 'secret', { code: 'provider-request-too-large', retryable: false }],
+    [400, 'invalid_request_error', 'secret', { code: 'provider-request-rejected', retryable: false }],
+  ])('makes of HTTP %d (%s: %s) what it is, without quoting it', (status, type, message, failure) => {
+    const error = failed(status, type, message);
+    expect(error).toMatchObject(failure);
+    expect(error.message).not.toContain(message);
+  });
+
+  it('is about the signal first, once that has aborted', () => {
+    expect(anthropicFailure({ status: 500 }, AbortSignal.abort())).toMatchObject({ code: 'provider-cancelled', retryable: false });
+  });
+});
