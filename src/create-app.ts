@@ -6,7 +6,7 @@ import { AppModule } from './app.module';
 import type { LoadedConfig } from './config';
 import { answerProtocolError, answerRouterError } from './errors';
 import { modelRouteOptions } from './models';
-import { requestIdOf } from './observability';
+import { HttpMetrics, requestIdOf } from './observability';
 import { serveDocumentation } from './openapi';
 import { OneResponderServer, RedisClient } from './redis';
 import { assertPlainEncoding, assertShallow } from './security';
@@ -50,6 +50,11 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
   });
   app.useLogger(app.get(Logger));
   app.flushLogs();
+  const metrics = app.get(HttpMetrics);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    metrics.watch(request, reply);
+    done();
+  });
   app.setGlobalPrefix('api/mesh', {
     exclude: ['metrics', ...HEALTH_PATHS, ...HEALTH_PATHS.map((path) => `api/mesh/${path}`), 'v1/*path'],
   });

@@ -1,4 +1,5 @@
 export { PUBLIC_ROUTE, PublicRoute } from './access';
+export { HttpMetrics } from './http-metrics';
 export { METRIC } from './metrics';
 export { ObservabilityConfig } from './observability.config';
 export { ObservabilityModule } from './observability.module';

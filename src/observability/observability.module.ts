@@ -1,8 +1,7 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
 import { PrometheusModule } from '@willsoto/nestjs-prometheus';
 import { LoggerModule } from 'nestjs-pino';
-import { HttpMetricsInterceptor } from './http-metrics.interceptor';
+import { HttpMetrics } from './http-metrics';
 import { loggerParams } from './logging';
 import { metricProviders } from './metrics';
 import { MetricsController } from './metrics.controller';
@@ -15,7 +14,7 @@ import { ObservabilityConfig } from './observability.config';
     LoggerModule.forRootAsync({ inject: [ObservabilityConfig], useFactory: loggerParams }),
     PrometheusModule.register({ path: '/metrics', controller: MetricsController }),
   ],
-  providers: [...metricProviders, { provide: APP_INTERCEPTOR, useClass: HttpMetricsInterceptor }],
-  exports: metricProviders,
+  providers: [...metricProviders, HttpMetrics],
+  exports: [...metricProviders, HttpMetrics],
 })
 export class ObservabilityModule {}

@@ -1,9 +1,10 @@
 import {
+  applyDecorators,
   createParamDecorator,
   Injectable,
   SetMetadata,
+  UseInterceptors,
   type CallHandler,
-  type CustomDecorator,
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
@@ -33,8 +34,8 @@ interface Idempotency {
  * answer to keep; there the seed alone sees to it that nothing is created twice. `runningSeconds` is the longest that the
  * handler may take: a repetition that arrives later would run again.
  */
-export function Idempotent(mode: Mode = 'replay', runningSeconds = RUNNING_SECONDS): CustomDecorator {
-  return SetMetadata(IDEMPOTENT, { mode, runningSeconds } satisfies Idempotency);
+export function Idempotent(mode: Mode = 'replay', runningSeconds = RUNNING_SECONDS): MethodDecorator {
+  return applyDecorators(SetMetadata(IDEMPOTENT, { mode, runningSeconds } satisfies Idempotency), UseInterceptors(IdempotencyInterceptor));
 }
 
 /**
@@ -73,7 +74,7 @@ interface CreatingReply {
 
 /** Answers a repeated creation with what the first one answered (24 h); the same key with another body is a 422. */
 @Injectable()
-export class IdempotencyInterceptor implements NestInterceptor {
+class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     private readonly reflector: Reflector,
     private readonly redis: RedisClient,

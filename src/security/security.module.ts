@@ -1,9 +1,8 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ApiKeyGuard } from './api-key.guard';
 import { ApiKeyStore } from './api-key.store';
 import { Authenticator } from './authenticator';
-import { IdempotencyInterceptor } from './idempotency.interceptor';
 import { RequestValidationPipe } from './request-validation.pipe';
 import { ScopesGuard } from './scopes.guard';
 
@@ -16,7 +15,6 @@ import { ScopesGuard } from './scopes.guard';
     { provide: APP_GUARD, useClass: ApiKeyGuard },
     { provide: APP_GUARD, useClass: ScopesGuard },
     { provide: APP_PIPE, useClass: RequestValidationPipe },
-    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
   ],
   exports: [Authenticator],
 })

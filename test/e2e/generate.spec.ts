@@ -161,6 +161,16 @@ describe('POST /generate', () => {
     expect((await mesh.post('/generate', { prompt: 'x' }, { Authorization: '' })).status).toBe(401);
   });
 
+  it('is counted in the metrics, refusals too', async () => {
+    await mesh.post('/generate', { prompt: 'x' }, { Authorization: '' });
+    const { body } = await mesh.get('//metrics');
+    for (const status of [200, 401, 422]) {
+      expect(body).toMatch(
+        new RegExp(`ai_mesh_http_request_seconds_count{method="POST",route="/api/mesh/generate",status="${status}"} \\d`),
+      );
+    }
+  });
+
   it('gives a repetition the first answer', async () => {
     const key = { 'Idempotency-Key': 'once' };
     const first = await mesh.post('/generate', { prompt: 'Say yes.' }, key);

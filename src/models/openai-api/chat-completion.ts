@@ -51,9 +51,11 @@ export function chatUsage({ inputTokens, outputTokens, cachedTokens, reasoningTo
   };
 }
 
-/** What OpenAI's answer has no place for; `x-mesh-cost-usd` is `unknown` where no price is known. */
+/** The headers of a whole answer: what OpenAI's body has no place for. `x-mesh-cost-usd` is `unknown` where no price is known. */
 export function meshHeaders(answer: GenerateAnswer): Record<string, string> {
   return {
+    'content-type': 'application/json; charset=utf-8',
+    'x-content-type-options': 'nosniff',
     'x-mesh-provider': answer.provider,
     'x-mesh-cost-usd': usd(answer.costMicroUsd) ?? 'unknown',
     'x-mesh-attempts': String(answer.attempts.length),

@@ -46,7 +46,7 @@ export class ChatController {
     if (chat.ignored.length > 0) reply.header('x-mesh-ignored', chat.ignored.join(', '));
     if (chat.stream) return this.stream(scope, chat, reply, abort);
     const answer = await this.models.generate(scope, chat.request, abort.signal);
-    reply.headers({ ...meshHeaders(answer), 'content-type': 'application/json; charset=utf-8' }).send(chatCompletion(answer));
+    reply.headers(meshHeaders(answer)).send(chatCompletion(answer));
   }
 
   /** What fails before the first content is an ordinary error: until then the client has not even a status. */
