@@ -35,6 +35,8 @@ export class AgentModel {
       {
         ...assemblePrompt(task, config, question),
         format: { type: 'json_schema', name: question.name, schema: question.schema },
+        // Who asks again does so because the last answer was not good enough.
+        cache: 'off',
         ...(model === undefined ? {} : { model }),
         ...(temperature === undefined ? {} : { temperature }),
         ...(maxTokens === undefined ? {} : { maxTokens }),

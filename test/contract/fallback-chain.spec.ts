@@ -1,8 +1,10 @@
 import { Logger } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
+import { Test, type TestingModule } from '@nestjs/testing';
 import { ConfigModule, loadConfig } from '../../src/config';
 import { ModelsConfig, ModelsModule, ModelsService, type GenerateRequest } from '../../src/models';
 import { ObservabilityConfig, ObservabilityModule } from '../../src/observability';
+import { RedisConfig, RedisModule } from '../../src/redis';
+import { RedisServer } from '../redis-server';
 import { hang, json, ModelServer } from './model-server';
 import { WIRE_FORMATS } from './wire-formats';
 
@@ -14,17 +16,25 @@ const page: GenerateRequest = { ...text, format: { type: 'json_schema', name: 'p
 
 const claude = new ModelServer();
 const gpt = new ModelServer();
+const modules: TestingModule[] = [];
+let redis: RedisServer;
 let environment: Record<string, string>;
 beforeAll(async () => {
   Logger.overrideLogger(false);
+  redis = await RedisServer.start();
   const [claudeUrl, gptUrl] = await Promise.all([claude.start(), gpt.start()]);
   environment = { ANTHROPIC_API_KEY: 'k', ANTHROPIC_BASE_URL: claudeUrl, OPENAI_API_KEY: 'k', OPENAI_BASE_URL: `${gptUrl}/v1` };
 });
-afterAll(() => Promise.all([claude.stop(), gpt.stop()]));
+afterEach(() => Promise.all(modules.splice(0).map((module) => module.close())));
+afterAll(() => Promise.all([claude.stop(), gpt.stop(), redis.remove()]));
 
 async function service(changes: Record<string, string> = {}, base = environment): Promise<ModelsService> {
-  const config = loadConfig([ModelsConfig, ObservabilityConfig], { LOG_LEVEL: 'silent', ...base, ...changes });
-  const module = await Test.createTestingModule({ imports: [ConfigModule.forRoot(config), ObservabilityModule, ModelsModule] }).compile();
+  const settings = { LOG_LEVEL: 'silent', REDIS_URL: redis.url, MESH_CACHE_TTL_SECONDS: '0', ...base, ...changes };
+  const config = loadConfig([ModelsConfig, ObservabilityConfig, RedisConfig], settings);
+  const imports = [ConfigModule.forRoot(config), ObservabilityModule, RedisModule, ModelsModule];
+  const module = await Test.createTestingModule({ imports }).compile();
+  await module.init();
+  modules.push(module);
   return module.get(ModelsService);
 }
 
@@ -125,7 +135,7 @@ describe('the fallback chain', () => {
 
   it('stops when the deadline of the caller passes between two tries', async () => {
     claude.behave(json(429, anthropic.error, { 'retry-after': '20' }));
-    const failed = failure((await service()).generate(scope, text, AbortSignal.timeout(500)));
+    const failed = failure((await service()).generate(scope, { ...text, fallback: false }, AbortSignal.timeout(500)));
     expect(await failed).toMatchObject({ code: 'generate-cancelled' });
     expect(claude.received).toHaveLength(1);
   });

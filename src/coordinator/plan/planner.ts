@@ -77,6 +77,7 @@ export class Planner {
           messages,
           format: { type: 'json_schema', name: 'plan', schema: planSchema([...abilities.agentTypes]) },
           temperature: 0,
+          cache: 'off',
           model: document.model,
           timeoutMs: PLANNING_TIMEOUT_MS,
         },

@@ -1,5 +1,6 @@
 import { DelegateBackoff, ExponentialBackoff, handleWhen, retry, type IBackoff, type IRetryBackoffContext } from 'cockatiel';
 import { MeshError } from '../../errors';
+import { InvalidOutput } from '../output/invalid-output';
 
 /** Tries after the first one. */
 const MAX_RETRIES = 2;
@@ -7,11 +8,12 @@ const MAX_RETRIES = 2;
 const BACKOFF = new ExponentialBackoff({ initialDelay: 200, maxDelay: 5_000 });
 
 /**
- * Runs `call` again after a retryable failure, as long as the wait that the failure asks for ends before `deadlineAtMs`
+ * Runs `call` again after a retryable failure (an answer in the wrong shape is repaired instead), as long as the wait that the failure asks for ends before `deadlineAtMs`
  * (epoch). Waits cannot be interrupted here: race the result against the signal, and let `call` refuse once it has aborted.
  */
 export function withRetries<T>(call: () => Promise<T>, deadlineAtMs: number, signal: AbortSignal): Promise<T> {
-  const worthIt = (error: Error) => error instanceof MeshError && error.retryable && Date.now() + askedWaitMs(error) < deadlineAtMs;
+  const worthIt = (error: Error) =>
+    error instanceof MeshError && !(error instanceof InvalidOutput) && error.retryable && Date.now() + askedWaitMs(error) < deadlineAtMs;
   const backoff = new DelegateBackoff<IRetryBackoffContext<unknown>, IBackoff<unknown>>((context, previous) => {
     const state = previous?.next(context) ?? BACKOFF.next();
     const error = 'error' in context.result ? context.result.error : undefined;

@@ -1,6 +1,7 @@
 import type { calcPrice, ModelPrice, TieredPrices } from '@pydantic/genai-prices';
 import type { ProviderName } from '../../model-provider';
 import { flat, type Price, type Rates } from './rates';
+import { SUPPLEMENT } from './supplement';
 
 /** Our providers as the list names them. Somebody's own server has a price of its own, whatever the vendor of the model asks. */
 const LISTED: Readonly<Partial<Record<ProviderName, string>>> = {
@@ -37,7 +38,7 @@ export class PriceList {
     const providerId = LISTED[provider];
     if (providerId === undefined) return null;
     const found = this.calculate({}, model, { providerId, timestamp: new Date(nowMs) });
-    return found === null ? null : ratesFrom(found.model_price);
+    return found === null ? (SUPPLEMENT[`${provider}/${model}`] ?? null) : ratesFrom(found.model_price);
   }
 }
 
