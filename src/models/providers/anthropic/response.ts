@@ -25,10 +25,10 @@ export function finishReasonOf(reason: StopReason | null | undefined, callsTools
  * The answer in a message. The input of `answerTool` is the text, whatever was said beside it; every other tool is the caller's.
  * @throws ProviderError when the body is no message, says no reason for its end, or holds neither text nor tool calls.
  */
-export function anthropicAnswer(model: string, message: Message, answerTool: string | undefined): ModelAnswer {
-  // The SDK hands through whatever the server sent, even plain text.
-  if ((message as { type?: unknown } | null)?.type === 'error') throw failureInAnswer('anthropic', message, 'unknown');
-  if (!Array.isArray((message as Partial<Message> | null)?.content)) throw malformedAnswer('anthropic');
+export function anthropicAnswer(model: string, response: unknown, answerTool: string | undefined): ModelAnswer {
+  if ((response as { type?: unknown } | null)?.type === 'error') throw failureInAnswer('anthropic', response, 'unknown');
+  if (!Array.isArray((response as Partial<Message> | null)?.content)) throw malformedAnswer('anthropic');
+  const message = response as Message;
   const usage = anthropicUsage(message.usage);
   const toolCalls = message.content.flatMap((block) => callIn(block, answerTool));
   const finishReason = finishReasonOf(message.stop_reason, toolCalls.length > 0);
