@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { problemOfFailure } from '../errors';
 import {
   abortOnLeaving,
+  AnswersWithoutRedis,
   CurrentPrincipal,
   RequireScope,
   sendEvents,
@@ -30,6 +31,7 @@ export class GenerateStreamController {
 
   /** Events: delta, tool_call, done; error where it breaks off. What fails before the first content is an ordinary problem. */
   @Post('stream')
+  @AnswersWithoutRedis()
   @RequireScope('models:generate')
   async stream(@CurrentPrincipal() principal: Principal, @Body() body: GenerateDto, @Res() reply: StreamingReply): Promise<void> {
     const abort = abortOnLeaving(reply.raw);

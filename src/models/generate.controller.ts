@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { CallerSignal, CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../security';
+import { AnswersWithoutRedis, CallerSignal, CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../security';
 import { GenerateBatchDto, GenerateDto } from './dto/generate.dto';
 import { estimateView } from './estimate.view';
 import { generateAnswerView } from './generate-answer.view';
@@ -26,6 +26,7 @@ export class GenerateController {
   /** Creates nothing but costs money, so a repetition gets the first answer. */
   @Post()
   @HttpCode(200)
+  @AnswersWithoutRedis()
   @Idempotent('replay', CALL_SECONDS)
   @RequireScope('models:generate')
   async generate(@CurrentPrincipal() principal: Principal, @Body() body: GenerateDto, @CallerSignal() left: AbortSignal) {

@@ -1,7 +1,7 @@
 export { totalsOf } from './cost/totals';
 export { ModelSelectionDto } from './dto/model-selection.dto';
-export type { Estimate, GenerateAnswer, GenerateEvent, GenerateRequest, GenerateScope } from './generate';
-export type { JsonSchema, ModelMessage, ModelUsage, ProviderName } from './model-provider';
+export type { GenerateAnswer, GenerateEvent, GenerateRequest } from './generate';
+export type { JsonSchema, ModelUsage, ProviderName } from './model-provider';
 export { ModelsApiModule } from './models-api.module';
 export { ModelsConfig } from './models.config';
 export { ModelsModule } from './models.module';

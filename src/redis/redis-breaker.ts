@@ -1,4 +1,4 @@
-import { circuitBreaker, ConsecutiveBreaker, handleWhen, isBrokenCircuitError } from 'cockatiel';
+import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen, isBrokenCircuitError } from 'cockatiel';
 import { MeshError } from '../errors';
 
 /** Milliseconds for which nothing is sent to a Redis that did not answer in time; then one call tries it. */
@@ -14,13 +14,17 @@ const isCommandTimeout = (error: Error): boolean => error.message === 'Command t
 export function redisBreaker(): <T>(work: () => Promise<T>) => Promise<T> {
   const policy = circuitBreaker(handleWhen(isCommandTimeout), { halfOpenAfter: OPEN_MS, breaker: new ConsecutiveBreaker(1) });
   return async (work) => {
+    // Somebody is trying it already: to wait for their luck would take as long as a try of one's own.
+    if (policy.state === CircuitState.HalfOpen) throw unavailable();
     try {
       return await policy.execute(work);
     } catch (error) {
       if (!isBrokenCircuitError(error)) throw error;
-      throw new MeshError('unavailable', 'redis-unavailable', 'the shared state does not answer; try again shortly', {
-        retryAfterSeconds: 1,
-      });
+      throw unavailable();
     }
   };
+}
+
+function unavailable(): MeshError {
+  return new MeshError('unavailable', 'redis-unavailable', 'the shared state does not answer; try again shortly', { retryAfterSeconds: 1 });
 }

@@ -70,8 +70,8 @@ const BEFORE_CONTENT: Fault[] = [
 const AFTER_CONTENT: [name: string, behaviour: Behaviour, code: string][] = [
   ['a cut after one piece', events([said('Half')], 'break'), 'provider-unreachable'],
   ['a cut after five pieces', events([said('H'), said('a'), said('l'), said('f'), said(' ')], 'break'), 'provider-unreachable'],
-  ['an end without a reason', events([said('Half')]), 'provider-stream-cut'],
-  ['a [DONE] without a reason', events([said('Half'), DONE]), 'provider-stream-cut'],
+  ['an end without a reason', events([said('Half')]), 'provider-malformed-answer'],
+  ['a [DONE] without a reason', events([said('Half'), DONE]), 'provider-malformed-answer'],
   ['an error in the stream', events([said('Half'), inBand]), 'provider-unavailable'],
   ['garbage in the stream', events([said('Half'), 'data: {"choices": <<<\n\n']), 'provider-malformed-answer'],
   ['a stall', events([said('Half')], 'stall'), 'provider-stalled'],

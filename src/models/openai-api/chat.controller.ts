@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Controller, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { abortOnLeaving, RequireScope, sendFrames, type Authenticated, type Principal, type StreamingReply } from '../../security';
+import { abortOnLeaving, AnswersWithoutRedis, RequireScope, sendFrames, type Authenticated, type Principal, type StreamingReply } from '../../security';
 import { afterFirst } from '../after-first';
 import type { GenerateScope } from '../generate';
 import { GenerateReader } from '../generate-reader';
@@ -36,6 +36,7 @@ export class ChatController {
   ) {}
 
   @Post()
+  @AnswersWithoutRedis()
   @RequireScope('models:generate')
   async create(@Req() { headers, body, principal }: ChatHttpRequest, @Res() reply: ChatReply): Promise<void> {
     const abort = abortOnLeaving(reply.raw);
