@@ -9,6 +9,7 @@ import { modelRouteOptions } from './models';
 import { HttpMetrics, requestIdOf } from './observability';
 import { serveDocumentation } from './openapi';
 import { OneResponderServer, RedisClient } from './redis';
+import { silentConnections } from './silent-connections';
 import { assertPlainEncoding, assertShallow } from './security';
 
 /** Bytes of a request body. */
@@ -29,6 +30,8 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
     clientErrorHandler: answerProtocolError,
   });
   const fastify = adapter.getInstance();
+  const endSilentConnections = silentConnections(fastify.server);
+  fastify.addHook('preClose', async () => endSilentConnections());
   fastify.removeContentTypeParser(['text/plain', 'application/json']);
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
