@@ -9,6 +9,7 @@ import { RedisServer } from '../redis-server';
 import { connectedClient } from './clients';
 
 const CALL = { provider: 'openai' as const, model: 'gpt-5', costMaxMicroUsd: 100, leaseMs: 600_000 };
+const FREE = { ...CALL, costMaxMicroUsd: 0 };
 const ATTEMPT: ModelAttempt = { provider: 'openai', model: 'gpt-5', outcome: 'answered', latencyMs: 1, usage: null, costMicroUsd: 60 };
 const BUDGET = { limitMicroUsd: 1_000, period: 'total' as const, onExceeded: 'reject' as const };
 
@@ -49,7 +50,7 @@ describe.each(['gone', 'frozen'] as const)('spending while Redis is %s', (how) =
     await spending.reserve(scope, CALL);
     await leave();
     expect((await spending.reserve(scope, CALL)).isBooked).toBe(false);
-    expect((await spending.reserve({ tenantId: 'never-seen' }, { ...CALL, costMaxMicroUsd: 0 })).isBooked).toBe(false);
+    expect((await spending.reserve({ tenantId: 'never-seen' }, FREE)).isBooked).toBe(false);
     await comeBack();
   });
 
@@ -86,6 +87,17 @@ describe.each(['gone', 'frozen'] as const)('spending while Redis is %s', (how) =
     expect(await sumsOf(scope)).toEqual([60, 0, 0]);
     expect(await ledgerOf('a')).toMatchObject({ attempts: 1, costMicroUsd: 60 });
     expect(await ledgerOf('b')).toMatchObject({ attempts: 1, costMicroUsd: 60 });
+  });
+
+  it('keeps no more than a thousand settlements', async () => {
+    await leave();
+    if (how === 'frozen') await client.isReachable(2_000); // from here on nothing is even sent
+    const settle = async () => spending.settle({ tenantId: 'b' }, await spending.reserve({ tenantId: 'b' }, FREE), ATTEMPT);
+    await Promise.all(Array.from({ length: 1_100 }, settle));
+    await comeBack();
+    while ((await ledgerOf('b')).attempts < 1_000);
+    await spending.onApplicationShutdown();
+    expect(await ledgerOf('b')).toMatchObject({ attempts: 1_000, costMicroUsd: 60_000 });
   });
 
   it('tries again by itself', async () => {
