@@ -6,7 +6,7 @@ import { AppModule } from './app.module';
 import type { LoadedConfig } from './config';
 import { answerProtocolError, answerRouterError } from './errors';
 import { modelRouteOptions } from './models';
-import { HttpMetrics, requestIdOf } from './observability';
+import { AccessLog, HttpMetrics, requestIdOf } from './observability';
 import { serveDocumentation } from './openapi';
 import { OneResponderServer, RedisClient } from './redis';
 import { silentConnections } from './silent-connections';
@@ -54,8 +54,10 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
   app.useLogger(app.get(Logger));
   app.flushLogs();
   const metrics = app.get(HttpMetrics);
+  const accessLog = app.get(AccessLog);
   fastify.addHook('onRequest', (request, reply, done) => {
     metrics.watch(request, reply);
+    accessLog.watch(request, reply);
     done();
   });
   app.setGlobalPrefix('api/mesh', {

@@ -5,15 +5,18 @@ import { problemOf, problemType, type Problem } from './problem';
 
 const logger = new Logger('ProblemFilter');
 
-/** The problem of whatever was thrown. What nobody foresaw is logged here and told as no more than an internal error. */
-export function problemOfFailure(error: unknown): Problem {
+/**
+ * The problem of whatever was thrown. What nobody foresaw is logged here and told as no more than an internal error;
+ * `requestId` joins that line with the request's.
+ */
+export function problemOfFailure(error: unknown, requestId?: string): Problem {
   if (error instanceof MeshError) {
-    if (error.kind === 'internal') logger.error({ err: error, code: error.code }, 'request failed');
+    if (error.kind === 'internal') logger.error({ requestId, err: error, code: error.code }, 'request failed');
     return problemOf(error);
   }
   const status = frameworkStatus(error);
   if (status === undefined) {
-    logger.error({ err: error }, 'request failed unexpectedly');
+    logger.error({ requestId, err: error }, 'request failed unexpectedly');
     return problemOf(new MeshError('internal', 'internal-error', 'something went wrong here'));
   }
   const code = FRAMEWORK_CODES[status] ?? 'http-error';

@@ -23,7 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<{ id?: string; url: string; method: string }>();
     const reply = http.getResponse<Reply>();
-    const problem: Problem = { ...problemOfFailure(error), instance: request.url.split('?')[0], request_id: request.id };
+    const problem: Problem = { ...problemOfFailure(error, request.id), instance: request.url.split('?')[0], request_id: request.id };
     if (reply.sent) return;
     const retryAfter = error instanceof MeshError ? error.retryAfterSeconds : undefined;
     if (problem.status === 429 || problem.status === 503) {

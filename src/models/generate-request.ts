@@ -11,8 +11,13 @@ import { readToolChoice, readTools } from './request/read-tools';
 import { listAt } from './request/fields';
 
 /** On whose behalf `principal` asks: the person it names, else the one whose key it is. */
-export function scopeOf({ tenantId, keyId, userId }: Principal, body: { user_id?: string; network_id?: string }): GenerateScope {
-  return { tenantId, keyId, userId: body.user_id ?? userId, ...(body.network_id === undefined ? {} : { networkId: body.network_id }) };
+export function scopeOf(principal: Principal, body: { user_id?: string; network_id?: string }): GenerateScope {
+  const { tenantId, keyId, userId, requestId } = principal;
+  return {
+    ...{ tenantId, keyId, userId: body.user_id ?? userId },
+    ...(body.network_id === undefined ? {} : { networkId: body.network_id }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
 }
 
 /**

@@ -12,6 +12,8 @@ export interface GenerateScope {
   userId?: string;
   /** The API key that made the request. */
   keyId?: string;
+  /** Joins what is logged on the way with the HTTP request. */
+  requestId?: string;
 }
 
 /** What kind of text is asked for; decides the temperature where the caller names none. */

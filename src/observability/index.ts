@@ -1,4 +1,5 @@
 export { PUBLIC_ROUTE, PublicRoute } from './access';
+export { AccessLog } from './access-log';
 export { HttpMetrics } from './http-metrics';
 export { METRIC } from './metrics';
 export { ObservabilityConfig } from './observability.config';

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { PrometheusModule } from '@willsoto/nestjs-prometheus';
 import { LoggerModule } from 'nestjs-pino';
+import { AccessLog } from './access-log';
 import { HttpMetrics } from './http-metrics';
 import { loggerParams } from './logging';
 import { metricProviders } from './metrics';
@@ -14,7 +15,7 @@ import { ObservabilityConfig } from './observability.config';
     LoggerModule.forRootAsync({ inject: [ObservabilityConfig], useFactory: loggerParams }),
     PrometheusModule.register({ path: '/metrics', controller: MetricsController }),
   ],
-  providers: [...metricProviders, HttpMetrics],
-  exports: [...metricProviders, HttpMetrics],
+  providers: [...metricProviders, HttpMetrics, AccessLog],
+  exports: [...metricProviders, HttpMetrics, AccessLog],
 })
 export class ObservabilityModule {}

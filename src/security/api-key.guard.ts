@@ -40,7 +40,8 @@ export class ApiKeyGuard implements CanActivate {
       if (turn.waitMs > 0) throw rateLimited(turn);
     }
     const { keyId, tenantId, userId, role } = record;
-    authenticated(context).principal = { keyId, tenantId, userId, role };
+    const { id: requestId } = isMessage ? {} : context.switchToHttp().getRequest<{ id?: string }>();
+    authenticated(context).principal = { keyId, tenantId, userId, role, ...(requestId === undefined ? {} : { requestId }) };
     return true;
   }
 }

@@ -8,6 +8,8 @@ export interface Principal {
   tenantId: string;
   userId: string;
   role: Role;
+  /** The HTTP request it makes now; joins what is logged on its behalf. */
+  requestId?: string;
 }
 
 /** Where the guard leaves the principal on a request. */

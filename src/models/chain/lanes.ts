@@ -96,8 +96,8 @@ export class Lanes {
     if (!(error instanceof MeshError)) throw error;
     run.failures.push(error);
     if (error instanceof BudgetExceeded) this.afterRefusal(run, error);
-    const { taskId, stepId } = run.scope;
-    this.logger.warn({ taskId, stepId, model: nameOf(candidate), code: error.code }, 'model candidate failed');
+    const { requestId, taskId, stepId } = run.scope;
+    this.logger.warn({ requestId, taskId, stepId, model: nameOf(candidate), code: error.code }, 'model candidate failed');
   }
 
   /** A budget that prefers cheaper models to none gets them, once; every other refusal is the end of the run. */

@@ -1,7 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Controller, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { abortOnLeaving, AnswersWithoutRedis, RequireScope, sendFrames, type Authenticated, type Principal, type StreamingReply } from '../../security';
+import {
+  abortOnLeaving,
+  AnswersWithoutRedis,
+  RequireScope,
+  sendFrames,
+  type Authenticated,
+  type Principal,
+  type StreamingReply,
+} from '../../security';
 import { afterFirst } from '../after-first';
 import type { GenerateScope } from '../generate';
 import { GenerateReader } from '../generate-reader';
