@@ -23,7 +23,9 @@ export function readText(body: Readable, maxBytes: number): Promise<string> {
     });
     body.on('end', () => resolve((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString()));
     body.on('error', reject);
-    // A stream destroyed without an error emits neither `end` nor `error`.
-    body.on('close', () => reject(new Error('the body was closed before its end')));
+    body.on('close', () => {
+      // A stream destroyed without an error emits neither `end` nor `error`.
+      if (!body.readableEnded) reject(new Error('the body was closed before its end'));
+    });
   });
 }
