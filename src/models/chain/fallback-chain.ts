@@ -5,7 +5,6 @@ import type { ModelRequest } from '../model-provider';
 import { InvalidOutput } from '../output/invalid-output';
 import { readAnswer, type ReadAnswer } from '../output/read-answer';
 import { repairMessages } from '../output/structured-output';
-import { stopped } from '../provider-error';
 import { cancelled, interrupted } from './chain-failures';
 import { Lanes, type Won } from './lanes';
 import { openStream, type OpenedStream } from './opened-stream';
@@ -13,7 +12,6 @@ import { ProviderCalls } from './provider-calls';
 import { withRetries } from './retries';
 import type { Run, Turn } from './run';
 import { continuationMessages, SaidSoFar } from './said-so-far';
-import { unlessAborted } from './time-limit';
 
 /** Asks one candidate after the other until one gives a valid answer, all under one deadline. */
 @Injectable()
@@ -71,32 +69,17 @@ export class FallbackChain {
   }
 
   private whole(turn: Turn, request: ModelRequest): Promise<ReadAnswer> {
-    return retried(turn, () => this.calls.whole(turn, request, (answer) => readAnswer(answer, request)));
+    return withRetries(turn, () => this.calls.whole(turn, request, (answer) => readAnswer(answer, request)));
   }
 
   /** Opens a stream as far as its first content. From then on the deadline of the whole run counts, not this turn's share. */
   private async open(turn: Turn, said: SaidSoFar): Promise<OpenedStream> {
     const request = turn.run.selected.requestFor(turn.candidate);
     const messages = [...request.messages, ...continuationMessages(said)];
-    const opened = await retried(turn, () => openStream(this.calls.pieces(turn, { ...request, messages })));
+    const opened = await withRetries(turn, () => openStream(this.calls.pieces(turn, { ...request, messages })));
     turn.limit.extend(turn.run.deadlineAtMs - Date.now());
     return opened;
   }
-}
-
-/** Waits between tries do not hear the signal; calls do, and are written down before they end. */
-function retried<T>(turn: Turn, call: () => Promise<T>): Promise<T> {
-  const { signal } = turn.limit;
-  let last: Promise<unknown> = Promise.resolve();
-  const noted = () => {
-    const result = call();
-    last = result.catch(() => undefined);
-    return result;
-  };
-  return unlessAborted(withRetries(noted, turn.retryUntilMs, signal), signal, async () => {
-    await last;
-    throw stopped(turn.candidate.provider, signal);
-  });
 }
 
 function discard(opened: OpenedStream): void {
@@ -115,6 +98,8 @@ function finished({ candidate, run }: Won<unknown>['turn'], answer: ReadAnswer):
     attempts: run.attempts,
     ...totalsOf(run.attempts),
     cached: false,
-    decision: run.selected.decision,
+    get decision() {
+      return run.selected.decision;
+    },
   };
 }

@@ -15,7 +15,7 @@ import { Bulkheads } from './bulkheads';
 import type { Candidate } from './candidate';
 import { ReceivedContent } from './received-content';
 import type { Turn } from './run';
-import { limitTime, unlessAborted } from './time-limit';
+import { limitTime } from './time-limit';
 
 /** Milliseconds that a reservation outlives the deadline of its call: time to write down what it took. */
 const LEASE_GRACE_MS = 30_000;
@@ -63,7 +63,6 @@ export class ProviderCalls {
 
   /**
    * One whole answer, as `read` makes something of it; what `read` throws is the outcome of an answer that was paid for.
-   * Ends when the turn's signal aborts even if the provider does not.
    * @throws MeshError of breaker, bulkhead, budget or provider.
    */
   async whole<T>(turn: Turn, request: ModelRequest, read: (answer: ModelAnswer) => T): Promise<T> {
@@ -73,9 +72,7 @@ export class ProviderCalls {
     const { signal } = turn.limit;
     let answer: ModelAnswer;
     try {
-      answer = await unlessAborted(provider.generate(model, request, signal), signal, () => {
-        throw stopped(provider.name, signal);
-      });
+      answer = await provider.generate(model, request, signal);
     } catch (error) {
       await this.failed(call, error, [model]);
       throw error;

@@ -1,6 +1,9 @@
-import { DelegateBackoff, ExponentialBackoff, handleWhen, retry, type IBackoff, type IRetryBackoffContext } from 'cockatiel';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ExponentialBackoff, type IBackoff } from 'cockatiel';
 import { MeshError } from '../../errors';
 import { InvalidOutput } from '../output/invalid-output';
+import { stopped } from '../provider-error';
+import type { Turn } from './run';
 
 /** Tries after the first one. */
 const MAX_RETRIES = 2;
@@ -8,22 +11,32 @@ const MAX_RETRIES = 2;
 const BACKOFF = new ExponentialBackoff({ initialDelay: 200, maxDelay: 5_000 });
 
 /**
- * Runs `call` again after a retryable failure (an answer in the wrong shape is repaired instead), as long as the wait that the failure asks for ends before `deadlineAtMs`
- * (epoch). Waits cannot be interrupted here: race the result against the signal, and let `call` refuse once it has aborted.
+ * Makes `call` again after a retryable failure (an answer in the wrong shape is repaired instead), as long as the wait that
+ * the failure asks for ends before the turn's retries do. `call` itself ends when the turn's signal aborts; waits do too.
  */
-export function withRetries<T>(call: () => Promise<T>, deadlineAtMs: number, signal: AbortSignal): Promise<T> {
-  const worthIt = (error: Error) =>
-    error instanceof MeshError && !(error instanceof InvalidOutput) && error.retryable && Date.now() + askedWaitMs(error) < deadlineAtMs;
-  const backoff = new DelegateBackoff<IRetryBackoffContext<unknown>, IBackoff<unknown>>((context, previous) => {
-    const state = previous?.next(context) ?? BACKOFF.next();
-    const error = 'error' in context.result ? context.result.error : undefined;
-    return { delay: Math.max(state.duration, error instanceof MeshError ? askedWaitMs(error) : 0), state };
-  });
-  // A wait that nobody waits for any more must not hold up the end of the process; the turn's own time limit does while it lasts.
-  const policy = retry(handleWhen(worthIt), { maxAttempts: MAX_RETRIES, backoff }).dangerouslyUnref();
-  return policy.execute(call, signal);
+export async function withRetries<T>(turn: Turn, call: () => Promise<T>): Promise<T> {
+  let backoff: IBackoff<unknown> | undefined;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (tries > MAX_RETRIES || !isWorthAnother(error)) throw error;
+      backoff = backoff?.next(undefined) ?? BACKOFF.next();
+      const askedMs = (error.retryAfterSeconds ?? 0) * 1_000;
+      if (Date.now() + askedMs >= turn.retryUntilMs) throw error;
+      await waitFor(Math.max(backoff.duration, askedMs), turn);
+    }
+  }
 }
 
-function askedWaitMs(error: MeshError): number {
-  return (error.retryAfterSeconds ?? 0) * 1_000;
+function isWorthAnother(error: unknown): error is MeshError {
+  return error instanceof MeshError && error.retryable && !(error instanceof InvalidOutput);
+}
+
+async function waitFor(waitMs: number, { limit: { signal }, candidate }: Turn): Promise<void> {
+  try {
+    await pause(waitMs, undefined, { signal });
+  } catch {
+    throw stopped(candidate.provider, signal);
+  }
 }

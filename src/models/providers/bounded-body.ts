@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 export const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 /** The body is longer than it may be. */
-class BodyTooLong extends Error {
+export class BodyTooLong extends Error {
   override readonly name = 'BodyTooLong';
 }
 

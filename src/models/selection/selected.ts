@@ -10,14 +10,21 @@ import { refusedTemperature, type ChosenTemperature } from './temperature';
 
 /** What selection found for one request. */
 export class Selected {
+  private decided?: Decision;
+
   constructor(
     readonly asked: GenerateRequest,
     /** First to last; never empty. */
     readonly candidates: readonly Candidate[],
-    readonly decision: Decision,
+    private readonly decide: () => Decision,
     private readonly input: TokenEstimate,
     private readonly temperature: ChosenTemperature,
   ) {}
+
+  /** Why they stand in this order: written down when somebody wants to read it. */
+  get decision(): Decision {
+    return (this.decided ??= this.decide());
+  }
 
   /** Input tokens as OpenAI's tokenizer would count them, guessed. */
   get inputTokens(): number {

@@ -86,11 +86,11 @@ export class Selector {
     const ranked = pinned === undefined ? behind : [{ model: pinned, score: 1, moved: '' }, ...behind];
     if (ranked.length === 0) throw nobody(task, excluded);
     const chosen = request.fallback === false ? ranked.slice(0, 1) : ranked;
-    const decision = decisionOf(task, chosen, excluded, (considered) => this.costMax(task, considered));
+    const decide = () => decisionOf(task, chosen, excluded, (considered) => this.costMax(task, considered));
     return new Selected(
       request,
       chosen.map((entry) => plain(entry.model)),
-      decision,
+      decide,
       task.input,
       temperatureOf(request),
     );
@@ -129,7 +129,8 @@ export class Selector {
   private behind(task: SelectionTask, placesTaken: number, excluded: Excluded[]): Ranked[] {
     const { request, pin, isThrifty } = task;
     if (pin !== undefined && (request.fallback === false || pin.candidate.provider === 'sandbox')) return [];
-    const { level } = task.complexity;
+    // A chain that the operator names is the same for every task: then nobody need judge this one.
+    const level = isThrifty || this.config.chain.length === 0 ? task.complexity.level : 'MEDIUM';
     const pool = isThrifty ? this.pool.affordable(request.provider) : this.pool.for(level, request.provider);
     const capable: Considered[] = [];
     for (const model of pool) {

@@ -38,7 +38,7 @@ async function main() {
     const file = fs.readdirSync(folder).find((name) => name.endsWith('.cpuprofile'));
     if (file === undefined) throw new Failure('the service left no profile');
     const profile = JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8'));
-    const own = selfTimes(profile, (goneAt - startedAt) * 1000, (goneAt - endedAt) * 1000);
+    const own = timesOf(profile, (goneAt - startedAt) * 1000, (goneAt - endedAt) * 1000);
     print(own, result);
   } finally {
     await processes.end();
@@ -46,19 +46,26 @@ async function main() {
   }
 }
 
-/** Microseconds of its own per call frame, for samples between `fromUs` and `toUs` before the end of the profile. */
-function selfTimes({ nodes, samples, timeDeltas, startTime, endTime }, fromUs, toUs) {
-  const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
+/** Microseconds per call frame, its own (`us`) and with what it calls (`totalUs`), for samples between `fromUs` and `toUs` before the end. */
+function timesOf({ nodes, samples, timeDeltas, startTime, endTime }, fromUs, toUs) {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  for (const node of nodes) for (const child of node.children ?? []) byId.get(child).parent = node;
   const own = new Map();
+  const entryOf = ({ callFrame: { functionName, url, lineNumber } }) => {
+    const name = `${functionName || '(anonymous)'}${url === '' ? '' : ` ${shortened(url)}:${lineNumber + 1}`}`;
+    const known = own.get(name) ?? { us: 0, totalUs: 0, area: areaOf(functionName, url) };
+    own.set(name, known);
+    return known;
+  };
   let at = startTime;
   for (const [index, id] of samples.entries()) {
     at += timeDeltas[index];
     if (at < endTime - fromUs || at > endTime - toUs) continue;
-    const { functionName, url, lineNumber } = frames.get(id);
-    const place = url === '' ? '' : ` ${shortened(url)}:${lineNumber + 1}`;
-    const name = `${functionName || '(anonymous)'}${place}`;
-    const { us = 0 } = own.get(name) ?? {};
-    own.set(name, { us: us + (timeDeltas[index + 1] ?? 0), area: areaOf(functionName, url) });
+    const us = timeDeltas[index + 1] ?? 0;
+    entryOf(byId.get(id)).us += us;
+    const seen = new Set();
+    for (let node = byId.get(id); node !== undefined; node = node.parent) seen.add(entryOf(node));
+    for (const entry of seen) entry.totalUs += us; // once, however deep a function calls itself
   }
   return own;
 }
@@ -96,6 +103,8 @@ function print(own, { requests, perSecond, cpuMs, redisCpuMs }) {
   );
   const functions = busy.map(([name, { us }]) => [name, us]);
   console.log('\nby function\n' + lines(functions).map(line).join('\n'));
+  const inclusive = busy.map(([name, { totalUs }]) => [name, totalUs]);
+  console.log('\nby function, with what it calls\n' + lines(inclusive).map(line).join('\n'));
 }
 
 watchInterrupts();

@@ -4,9 +4,10 @@ import type { ModelAnswer, ModelChunk, ModelProvider, ModelRequest } from '../..
 import { ModelsConfig } from '../../models.config';
 import { notConfigured } from '../../provider-error';
 import { MAX_ANSWER_BYTES, readText } from '../bounded-body';
-import { readFailureBody } from '../failure-body';
+import { failureIn, readFailureBody } from '../failure-body';
 import { transportFailure } from '../http-failure';
-import { endpointAt, postJson, type HttpAnswer } from '../post-json';
+import { endpointAt, postJson, type Endpoint, type HttpAnswer } from '../post-json';
+import { postWhole } from '../post-whole';
 import { readEvents, release } from '../sse-reader';
 import { assertSupported } from '../supported';
 import { wholeAnswer } from '../whole-answer';
@@ -20,6 +21,13 @@ import { MessageStream } from './stream';
 const ANTHROPIC = 'https://api.anthropic.com';
 /** The version of the API that the SDK's types describe. */
 const VERSION = '2023-06-01';
+
+/** What is sent. */
+interface Call {
+  endpoint: Endpoint;
+  body: unknown;
+  answerTool: string | undefined;
+}
 
 /** An answer on the wire, and the tool that carries what was asked for, if one does. */
 interface Posted {
@@ -40,8 +48,10 @@ export class AnthropicProvider implements ModelProvider {
 
   async generate(model: string, request: ModelRequest, signal: AbortSignal): Promise<ModelAnswer> {
     try {
-      const { answer, answerTool } = await this.post(model, request, false, signal);
-      return anthropicAnswer(model, JSON.parse(await readText(answer.body, MAX_ANSWER_BYTES)), answerTool);
+      const { endpoint, body, answerTool } = this.call(model, request, false, signal);
+      const { status, headers, text } = await postWhole(endpoint, body, signal);
+      if (status > 299) throw anthropicFailure(status, headers, failureIn(text));
+      return anthropicAnswer(model, JSON.parse(text), answerTool);
     } catch (error) {
       throw transportFailure('anthropic', error, signal);
     }
@@ -50,7 +60,7 @@ export class AnthropicProvider implements ModelProvider {
   async *stream(model: string, request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelChunk> {
     let body: Readable | undefined;
     try {
-      const { answer, answerTool } = await this.post(model, request, true, signal);
+      const { answer, answerTool } = await this.open(model, request, signal);
       body = answer.body;
       if (!answer.contentType.startsWith('text/event-stream')) return yield* unstreamed(model, body, answerTool);
       const message = new MessageStream(model, answerTool);
@@ -70,7 +80,17 @@ export class AnthropicProvider implements ModelProvider {
   }
 
   /** @throws ProviderError where the answer is a failure. */
-  private async post(model: string, request: ModelRequest, stream: boolean, signal: AbortSignal): Promise<Posted> {
+  private async open(model: string, request: ModelRequest, signal: AbortSignal): Promise<Posted> {
+    const { endpoint, body, answerTool } = this.call(model, request, true, signal);
+    const answer = await postJson(endpoint, body, signal);
+    if (answer.status >= 200 && answer.status <= 299) return { answer, answerTool };
+    const failure = await readFailureBody(answer.body);
+    signal.throwIfAborted();
+    throw anthropicFailure(answer.status, answer.headers, failure);
+  }
+
+  /** What to send and where, once it is sure that it can be. */
+  private call(model: string, request: ModelRequest, stream: boolean, signal: AbortSignal): Call {
     const { anthropicApiKey: apiKey, anthropicBaseUrl: baseUrl = ANTHROPIC } = this.config;
     if (apiKey === undefined) throw notConfigured('anthropic');
     signal.throwIfAborted();
@@ -79,12 +99,8 @@ export class AnthropicProvider implements ModelProvider {
     const form = answerForm(traits, request);
     const endpoint = endpointAt(baseUrl, '/v1/messages', undefined);
     const headers = { ...endpoint.headers, 'x-api-key': apiKey, 'anthropic-version': VERSION };
-    const asked = { ...anthropicRequest(model, traits, request, form), ...(stream && { stream }) };
-    const answer = await postJson({ ...endpoint, headers }, asked, signal);
-    if (answer.status >= 200 && answer.status <= 299) return { answer, answerTool: answerToolOf(form) };
-    const failure = await readFailureBody(answer.body);
-    signal.throwIfAborted();
-    throw anthropicFailure(answer.status, answer.headers, failure);
+    const body = { ...anthropicRequest(model, traits, request, form), ...(stream && { stream }) };
+    return { endpoint: { ...endpoint, headers }, body, answerTool: answerToolOf(form) };
   }
 }
 

@@ -4,9 +4,10 @@ import type { ModelAnswer, ModelChunk, ModelProvider, ModelRequest } from '../..
 import { ModelsConfig } from '../../models.config';
 import { notConfigured } from '../../provider-error';
 import { MAX_ANSWER_BYTES, readText } from '../bounded-body';
-import { readFailureBody } from '../failure-body';
+import { failureIn, readFailureBody } from '../failure-body';
 import { transportFailure } from '../http-failure';
-import { endpointAt, postJson, type HttpAnswer } from '../post-json';
+import { endpointAt, postJson, type Endpoint, type HttpAnswer } from '../post-json';
+import { postWhole } from '../post-whole';
 import { readEvents, release } from '../sse-reader';
 import { assertSupported } from '../supported';
 import { wholeAnswer } from '../whole-answer';
@@ -34,8 +35,10 @@ export class GeminiProvider implements ModelProvider {
 
   async generate(model: string, request: ModelRequest, signal: AbortSignal): Promise<ModelAnswer> {
     try {
-      const { body } = await this.post(model, 'generateContent', request, signal);
-      return geminiAnswer(model, JSON.parse(await readText(body, MAX_ANSWER_BYTES)), this.signatures);
+      const { endpoint, body } = this.call(model, 'generateContent', request, signal);
+      const { status, headers, text } = await postWhole(endpoint, body, signal);
+      if (status > 299) throw geminiFailure(status, headers, failureIn(text));
+      return geminiAnswer(model, JSON.parse(text), this.signatures);
     } catch (error) {
       throw transportFailure('gemini', error, signal);
     }
@@ -44,7 +47,7 @@ export class GeminiProvider implements ModelProvider {
   async *stream(model: string, request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelChunk> {
     let body: Readable | undefined;
     try {
-      const answer = await this.post(model, 'streamGenerateContent?alt=sse', request, signal);
+      const answer = await this.open(model, request, signal);
       body = answer.body;
       if (!answer.contentType.startsWith('text/event-stream')) return yield* this.unstreamed(model, body);
       const stream = new AnswerStream(model, this.signatures);
@@ -69,7 +72,17 @@ export class GeminiProvider implements ModelProvider {
   }
 
   /** @throws ProviderError where the answer is a failure. */
-  private async post(model: string, method: string, request: ModelRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  private async open(model: string, request: ModelRequest, signal: AbortSignal): Promise<HttpAnswer> {
+    const { endpoint, body } = this.call(model, 'streamGenerateContent?alt=sse', request, signal);
+    const answer = await postJson(endpoint, body, signal);
+    if (answer.status >= 200 && answer.status <= 299) return answer;
+    const failure = await readFailureBody(answer.body);
+    signal.throwIfAborted();
+    throw geminiFailure(answer.status, answer.headers, failure);
+  }
+
+  /** What to send and where, once it is sure that it can be. */
+  private call(model: string, method: string, request: ModelRequest, signal: AbortSignal): { endpoint: Endpoint; body: unknown } {
     const { googleApiKey: apiKey, googleBaseUrl: baseUrl = GOOGLE } = this.config;
     if (apiKey === undefined) throw notConfigured('gemini');
     signal.throwIfAborted();
@@ -77,10 +90,6 @@ export class GeminiProvider implements ModelProvider {
     assertSupported('gemini', model, traits, request);
     const endpoint = endpointAt(baseUrl, `/v1beta/models/${encodeURIComponent(model)}:${method}`, undefined);
     const headers = { ...endpoint.headers, 'x-goog-api-key': apiKey };
-    const answer = await postJson({ ...endpoint, headers }, geminiRequest(model, traits, request, this.signatures), signal);
-    if (answer.status >= 200 && answer.status <= 299) return answer;
-    const failure = await readFailureBody(answer.body);
-    signal.throwIfAborted();
-    throw geminiFailure(answer.status, answer.headers, failure);
+    return { endpoint: { ...endpoint, headers }, body: geminiRequest(model, traits, request, this.signatures) };
   }
 }

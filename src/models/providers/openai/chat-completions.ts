@@ -2,9 +2,10 @@ import type { ProviderModels } from '../../model-traits';
 import type { ModelAnswer, ModelChunk, ModelProvider, ModelRequest, ProviderName } from '../../model-provider';
 import { malformedAnswer, notConfigured } from '../../provider-error';
 import { MAX_ANSWER_BYTES, readText } from '../bounded-body';
-import { readFailureBody } from '../failure-body';
+import { failureIn, readFailureBody } from '../failure-body';
 import { httpFailure, transportFailure } from '../http-failure';
 import { endpointAt, postJson, type Endpoint, type HttpAnswer } from '../post-json';
+import { postWhole } from '../post-whole';
 import { readEvents, release } from '../sse-reader';
 import { cutAtStop, StopCut } from '../stop-cut';
 import { assertSupported } from '../supported';
@@ -40,7 +41,9 @@ export abstract class ChatCompletionsProvider implements ModelProvider {
   async generate(model: string, request: ModelRequest, signal: AbortSignal): Promise<ModelAnswer> {
     try {
       const target = this.target(model, false);
-      return await this.whole(target, request, await this.post(target, request, signal));
+      const { status, headers, text } = await postWhole(this.at(target, request, signal), chatRequest(target, request), signal);
+      if (status > 299) throw httpFailure(this.name, status, headers, failureIn(text));
+      return this.read(target, request, text);
     } catch (error) {
       throw transportFailure(this.name, error, signal);
     }
@@ -52,9 +55,12 @@ export abstract class ChatCompletionsProvider implements ModelProvider {
     const pieces = new ChatStream(this.name, model, stops && new StopCut(stops));
     let answer: HttpAnswer | undefined;
     try {
-      answer = await this.post(target, request, signal);
+      answer = await this.open(target, request, signal);
       // A server that does not stream, or failed before it could, answers as a whole.
-      if (answer.contentType.includes('json')) return yield* wholeAnswer(await this.whole(target, request, answer));
+      if (answer.contentType.includes('json')) {
+        const text = await readText(answer.body, MAX_ANSWER_BYTES);
+        return yield* wholeAnswer(this.read(target, request, text));
+      }
       if (answer.contentType.includes('html')) throw malformedAnswer(this.name);
       for await (const { data } of readEvents(answer.body)) {
         if (data === DONE) break;
@@ -71,17 +77,22 @@ export abstract class ChatCompletionsProvider implements ModelProvider {
     }
   }
 
-  private async whole(target: ChatTarget, request: ModelRequest, { body }: HttpAnswer): Promise<ModelAnswer> {
-    const answer = chatAnswer(this.name, target.model, JSON.parse(await readText(body, MAX_ANSWER_BYTES)));
+  private read(target: ChatTarget, request: ModelRequest, text: string): ModelAnswer {
+    const answer = chatAnswer(this.name, target.model, JSON.parse(text));
     const stops = unsentStops(target, request);
     return stops === undefined ? answer : { ...answer, text: cutAtStop(answer.text, stops) };
   }
 
-  private async post(target: ChatTarget, request: ModelRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  /** Where to send it, once it is sure that it can be. */
+  private at(target: ChatTarget, request: ModelRequest, signal: AbortSignal): Endpoint {
     const endpoint = (this.endpoint ??= this.connect());
     assertSupported(this.name, target.model, target.traits, request);
     signal.throwIfAborted();
-    const answer = await postJson(endpoint, chatRequest(target, request), signal);
+    return endpoint;
+  }
+
+  private async open(target: ChatTarget, request: ModelRequest, signal: AbortSignal): Promise<HttpAnswer> {
+    const answer = await postJson(this.at(target, request, signal), chatRequest(target, request), signal);
     if (answer.status >= 200 && answer.status <= 299) return answer;
     const failure = await readFailureBody(answer.body);
     signal.throwIfAborted();
