@@ -5,8 +5,11 @@ import { ensureInstalled } from './install.mjs';
 import { ROOT } from './places.mjs';
 import { say } from './progress.mjs';
 
-/** How the built service is started; the arguments of Node. */
-export const SERVICE = ['--enable-source-maps', 'dist/main.js'];
+/**
+ * How the built service is started; the arguments of Node. Twice V8's usual room for young objects: what a request allocates
+ * then dies before it would be copied, which saves some 7 % CPU on the model path for 10 MB of memory (test/bench/gateway).
+ */
+export const SERVICE = ['--enable-source-maps', '--max-semi-space-size=32', 'dist/main.js'];
 
 /**
  * Everything the service needs: dependencies, a build, a Redis.

@@ -39,11 +39,15 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
     if (body === '') done(null, undefined);
     else void parseJson(request, body as string, done);
   });
-  fastify.addHook('onRequest', async (request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('X-Request-Id', request.id);
     assertPlainEncoding(request.headers);
+    done();
   });
-  fastify.addHook('preValidation', async (request) => assertShallow(request.body));
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    assertShallow(request.body);
+    done();
+  });
   fastify.addHook('onRoute', (route) => void Object.assign(route, modelRouteOptions(route.url)));
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
     bufferLogs: true,

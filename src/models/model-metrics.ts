@@ -6,9 +6,16 @@ import type { ModelAttempt } from './generate';
 
 const MICRO_USD = 1_000_000;
 
+type Series = Pick<Counter.Internal, 'inc'>;
+
+/** The counters of one model, found without hashing labels. */
+type ModelSeries = Record<'usage' | 'cost' | 'input' | 'output', Series>;
+
 /** Counts every attempt at a model: answers, tokens and cost, or the kind of failure. */
 @Injectable()
 export class ModelMetrics {
+  private readonly series = new Map<string, ModelSeries>();
+
   constructor(
     @InjectMetric(METRIC.modelUsage) private readonly usage: Counter<'model'>,
     @InjectMetric(METRIC.modelTokens) private readonly tokens: Counter<'model' | 'token_type'>,
@@ -17,11 +24,25 @@ export class ModelMetrics {
   ) {}
 
   record({ model, outcome, usage, costMicroUsd }: ModelAttempt): void {
-    if (outcome === 'answered') this.usage.inc({ model });
+    const series = this.seriesOf(model);
+    if (outcome === 'answered') series.usage.inc();
     else this.errors.inc({ model, error_type: outcome });
-    if (costMicroUsd !== null) this.cost.inc({ model }, costMicroUsd / MICRO_USD);
+    if (costMicroUsd !== null) series.cost.inc(costMicroUsd / MICRO_USD);
     if (usage === null) return;
-    this.tokens.inc({ model, token_type: 'input' }, usage.inputTokens);
-    this.tokens.inc({ model, token_type: 'output' }, usage.outputTokens);
+    series.input.inc(usage.inputTokens);
+    series.output.inc(usage.outputTokens);
+  }
+
+  private seriesOf(model: string): ModelSeries {
+    const known = this.series.get(model);
+    if (known !== undefined) return known;
+    const series = {
+      usage: this.usage.labels({ model }),
+      cost: this.cost.labels({ model }),
+      input: this.tokens.labels({ model, token_type: 'input' }),
+      output: this.tokens.labels({ model, token_type: 'output' }),
+    };
+    this.series.set(model, series);
+    return series;
   }
 }

@@ -23,13 +23,23 @@ const CLIENT_LEFT = 499;
  */
 @Injectable()
 export class HttpMetrics {
+  /** A series for each route and status, found without hashing its labels. */
+  private readonly series = new Map<string, { observe(seconds: number): void }>();
+
   constructor(@InjectMetric(METRIC.httpRequestSeconds) private readonly seconds: Histogram<'method' | 'route' | 'status'>) {}
 
   watch({ method, routeOptions }: RoutedRequest, reply: TimedReply): void {
     const startedAtMs = performance.now();
     reply.raw.once('close', () => {
       const status = String(reply.raw.writableFinished ? reply.statusCode : CLIENT_LEFT);
-      this.seconds.observe({ method, route: routeOptions.url ?? 'unknown', status }, (performance.now() - startedAtMs) / MS_PER_SECOND);
+      this.seriesOf(method, routeOptions.url ?? 'unknown', status).observe((performance.now() - startedAtMs) / MS_PER_SECOND);
     });
+  }
+
+  private seriesOf(method: string, route: string, status: string): { observe(seconds: number): void } {
+    const name = `${method} ${status} ${route}`;
+    const known = this.series.get(name) ?? this.seconds.labels({ method, route, status });
+    this.series.set(name, known);
+    return known;
   }
 }

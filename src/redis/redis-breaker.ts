@@ -16,6 +16,8 @@ export function redisBreaker(): <T>(work: () => Promise<T>) => Promise<T> {
   return async (work) => {
     // Somebody is trying it already: to wait for their luck would take as long as a try of one's own.
     if (policy.state === CircuitState.HalfOpen) throw unavailable();
+    // As long as all is well the policy need not see every command, only the first that was not answered.
+    if (policy.state === CircuitState.Closed) return work().catch((error: unknown) => policy.execute(() => Promise.reject(error)));
     try {
       return await policy.execute(work);
     } catch (error) {
