@@ -44,13 +44,16 @@ export class GenerateStreamController {
 /** The events as they stand on the wire; a failure is the last of them. */
 export async function* eventsOf(events: AsyncIterable<GenerateEvent>, left: AbortSignal): AsyncGenerator<SseEvent> {
   try {
-    for await (const event of events) yield eventView(event);
+    for await (const event of events) {
+      // That a model has begun is told by the head of the answer, which has left by now.
+      if (event.type !== 'start') yield eventView(event);
+    }
   } catch (error) {
     if (!left.aborted) yield { event: 'error', data: problemOfFailure(error) };
   }
 }
 
-function eventView(event: GenerateEvent): SseEvent {
+function eventView(event: Exclude<GenerateEvent, { type: 'start' }>): SseEvent {
   switch (event.type) {
     case 'delta':
       return { event: 'delta', data: { text: event.text } };

@@ -99,8 +99,12 @@ export interface GenerateAnswer {
   decision: Decision;
 }
 
-/** A piece of a streamed answer; `done` is the last and carries the whole. */
+/**
+ * A piece of a streamed answer; `done` is the last and carries the whole. `start`, where it comes, is the first: a model has
+ * begun, though another may yet take its place.
+ */
 export type GenerateEvent =
+  | { type: 'start' }
   | { type: 'delta'; text: string }
   | { type: 'tool_call'; index: number; id?: string; name?: string; arguments: string }
   | { type: 'done'; answer: GenerateAnswer };

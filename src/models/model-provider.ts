@@ -96,10 +96,12 @@ export interface ModelAnswer {
 }
 
 /**
- * A piece of a streamed answer. `tool_call` pieces with the same `index` belong together: the first carries `id` and `name`,
+ * A piece of a streamed answer. `begin` comes first where a server says that it has begun before it
+ * says anything else. `tool_call` pieces with the same `index` belong together: the first carries `id` and `name`,
  * all carry a part of the arguments' JSON text. `end` is the last piece of every whole answer and comes exactly once.
  */
 export type ModelChunk =
+  | { type: 'begin' }
   | { type: 'text'; text: string }
   | { type: 'tool_call'; index: number; id?: string; name?: string; arguments: string }
   /** What was counted so far, for streams that never reach their end; totals, not additions. */

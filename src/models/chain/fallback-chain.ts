@@ -32,14 +32,37 @@ export class FallbackChain {
   }
 
   /**
-   * An answer piece by piece. Until the first content a failing candidate is replaced silently; after it the failure is
+   * An answer piece by piece, after a `start` as soon as any model has begun. Until the first content a failing candidate is replaced silently; after it the failure is
    * thrown, or the next candidate goes on where the answer stopped, if the request wants that.
    * @throws MeshError as `answer`, or `stream-interrupted` after the first content.
    */
-  async *stream(run: Run): AsyncGenerator<GenerateEvent> {
+  async *stream(asked: Run): AsyncGenerator<GenerateEvent> {
+    const leave = new AbortController();
+    const follow = () => leave.abort(asked.signal.reason);
+    if (asked.signal.aborted) follow();
+    asked.signal.addEventListener('abort', follow, { once: true });
+    try {
+      yield* this.events({ ...asked, signal: leave.signal });
+    } finally {
+      // Whoever left early may have left before anything was opened.
+      leave.abort(new DOMException('nobody reads any more', 'AbortError'));
+      asked.signal.removeEventListener('abort', follow);
+    }
+  }
+
+  private async *events(run: Run): AsyncGenerator<GenerateEvent> {
     const said = new SaidSoFar();
-    for (;;) {
-      const { value: opened, turn } = await this.lanes.first(run, { start: (turn) => this.open(turn, said), discard });
+    let begun: () => void = () => undefined;
+    const beginning = new Promise<void>((resolve) => (begun = resolve));
+    for (let isFirst = true; ; isFirst = false) {
+      const opening = this.lanes.first(run, { start: (turn) => this.open(turn, said, begun), discard });
+      if (isFirst) {
+        // A reader who left in between has closed everything; nobody is there to hear how it ended.
+        opening.catch(() => undefined);
+        await Promise.race([beginning, opening]);
+        yield { type: 'start' };
+      }
+      const { value: opened, turn } = await opening;
       try {
         for await (const chunk of opened) {
           const event = said.add(chunk);
@@ -73,10 +96,10 @@ export class FallbackChain {
   }
 
   /** Opens a stream as far as its first content. From then on the deadline of the whole run counts, not this turn's share. */
-  private async open(turn: Turn, said: SaidSoFar): Promise<OpenedStream> {
+  private async open(turn: Turn, said: SaidSoFar, began: () => void): Promise<OpenedStream> {
     const request = turn.run.selected.requestFor(turn.candidate);
     const messages = [...request.messages, ...continuationMessages(said)];
-    const opened = await withRetries(turn, () => openStream(this.calls.pieces(turn, { ...request, messages })));
+    const opened = await withRetries(turn, () => openStream(this.calls.pieces(turn, { ...request, messages }), began));
     turn.limit.extend(turn.run.deadlineAtMs - Date.now());
     return opened;
   }

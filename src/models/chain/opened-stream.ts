@@ -3,12 +3,13 @@ import type { ModelChunk } from '../model-provider';
 /** A stream whose first content has come: the pieces held back, then the rest. */
 export type OpenedStream = AsyncGenerator<ModelChunk, void, void>;
 
-/** Reads `pieces` up to the first content. @throws as `pieces` does before that. */
-export async function openStream(pieces: AsyncGenerator<ModelChunk>): Promise<OpenedStream> {
+/** Reads `pieces` up to the first content; `began` is called at any sign of life. @throws as `pieces` does before that. */
+export async function openStream(pieces: AsyncGenerator<ModelChunk>, began: () => void): Promise<OpenedStream> {
   const held: ModelChunk[] = [];
   for (;;) {
     const next = await pieces.next();
     if (next.done === true) break;
+    began();
     held.push(next.value);
     if (isContent(next.value)) break;
   }

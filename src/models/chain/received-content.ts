@@ -7,13 +7,18 @@ const CHARACTERS_PER_TOKEN = 4;
 export class ReceivedContent {
   private characters = 0;
   private counted?: ModelUsage;
+  /** Whether anything came at all: then the prompt was read, and will be billed. */
+  hasBegun = false;
   /** Whether anything came that a reader would see. */
   hasContent = false;
 
   constructor(private readonly inputTokens: number) {}
 
   add(chunk: ModelChunk): void {
+    this.hasBegun = true;
     switch (chunk.type) {
+      case 'begin':
+        break;
       case 'text':
         this.characters += chunk.text.length;
         this.hasContent ||= chunk.text.trim() !== '';
@@ -26,11 +31,6 @@ export class ReceivedContent {
       case 'end':
         this.counted = chunk.usage;
     }
-  }
-
-  /** Whether the provider is known to have begun. */
-  get hasBegun(): boolean {
-    return this.characters > 0 || this.counted !== undefined;
   }
 
   /** What was used so far: the provider's own count of the input where it sent one, else our estimate, and the output that arrived. */

@@ -32,6 +32,7 @@ export class SaidSoFar {
         call.arguments += chunk.arguments;
         return chunk;
       }
+      case 'begin':
       case 'usage':
         return undefined;
       case 'end':

@@ -46,6 +46,8 @@ export async function* chatFrames(
 /** The deltas of an event, as JSON; `sent` remembers what has gone out, for answers that come whole. */
 function deltasOf(event: GenerateEvent, sent: { text: boolean; calls: boolean }): string[] {
   switch (event.type) {
+    case 'start':
+      return [];
     case 'delta':
       sent.text = true;
       return [`{"content":${JSON.stringify(event.text)}}`];

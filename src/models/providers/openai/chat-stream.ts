@@ -14,6 +14,7 @@ type WireChunk = Partial<ChatCompletionChunk> & { error?: unknown; x_groq?: { us
 /** The pieces of one streamed chat completion, and whether it ended as it should. */
 export class ChatStream {
   private readonly calls = new ToolCallPieces();
+  private begun = false;
   private hasText = false;
   private refused = false;
   private finishReason: unknown;
@@ -73,6 +74,10 @@ export class ChatStream {
 
   private readChoice({ delta, finish_reason: reason }: ChatCompletionChunk.Choice, pieces: ModelChunk[]): void {
     if (reason) this.finishReason = reason;
+    if (!this.begun && (delta as typeof delta | undefined)?.role !== undefined) {
+      this.begun = true;
+      pieces.push({ type: 'begin' });
+    }
     const text = (delta as typeof delta | undefined)?.content;
     if (text) {
       this.hasText ||= text.trim() !== '';
