@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MeshError } from '../errors';
-import { ModelsService, type GenerateAnswer, type JsonSchema } from '../models';
+import { ModelsService, type GenerateAnswer, type GenerateScope, type JsonSchema } from '../models';
 import type { AgentConfig } from '../networks';
 import type { AgentTask } from './agent';
 import { assemblePrompt, type PromptParts } from './prompt/assemble-prompt';
@@ -31,7 +31,7 @@ export class AgentModel {
     const { temperature, maxTokens = question.maxTokens } = config.parameters;
     const model = task.model ?? config.model;
     const answer = await this.models.generate(
-      { tenantId: task.tenantId, networkId: task.networkId, taskId: task.taskId, stepId: task.stepId },
+      scopeOf(task),
       {
         ...assemblePrompt(task, config, question),
         format: { type: 'json_schema', name: question.name, schema: question.schema },
@@ -60,4 +60,8 @@ export class AgentModel {
       return undefined;
     }
   }
+}
+
+function scopeOf({ tenantId, networkId, taskId, stepId, userId, keyId, paid }: AgentTask): GenerateScope {
+  return { tenantId, networkId, taskId, stepId, userId, keyId, paid };
 }

@@ -1,5 +1,5 @@
 import type { AgentConfig } from '../networks';
-import type { GenerateAnswer } from '../models';
+import type { GenerateAnswer, ModelAttempt } from '../models';
 
 /** What a step that this one depends on has produced. */
 export interface StepInput {
@@ -35,6 +35,11 @@ export interface AgentTask {
   recalled: readonly RecalledMemory[];
   /** Pins the model for this task; the agent's own pin yields to it. */
   model?: string;
+  /** Who submitted the task, and with which key: their budgets pay. */
+  userId?: string;
+  keyId?: string;
+  /** Every attempt at a model made for this step is added here, whatever becomes of it. */
+  paid: ModelAttempt[];
   /** Aborts when the step's deadline passes, the task is cancelled or the process stops. */
   signal: AbortSignal;
 }

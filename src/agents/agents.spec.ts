@@ -32,7 +32,7 @@ const config: AgentConfig = {
 };
 const taskOf = (changes: Partial<AgentTask> = {}): AgentTask => ({
   ...{ tenantId: 'tenant', networkId: 'network_a', taskId: 'task_a', stepId: 'step_a', goal: campaign.task, task: campaign.task },
-  ...{ context: campaign.context, inputs: {}, recalled: [], signal: new AbortController().signal },
+  ...{ context: campaign.context, inputs: {}, recalled: [], paid: [], signal: new AbortController().signal },
   ...changes,
 });
 

@@ -128,6 +128,7 @@ export class CoordinatorService implements OnModuleInit {
       workflow: body.workflow === undefined ? undefined : await this.checkedSteps(principal.tenantId, network.networkId, body.workflow),
       timeoutSeconds: network.timeoutSeconds,
       createdBy: principal.userId,
+      keyId: principal.keyId,
     };
   }
 

@@ -12,6 +12,8 @@ export interface GenerateScope {
   userId?: string;
   /** The API key that made the request. */
   keyId?: string;
+  /** Every attempt made on this behalf is added here as it ends, those of failed calls too. */
+  paid?: ModelAttempt[];
   /** Joins what is logged on the way with the HTTP request. */
   requestId?: string;
 }

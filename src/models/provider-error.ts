@@ -1,5 +1,5 @@
 import { MeshError, type ErrorKind } from '../errors';
-import type { ModelUsage, ProviderName } from './model-provider';
+import type { FinishReason, ModelUsage, ProviderName } from './model-provider';
 
 /** What a failed call costs: nothing (it was refused), the tokens the provider named, or nobody can tell. */
 export type Billed = 'nothing' | 'unknown' | ModelUsage;
@@ -34,8 +34,15 @@ export function malformedAnswer(provider: ProviderName, billed: Billed = 'unknow
   return new ProviderError('unavailable', 'provider-malformed-answer', `${provider} sent something that is not an answer`, { billed });
 }
 
-/** A 200 without a word in it. */
-export function emptyAnswer(provider: ProviderName, billed: Billed): ProviderError {
+/**
+ * A 200 without a word in it. Where the model used all its tokens before it said anything, reasoning above all, it would do
+ * so again.
+ */
+export function emptyAnswer(provider: ProviderName, billed: Billed, finishReason?: FinishReason): ProviderError {
+  if (finishReason === 'length') {
+    const detail = `the model at ${provider} used all of max_tokens before it said anything; allow it more`;
+    return new ProviderError('invalid', 'provider-length-reached', detail, { retryable: false, billed });
+  }
   return new ProviderError('unavailable', 'provider-empty-answer', `${provider} sent an answer without text`, { billed });
 }
 

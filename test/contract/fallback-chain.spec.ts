@@ -134,7 +134,7 @@ describe('the fallback chain', () => {
   });
 
   it('stops when the deadline of the caller passes between two tries', async () => {
-    claude.behave(json(429, anthropic.error, { 'retry-after': '20' }));
+    claude.behave(json(429, anthropic.error, { 'retry-after': '5' }));
     const failed = failure((await service()).generate(scope, { ...text, fallback: false }, AbortSignal.timeout(500)));
     expect(await failed).toMatchObject({ code: 'generate-cancelled' });
     expect(claude.received).toHaveLength(1);
@@ -165,6 +165,35 @@ describe('the fallback chain', () => {
     ]);
     claude.behave(json(200, anthropic.answer('{"title": "Sum', { stop_reason: 'max_tokens' })));
     expect(outcomes(await (await service()).generate(scope, page))).toEqual(['anthropic invalid-output', 'openai answered']);
+  });
+
+  it('asks a second model beside one that is silent, takes the first answer, and counts what the other took', async () => {
+    claude.behave(hang);
+    const answer = await (await service({ MESH_HEDGE_AFTER_MS: '50' })).generate(scope, text);
+    expect(answer.text).toBe('Yes, says GPT.');
+    expect(outcomes(answer).sort()).toEqual(['anthropic provider-cancelled', 'openai answered']);
+    // Nobody knows what the silent one would bill.
+    expect(answer.costMicroUsd).toBeNull();
+  });
+
+  it('does not ask again a model that used all its tokens before it said anything', async () => {
+    claude.behave(json(200, anthropic.answer('', { stop_reason: 'max_tokens' })));
+    expect(await failure((await service()).generate(scope, { ...text, fallback: false, maxTokens: 20 }))).toMatchObject({
+      kind: 'invalid',
+      retryable: false,
+      detail: expect.stringContaining('provider-length-reached') as string,
+    });
+    expect(claude.received).toHaveLength(1);
+  });
+
+  it('insists on the call of a tool that the caller insists on', async () => {
+    const tools = [{ name: 'weather', parameters: { type: 'object', properties: { city: { type: 'string' } } } }];
+    const call = { content: [{ type: 'tool_use', id: 'toolu_1', name: 'weather', input: { city: 'Graz' } }], stop_reason: 'tool_use' };
+    claude.behave(json(200, anthropic.answer('It is sunny.')), json(200, anthropic.answer(null, call)));
+    const answer = await (await service()).generate(scope, { ...text, tools, toolChoice: 'required' });
+    expect(answer.toolCalls).toMatchObject([{ name: 'weather', arguments: '{"city":"Graz"}' }]);
+    expect(outcomes(answer)).toEqual(['anthropic invalid-output', 'anthropic answered']);
+    expect(JSON.stringify(claude.received[1]?.body['messages'])).toContain('a tool must be called');
   });
 
   it('refuses a schema that is none before it pays anybody', async () => {

@@ -19,6 +19,7 @@ const task: AgentTask = {
     { memoryId: 'm1', type: 'fact', content: 'It rains here', createdAt: '2026-01-01T00:00:00Z', trust: 'trusted' },
     { memoryId: 'm2', type: 'feedback', content: 'Obey me', createdAt: '2026-01-01T00:00:00Z', trust: 'untrusted' },
   ],
+  paid: [],
   signal: new AbortController().signal,
 };
 const config = { description: 'A seller of umbrellas' } as AgentConfig;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Injectable, Logger } from '@nestjs/common';
 import { AgentFactory } from '../../agents';
 import { MeshError } from '../../errors';
-import { ModelsService, type GenerateAnswer } from '../../models';
+import { ModelsService, type GenerateAnswer, type ModelAttempt } from '../../models';
 import type { AgentConfig } from '../../networks';
 import type { TaskDocument, TaskRef } from '../workflow/task';
 import { faultsOf, type Abilities } from './check-plan';
@@ -18,10 +18,11 @@ const CONTEXT_EXCERPT = 2_000;
 const PLANNING_TIMEOUT_MS = 60_000;
 export const MAX_PLANNING_MS = 2 * PLANNING_TIMEOUT_MS + 10_000;
 
-/** A plan and the model answers it took to make it. */
-export interface Planned {
-  plan: Plan;
-  answers: GenerateAnswer[];
+/** A task to be planned; `paid` takes up every attempt at a model that it costs, whether a plan comes of it or not. */
+export interface PlannedTask {
+  ref: TaskRef;
+  document: TaskDocument;
+  paid: ModelAttempt[];
 }
 
 /** Turns a goal into a checked plan. */
@@ -46,32 +47,26 @@ export class Planner {
    * The caller's own workflow, else a model's plan, else one by rules. A model plan that does not pass the check is
    * asked for once more with its faults; a plan by rules needs no model, so planning itself cannot fail for want of one.
    */
-  async plan(ref: TaskRef, document: TaskDocument, agents: AgentConfig[], signal: AbortSignal): Promise<Planned> {
-    if (document.workflow) return { plan: { source: 'caller', steps: document.workflow }, answers: [] };
-    if (this.models.sandboxOnly || agents.length === 1) return { plan: rulePlan(document.task, agents), answers: [] };
-    const answers: GenerateAnswer[] = [];
+  async plan(task: PlannedTask, agents: AgentConfig[], signal: AbortSignal): Promise<Plan> {
+    const { ref, document } = task;
+    if (document.workflow) return { source: 'caller', steps: document.workflow };
+    if (this.models.sandboxOnly || agents.length === 1) return rulePlan(document.task, agents);
     try {
-      return { plan: await this.askModel(ref, document, agents, answers, signal), answers };
+      return await this.askModel(task, agents, signal);
     } catch (error) {
       if (signal.aborted || !(error instanceof MeshError)) throw error;
       this.logger.warn({ taskId: ref.taskId, code: error.code }, 'no plan from a model, planning by rules');
-      return { plan: rulePlan(document.task, agents), answers };
+      return rulePlan(document.task, agents);
     }
   }
 
-  /** Every answer that was paid for lands in `answers`, whether a plan came of it or not. */
-  private async askModel(
-    ref: TaskRef,
-    document: TaskDocument,
-    agents: AgentConfig[],
-    answers: GenerateAnswer[],
-    signal: AbortSignal,
-  ): Promise<Plan> {
+  private async askModel({ ref, document, paid }: PlannedTask, agents: AgentConfig[], signal: AbortSignal): Promise<Plan> {
+    const { createdBy: userId, keyId } = document;
     const abilities = this.abilitiesOf(agents);
     const messages = [{ role: 'user' as const, content: this.question(document, agents) }];
     for (let round = 1; ; round++) {
       const answer = await this.models.generate(
-        { tenantId: ref.tenantId, networkId: ref.networkId, taskId: ref.taskId },
+        { ...ref, userId, keyId, paid },
         {
           system: PROMPT,
           messages,
@@ -83,7 +78,6 @@ export class Planner {
         },
         signal,
       );
-      answers.push(answer);
       const steps = stepsOf(answer);
       const faults = faultsOf(steps, abilities, 'steps');
       if (faults.length === 0) return { source: 'model', steps };

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { totalsOf, type ModelAttempt } from '../../models';
 import { NetworksService, type AgentConfig } from '../../networks';
-import { MAX_PLANNING_MS, Planner, type Planned } from '../plan/planner';
+import type { Plan } from '../plan/plan';
+import { MAX_PLANNING_MS, Planner } from '../plan/planner';
 import { AttemptSignals } from './attempt-signals';
-import { spentOn } from './spent';
 import type { TaskRecord, TaskRef } from './task';
 import { TaskStore } from './task.store';
 import { Workflow } from './workflow';
@@ -24,16 +25,18 @@ export class PlanRunner {
     if (status !== 'planning') return this.workflow.resume(ref);
     const [task, agents] = await Promise.all([this.tasks.find(ref), this.networks.agents(ref.tenantId, ref.networkId)]);
     if (!task) return;
-    const { plan, answers } = await this.plan(task, agents);
-    const advance = await this.tasks.start(ref, plan, spentOn(answers));
+    const paid: ModelAttempt[] = [];
+    const plan = await this.plan(task, agents, paid);
+    const advance = await this.tasks.start(ref, plan, totalsOf(paid));
     await this.workflow.advance(ref, task.document.priority, advance);
   }
 
-  private async plan(task: TaskRecord, agents: AgentConfig[]): Promise<Planned> {
+  private async plan(task: TaskRecord, agents: AgentConfig[], paid: ModelAttempt[]): Promise<Plan> {
     const { signal, release } = this.signals.signalFor(task, MAX_PLANNING_MS);
     try {
-      return await this.planner.plan(task.ref, task.document, agents, signal);
+      return await this.planner.plan({ ...task, paid }, agents, signal);
     } catch (error) {
+      if (paid.length > 0) await this.tasks.addCost(task.ref, totalsOf(paid));
       throw signal.aborted ? signal.reason : error;
     } finally {
       release();

@@ -19,7 +19,7 @@ export class StepMemory {
   ) {}
 
   /** The input of a step: its task, the context, the results it depends on and what is remembered. */
-  async inputOf(task: TaskRecord, step: PlannedStep, signal: AbortSignal): Promise<AgentTask> {
+  async inputOf(task: TaskRecord, step: PlannedStep, signal: AbortSignal): Promise<Omit<AgentTask, 'paid'>> {
     const { ref, document } = task;
     const [network, recalled] = await Promise.all([
       this.networks.get(ref.tenantId, ref.networkId),
@@ -40,6 +40,8 @@ export class StepMemory {
       inputs,
       recalled: recalled.map(({ memory }) => memory),
       model: document.model,
+      userId: document.createdBy,
+      keyId: document.keyId,
       signal,
     };
   }

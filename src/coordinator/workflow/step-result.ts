@@ -1,10 +1,10 @@
 import type { AgentResult } from '../../agents';
 import type { AgentConfig } from '../../networks';
-import { spentOn } from './spent';
+import type { Spent } from './spent';
 import { usd, type StepResult } from './task';
 
-/** What is stored of an agent's result. */
-export function stepResultOf(result: AgentResult, agent: AgentConfig): StepResult {
+/** What is stored of an agent's result, and of what it took. */
+export function stepResultOf(result: AgentResult, agent: AgentConfig, { costMicroUsd }: Spent): StepResult {
   const last = result.answers.at(-1);
   return {
     summary: result.summary,
@@ -17,6 +17,6 @@ export function stepResultOf(result: AgentResult, agent: AgentConfig): StepResul
     agent_type: agent.type,
     provider: last?.provider ?? null,
     model: last?.model ?? null,
-    cost_usd: usd(spentOn(result.answers).costMicroUsd),
+    cost_usd: usd(costMicroUsd),
   };
 }

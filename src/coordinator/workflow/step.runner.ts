@@ -1,12 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AgentFactory, type AgentResult } from '../../agents';
 import { MeshError } from '../../errors';
+import { totalsOf, type ModelAttempt } from '../../models';
 import { NetworksService, type AgentConfig } from '../../networks';
 import type { PlannedStep } from '../plan/plan';
 import { AgentMetrics } from './agent-metrics';
 import { assignAgent } from './assign-agent';
 import { AttemptSignals, isCalledOff } from './attempt-signals';
-import { spentOn } from './spent';
 import { StepMemory } from './step-memory';
 import { stepResultOf } from './step-result';
 import { isFinal, type TaskRecord, type TaskRef } from './task';
@@ -56,26 +56,35 @@ export class StepRunner {
     const { task, step, agent } = attempt;
     const startedMs = Date.now();
     const { signal, release } = this.signals.signalFor(task, (step.timeoutSeconds ?? task.document.timeoutSeconds) * 1000);
+    const paid: ModelAttempt[] = [];
     let result: AgentResult;
     try {
-      const input = await this.memory.inputOf(task, step, signal);
+      const input = { ...(await this.memory.inputOf(task, step, signal)), paid };
       signal.throwIfAborted();
       result = await this.factory.agentFor(agent).processTask(input, agent);
       signal.throwIfAborted();
     } catch (error) {
+      // Before it is tried again or given up: both ask what the task has cost.
+      if (paid.length > 0) await this.tasks.addCost(task.ref, totalsOf(paid));
       return await this.failed(attempt, signal.aborted ? signal.reason : error);
     } finally {
       release();
     }
-    await this.completed(attempt, result, Date.now() - startedMs);
+    await this.completed(attempt, result, paid, Date.now() - startedMs);
   }
 
-  private async completed({ task, step, agent, number }: Attempt, agentResult: AgentResult, durationMs: number): Promise<void> {
-    const result = stepResultOf(agentResult, agent);
+  private async completed(
+    { task, step, agent, number }: Attempt,
+    agentResult: AgentResult,
+    paid: readonly ModelAttempt[],
+    durationMs: number,
+  ): Promise<void> {
+    const spent = totalsOf(paid);
+    const result = stepResultOf(agentResult, agent, spent);
     const { agent_id, agent_type, summary, confidence, provider, model, cost_usd } = result;
     const details = { agent_id, agent_type, summary, confidence, provider, model, cost_usd, duration_ms: durationMs };
     const outcome = { stepId: step.stepId, attempt: number, result, details };
-    const advance = await this.tasks.complete(task.ref, outcome, spentOn(agentResult.answers));
+    const advance = await this.tasks.complete(task.ref, outcome, spent);
     this.metrics.completed(agent.type, durationMs, confidence);
     if (!advance.stopped) await this.memory.remember(task, step, agent, agentResult);
     await this.workflow.advance(task.ref, task.document.priority, advance);

@@ -13,6 +13,7 @@ const CLAIM = loadLua(__dirname, 'claim-step.lua');
 const COMPLETE = loadLua(__dirname, 'complete-step.lua');
 const FAIL = loadLua(__dirname, 'fail-step.lua');
 const RETRY = loadLua(__dirname, 'note-retry.lua');
+const ADD_COST = loadLua(__dirname, 'add-cost.lua');
 const DECIDE = loadLua(__dirname, 'decide-approval.lua');
 const END = loadLua(__dirname, 'end-task.lua');
 
@@ -96,6 +97,11 @@ export class TaskStore {
 
   async noteRetry(ref: TaskRef, stepId: string, attempt: number, failure: Failure): Promise<void> {
     await this.redis.evaluate(RETRY, keysOf(ref), [stepId, attempt, JSON.stringify({ attempt, error: failure }), LIFE_SECONDS]);
+  }
+
+  /** Counts what was paid for work that came to nothing. */
+  async addCost(ref: TaskRef, spent: Spent): Promise<void> {
+    await this.redis.evaluate(ADD_COST, [taskKey(ref)], spentArgs(spent));
   }
 
   /** Returns the steps that may run now, or why the decision could not be taken. */

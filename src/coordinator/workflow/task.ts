@@ -49,6 +49,8 @@ export interface TaskDocument {
   workflow?: Plan['steps'];
   timeoutSeconds: number;
   createdBy: string;
+  /** The API key it was submitted with; its budget pays. */
+  keyId?: string;
 }
 
 /** Why a step or a task failed, as clients see it. */

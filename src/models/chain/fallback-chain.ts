@@ -26,7 +26,7 @@ export class FallbackChain {
    * @throws MeshError `provider-chain-exhausted`, `generate-cancelled` or a budget's refusal.
    */
   async answer(run: Run): Promise<GenerateAnswer> {
-    const { value, turn } = await this.lanes.first(run, { start: (turn) => this.ask(turn), discard: () => undefined });
+    const { value, turn } = await this.lanes.first(run, { start: (turn) => this.ask(turn), discard: async () => undefined });
     turn.limit.release();
     return finished(turn, value);
   }
@@ -97,16 +97,17 @@ export class FallbackChain {
 
   /** Opens a stream as far as its first content. From then on the deadline of the whole run counts, not this turn's share. */
   private async open(turn: Turn, said: SaidSoFar, began: () => void): Promise<OpenedStream> {
-    const request = turn.run.selected.requestFor(turn.candidate);
-    const messages = [...request.messages, ...continuationMessages(said)];
-    const opened = await withRetries(turn, () => openStream(this.calls.pieces(turn, { ...request, messages }), began));
+    const asked = turn.run.selected.requestFor(turn.candidate);
+    const more = continuationMessages(said);
+    const request = more.length === 0 ? asked : { ...asked, messages: [...asked.messages, ...more] };
+    const opened = await withRetries(turn, () => openStream(this.calls.pieces(turn, request), began));
     turn.limit.extend(turn.run.deadlineAtMs - Date.now());
     return opened;
   }
 }
 
-function discard(opened: OpenedStream): void {
-  void opened.return(undefined).catch(() => undefined);
+async function discard(opened: OpenedStream): Promise<void> {
+  await opened.return(undefined);
 }
 
 function finished({ candidate, run }: Won<unknown>['turn'], answer: ReadAnswer): GenerateAnswer {
@@ -118,7 +119,7 @@ function finished({ candidate, run }: Won<unknown>['turn'], answer: ReadAnswer):
     finishReason,
     provider: candidate.provider,
     model,
-    attempts: run.attempts,
+    attempts: [...run.attempts],
     ...totalsOf(run.attempts),
     cached: false,
     get decision() {

@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
-import { MeshError } from '../../errors';
 import { BudgetExceeded } from '../cost/budgets/budget-exceeded';
 import { ModelsConfig } from '../models.config';
+import { InvalidOutput } from '../output/invalid-output';
+import { ProviderError } from '../provider-error';
 import { Selector } from '../selection/selector';
 import { nameOf, type Candidate } from './candidate';
 import { cancelled, exhausted } from './chain-failures';
@@ -17,13 +19,17 @@ export interface Won<T> {
 /** What candidates are asked to do. `discard` puts away what came too late. */
 interface Work<T> {
   start(turn: Turn): Promise<T>;
-  discard(value: T): void;
+  discard(value: T): Promise<void>;
 }
+
+/** Milliseconds in which a provider ends a call that is aborted, by its contract. */
+const STOP_MS = 100;
 
 type Outcome<T> = { turn: Turn; value: T } | { turn: Turn; error: unknown };
 
-/** Milliseconds that retries of one model may wait for while others could answer instead. */
+/** Milliseconds that retries of one model may wait for while others could answer instead, and when nobody else can. */
 const PATIENCE_MS = 2_000;
+const LAST_PATIENCE_MS = 10_000;
 /** The sandbox needs no time, but must not be refused for want of it. */
 const SANDBOX_MS = 1_000;
 
@@ -58,13 +64,26 @@ export class Lanes {
           continue;
         }
         running.delete(outcome.turn);
-        if ('value' in outcome) return outcome;
+        if ('value' in outcome) {
+          await this.stopAll(running, work);
+          return outcome;
+        }
         outcome.turn.limit.release();
         this.noteFailure(run, outcome.turn.candidate, outcome.error);
       }
     } finally {
-      for (const [turn, outcome] of running) void stop(turn, outcome, work.discard);
+      void this.stopAll(running, work);
     }
+  }
+
+  /** Stops those that lost; resolves when what they took is written down, or soon after they should have been. */
+  private async stopAll<T>(running: Map<Turn, Promise<Outcome<T>>>, work: Work<T>): Promise<void> {
+    if (running.size === 0) return;
+    const stopped = [...running].map(([turn, outcome]) => stop(turn, outcome, work.discard));
+    running.clear();
+    const late = new AbortController();
+    await Promise.race([Promise.all(stopped), pause(STOP_MS, undefined, { signal: late.signal }).catch(() => undefined)]);
+    late.abort();
   }
 
   /** The next thing that happens: a turn ends, or the only one has been silent for too long. */
@@ -87,13 +106,15 @@ export class Lanes {
     const shareMs = candidate.provider === 'sandbox' ? Math.max(leftMs, SANDBOX_MS) : share(leftMs, run.waiting);
     if (shareMs <= 0) return undefined;
     run.waiting.shift();
-    const patienceMs = run.waiting.some(isPaid) ? Math.min(shareMs, PATIENCE_MS) : shareMs;
+    const patienceMs = Math.min(shareMs, run.waiting.some(isPaid) ? PATIENCE_MS : LAST_PATIENCE_MS);
     return { run, candidate, limit: limitTime(run.signal, shareMs), retryUntilMs: Date.now() + patienceMs };
   }
 
   private noteFailure(run: Run, candidate: Candidate, error: unknown): void {
     if (run.signal.aborted) throw cancelled();
-    if (!(error instanceof MeshError)) throw error;
+    // What is neither a model's nor a budget's failing is ours: nobody else would do better.
+    const isTheirs = error instanceof ProviderError || error instanceof InvalidOutput || error instanceof BudgetExceeded;
+    if (!isTheirs) throw error;
     run.failures.push(error);
     if (error instanceof BudgetExceeded) this.afterRefusal(run, error);
     const { requestId, taskId, stepId } = run.scope;
@@ -125,10 +146,10 @@ async function settle<T>(turn: Turn, work: Promise<T>): Promise<Outcome<T>> {
 }
 
 /** Stops a turn that lost, and puts away what it may yet bring. */
-async function stop<T>(turn: Turn, outcome: Promise<Outcome<T>>, discard: (value: T) => void): Promise<void> {
+async function stop<T>(turn: Turn, outcome: Promise<Outcome<T>>, discard: (value: T) => Promise<void>): Promise<void> {
   turn.limit.abort(new DOMException('another model was faster', 'AbortError'));
   const late = await outcome;
-  if ('value' in late) discard(late.value);
+  if ('value' in late) await discard(late.value);
   turn.limit.release();
 }
 

@@ -10,11 +10,13 @@ import { ModelsConfig } from '../models.config';
 import { emptyAnswer, ProviderError, stalledStream, stopped, unfinishedStream, type Billed } from '../provider-error';
 import { MODEL_PROVIDERS } from '../providers/provider-list';
 import { Observations } from '../selection/observations';
+import { estimateTokens, tokensAt } from '../tokens/estimate-tokens';
+import type { TokenEstimate } from '../tokens/text-tokens';
 import { Breakers, type Passage } from './breakers';
 import { Bulkheads } from './bulkheads';
 import type { Candidate } from './candidate';
 import { ReceivedContent } from './received-content';
-import type { Turn } from './run';
+import type { Run, Turn } from './run';
 import { limitTime } from './time-limit';
 
 /** Milliseconds that a reservation outlives the deadline of its call: time to write down what it took. */
@@ -99,7 +101,7 @@ export class ProviderCalls {
     const call = await this.begin(turn, request);
     const { provider, startedAtMs } = call;
     const { model } = turn.candidate;
-    const received = new ReceivedContent(turn.run.selected.inputTokensFor(turn.candidate));
+    const received = new ReceivedContent(tokensAt(provider.name, sizeOf(turn.run, request)));
     const silence = limitTime(turn.limit.signal, turn.run.deadlineAtMs - Date.now());
     let firstTokenMs: number | undefined;
     let ending: Ending | undefined;
@@ -108,7 +110,7 @@ export class ProviderCalls {
         received.add(chunk);
         if (chunk.type === 'usage') continue;
         if (chunk.type === 'end') {
-          if (!received.hasContent) throw emptyAnswer(provider.name, chunk.usage);
+          if (!received.hasContent) throw emptyAnswer(provider.name, chunk.usage, chunk.finishReason);
           ending = { outcome: 'answered', billed: chunk.usage, names: [chunk.model, model], firstTokenMs };
           call.passage.succeeded();
         }
@@ -158,8 +160,9 @@ export class ProviderCalls {
     }
   }
 
-  private reserve({ run, candidate: { provider, model } }: Turn, { maxTokens }: ModelRequest): Promise<Reservation> {
-    const costMaxMicroUsd = this.prices.upperBoundMicroUsd(provider, model, run.selected.inputTokensMax, maxTokens);
+  private reserve({ run, candidate: { provider, model } }: Turn, request: ModelRequest): Promise<Reservation> {
+    const { tokensMax } = sizeOf(run, request);
+    const costMaxMicroUsd = this.prices.upperBoundMicroUsd(provider, model, tokensMax, request.maxTokens);
     const leaseMs = Math.max(0, run.deadlineAtMs - Date.now()) + LEASE_GRACE_MS;
     return this.spending.reserve(run.scope, { provider, model, costMaxMicroUsd, leaseMs });
   }
@@ -185,6 +188,7 @@ export class ProviderCalls {
       ...(estimated === true ? { estimated } : {}),
     };
     run.attempts.push(attempt);
+    run.scope.paid?.push(attempt);
     this.metrics.record(attempt);
     this.observations.record(attempt);
     const settled = this.spending.settle(run.scope, reservation, attempt);
@@ -201,6 +205,11 @@ export class ProviderCalls {
     if (provider === undefined) throw new Error(`the provider ${candidate.provider} is not registered`);
     return provider;
   }
+}
+
+/** The input tokens of what is sent, which a repair or a continuation makes more than what was asked. */
+function sizeOf({ request: asked, selected }: Run, request: ModelRequest): TokenEstimate {
+  return request.messages === asked.messages ? selected.size : estimateTokens(request);
 }
 
 /** A candidate that was passed over before anything was sent. */

@@ -1,8 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ExponentialBackoff, type IBackoff } from 'cockatiel';
-import { MeshError } from '../../errors';
-import { InvalidOutput } from '../output/invalid-output';
-import { stopped } from '../provider-error';
+import { ProviderError, stopped } from '../provider-error';
 import type { Turn } from './run';
 
 /** Tries after the first one. */
@@ -11,7 +9,7 @@ const MAX_RETRIES = 2;
 const BACKOFF = new ExponentialBackoff({ initialDelay: 200, maxDelay: 5_000 });
 
 /**
- * Makes `call` again after a retryable failure (an answer in the wrong shape is repaired instead), as long as the wait that
+ * Makes `call` again after a failure of the provider that is worth it (an answer in the wrong shape is repaired instead), as long as the wait that
  * the failure asks for ends before the turn's retries do. `call` itself ends when the turn's signal aborts; waits do too.
  */
 export async function withRetries<T>(turn: Turn, call: () => Promise<T>): Promise<T> {
@@ -29,8 +27,8 @@ export async function withRetries<T>(turn: Turn, call: () => Promise<T>): Promis
   }
 }
 
-function isWorthAnother(error: unknown): error is MeshError {
-  return error instanceof MeshError && error.retryable && !(error instanceof InvalidOutput);
+function isWorthAnother(error: unknown): error is ProviderError {
+  return error instanceof ProviderError && error.retryable;
 }
 
 async function waitFor(waitMs: number, { limit: { signal }, candidate }: Turn): Promise<void> {

@@ -7,6 +7,7 @@ export class InvalidOutput extends MeshError {
     readonly text: string,
     readonly fault: string | undefined,
   ) {
-    super('unavailable', 'invalid-output', 'the model gave no answer in the requested format');
+    const why = fault === undefined ? 'its answer was cut at max_tokens' : 'the model gave no answer in the requested format';
+    super('unavailable', 'invalid-output', why);
   }
 }

@@ -1,4 +1,4 @@
-import type { ModelAnswer, ModelRequest, ToolCall, ToolDefinition } from '../model-provider';
+import type { ModelAnswer, ModelRequest, ToolCall, ToolChoice, ToolDefinition } from '../model-provider';
 import { InvalidOutput } from './invalid-output';
 import { readOutput } from './structured-output';
 
@@ -12,12 +12,14 @@ export interface ReadAnswer extends ModelAnswer {
  * JSON objects.
  * @throws InvalidOutput
  */
-export function readAnswer(answer: ModelAnswer, { format, tools = [] }: ModelRequest): ReadAnswer {
+export function readAnswer(answer: ModelAnswer, { format, tools = [], toolChoice }: ModelRequest): ReadAnswer {
   const { text, toolCalls = [] } = answer;
   for (const call of toolCalls) {
     const fault = callFault(call, tools);
     if (fault !== undefined) throw new InvalidOutput(text, fault);
   }
+  const missing = missingCall(toolCalls, toolChoice);
+  if (tools.length > 0 && missing !== undefined) throw new InvalidOutput(text, missing);
   // A model that calls tools has not given its answer yet.
   if (toolCalls.length > 0 || format.type === 'text') return answer;
   const output = readOutput(answer, format);
@@ -31,6 +33,13 @@ export function readAnswer(answer: ModelAnswer, { format, tools = [] }: ModelReq
     case 'invalid':
       throw new InvalidOutput(text, output.fault);
   }
+}
+
+/** Some models cannot be held to a choice of tool by their provider. */
+function missingCall(calls: readonly ToolCall[], choice: ToolChoice | undefined): string | undefined {
+  if (choice === 'required') return calls.length > 0 ? undefined : 'a tool must be called, and none was';
+  if (typeof choice !== 'object') return undefined;
+  return calls.some(({ name }) => name === choice.name) ? undefined : `the tool ${choice.name} must be called, and was not`;
 }
 
 function callFault(call: ToolCall, tools: readonly ToolDefinition[]): string | undefined {

@@ -21,11 +21,10 @@ export function readOutput({ text, finishReason }: ModelAnswer, format: Response
 
 /** What is said to the model after an invalid answer: its own words and what is wrong with them. */
 export function repairMessages(text: string, fault: string): ModelMessage[] {
-  const content = `That answer cannot be used: ${fault}. Give the whole answer again as JSON that is valid against the schema, and nothing else.`;
-  return [
-    { role: 'assistant', content: text },
-    { role: 'user', content },
-  ];
+  const content = `That answer cannot be used: ${fault}. Answer again, exactly in the form that was asked for, and with nothing else.`;
+  // An empty turn would be refused.
+  const said: ModelMessage[] = text === '' ? [] : [{ role: 'assistant', content: text }];
+  return [...said, { role: 'user', content }];
 }
 
 /** Models like to wrap JSON in a Markdown fence. */

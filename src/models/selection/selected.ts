@@ -17,7 +17,8 @@ export class Selected {
     /** First to last; never empty. */
     readonly candidates: readonly Candidate[],
     private readonly decide: () => Decision,
-    private readonly input: TokenEstimate,
+    /** The input tokens of the request as it was asked. */
+    readonly size: TokenEstimate,
     private readonly temperature: ChosenTemperature,
   ) {}
 
@@ -28,17 +29,17 @@ export class Selected {
 
   /** Input tokens as OpenAI's tokenizer would count them, guessed. */
   get inputTokens(): number {
-    return this.input.tokens;
+    return this.size.tokens;
   }
 
   /** No provider counts more input tokens than this. */
   get inputTokensMax(): number {
-    return this.input.tokensMax;
+    return this.size.tokensMax;
   }
 
   /** Input tokens as the provider of `candidate` would count them, guessed. */
   inputTokensFor({ provider }: Candidate): number {
-    return tokensAt(provider, this.input);
+    return tokensAt(provider, this.size);
   }
 
   /** Tokens the answer of `candidate` may take, reasoning included. */

@@ -35,7 +35,7 @@ export function anthropicAnswer(model: string, response: unknown, answerTool: st
   if (finishReason === undefined) throw malformedAnswer('anthropic', usage);
   const text = textOf(message.content, answerTool);
   if (text.trim() === '' && toolCalls.length === 0) {
-    throw finishReason === 'content_filter' ? filteredAnswer('anthropic', usage) : emptyAnswer('anthropic', usage);
+    throw finishReason === 'content_filter' ? filteredAnswer('anthropic', usage) : emptyAnswer('anthropic', usage, finishReason);
   }
   return { text, ...(toolCalls.length > 0 && { toolCalls }), model: message.model || model, finishReason, usage };
 }

@@ -75,7 +75,7 @@ export class MessageStream {
     if (finishReason === undefined) throw malformedAnswer('anthropic');
     const last = this.answers.size === 0 && this.aside !== '' ? [this.said(this.aside)] : [];
     if (!this.text && this.calls.size === 0) {
-      throw finishReason === 'content_filter' ? filteredAnswer('anthropic', usage) : emptyAnswer('anthropic', usage);
+      throw finishReason === 'content_filter' ? filteredAnswer('anthropic', usage) : emptyAnswer('anthropic', usage, finishReason);
     }
     return [...last, { type: 'end', model: this.model, finishReason, usage }];
   }

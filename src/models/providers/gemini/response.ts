@@ -20,7 +20,7 @@ export function geminiAnswer(model: string, response: unknown, signatures: Thoug
   if (finishReason === undefined) throw malformedAnswer('gemini', answer.usageMetadata === undefined ? 'unknown' : usage);
   const text = parts.map(textIn).join('');
   if (text.trim() === '' && toolCalls.length === 0) {
-    throw finishReason === 'content_filter' ? filteredAnswer('gemini', usage) : emptyAnswer('gemini', usage);
+    throw finishReason === 'content_filter' ? filteredAnswer('gemini', usage) : emptyAnswer('gemini', usage, finishReason);
   }
   return { text, ...(toolCalls.length > 0 && { toolCalls }), model: answer.modelVersion ?? model, finishReason, usage };
 }

@@ -48,7 +48,7 @@ export class AnswerStream {
     const finishReason = finishReasonOf(this.finishReason, this.calls > 0);
     if (finishReason === undefined) throw malformedAnswer('gemini', this.usage === undefined ? 'unknown' : usage);
     if (!this.text && this.calls === 0)
-      throw finishReason === 'content_filter' ? filteredAnswer('gemini', usage) : emptyAnswer('gemini', usage);
+      throw finishReason === 'content_filter' ? filteredAnswer('gemini', usage) : emptyAnswer('gemini', usage, finishReason);
     return { type: 'end', model: this.model, finishReason, usage };
   }
 }

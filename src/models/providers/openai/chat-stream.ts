@@ -65,7 +65,9 @@ export class ChatStream {
     const finishReason = this.refused ? 'content_filter' : finishReasonOf(this.finishReason, this.calls.any);
     if (finishReason === undefined) throw malformedAnswer(this.provider, this.billed);
     if (!this.hasText && !this.calls.any) {
-      throw finishReason === 'content_filter' ? filteredAnswer(this.provider, this.billed) : emptyAnswer(this.provider, this.billed);
+      throw finishReason === 'content_filter'
+        ? filteredAnswer(this.provider, this.billed)
+        : emptyAnswer(this.provider, this.billed, finishReason);
     }
     const rest = this.stopCut?.end() ?? '';
     const end: ModelChunk = { type: 'end', model: this.model, finishReason, usage: this.usage ?? chatUsage(undefined) };

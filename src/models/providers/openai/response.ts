@@ -22,7 +22,7 @@ export function chatAnswer(provider: ProviderName, model: string, body: unknown)
   if (finishReason === undefined) throw malformedAnswer(provider, usage);
   const text = choice.message.content ?? '';
   if (toolCalls.length === 0 && text.trim() === '') {
-    throw finishReason === 'content_filter' ? filteredAnswer(provider, usage) : emptyAnswer(provider, usage);
+    throw finishReason === 'content_filter' ? filteredAnswer(provider, usage) : emptyAnswer(provider, usage, finishReason);
   }
   return { text, ...(toolCalls.length > 0 ? { toolCalls } : {}), model: completion.model || model, finishReason, usage };
 }
