@@ -1,32 +1,52 @@
-import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen, isBrokenCircuitError } from 'cockatiel';
 import { MeshError } from '../errors';
 
-/** Milliseconds for which nothing is sent to a Redis that did not answer in time; then one call tries it. */
-const OPEN_MS = 1_000;
+/** Milliseconds between tries to reach a Redis that did not answer in time. */
+const TRY_EVERY_MS = 250;
 
 /** ioredis' words for a command that met its deadline; it gives that error no class or code of its own. */
-const isCommandTimeout = (error: Error): boolean => error.message === 'Command timed out';
+const isCommandTimeout = (error: unknown): boolean => error instanceof Error && error.message === 'Command timed out';
 
 /**
  * Fails fast while Redis stands still: after one command met its deadline the others need not wait for theirs, so a
- * request that makes several is answered within one deadline. (A lost connection fails at once by itself.)
+ * request that makes several is answered within one deadline. Whether Redis is back is tried in the background, at
+ * nobody's expense; that is why this is no half-open breaker of cockatiel. (A lost connection fails at once by itself.)
  */
-export function redisBreaker(): <T>(work: () => Promise<T>) => Promise<T> {
-  const policy = circuitBreaker(handleWhen(isCommandTimeout), { halfOpenAfter: OPEN_MS, breaker: new ConsecutiveBreaker(1) });
-  return async (work) => {
-    // Somebody is trying it already: to wait for their luck would take as long as a try of one's own.
-    if (policy.state === CircuitState.HalfOpen) throw unavailable();
-    // As long as all is well the policy need not see every command, only the first that was not answered.
-    if (policy.state === CircuitState.Closed) return work().catch((error: unknown) => policy.execute(() => Promise.reject(error)));
-    try {
-      return await policy.execute(work);
-    } catch (error) {
-      if (!isBrokenCircuitError(error)) throw error;
-      throw unavailable();
-    }
-  };
-}
+export class RedisBreaker {
+  private isOpen = false;
+  private timer?: NodeJS.Timeout;
 
-function unavailable(): MeshError {
-  return new MeshError('unavailable', 'redis-unavailable', 'the shared state does not answer; try again shortly', { retryAfterSeconds: 1 });
+  /** `ping` resolves when Redis answers, and rejects after the deadline of a command. */
+  constructor(private readonly ping: () => Promise<unknown>) {}
+
+  /** @throws MeshError `redis-unavailable` while Redis stands still, or what `work` rejects with. */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.isOpen) {
+      const detail = 'the shared state does not answer; try again shortly';
+      throw new MeshError('unavailable', 'redis-unavailable', detail, { retryAfterSeconds: 1 });
+    }
+    try {
+      return await work();
+    } catch (error) {
+      if (isCommandTimeout(error)) this.open();
+      throw error;
+    }
+  }
+
+  /** No more tries. */
+  stop(): void {
+    clearTimeout(this.timer);
+  }
+
+  private open(): void {
+    if (this.isOpen) return;
+    this.isOpen = true;
+    this.tryAgain();
+  }
+
+  private tryAgain(): void {
+    const close = () => {
+      this.isOpen = false;
+    };
+    this.timer = setTimeout(() => void this.ping().then(close, () => this.tryAgain()), TRY_EVERY_MS).unref();
+  }
 }

@@ -5,7 +5,7 @@ import { MeshError } from '../errors';
 import { COMMAND_CONNECTION } from './connection-options';
 import type { LuaScript } from './lua-script';
 import type { RedisConfig } from './redis.config';
-import { redisBreaker } from './redis-breaker';
+import { RedisBreaker } from './redis-breaker';
 import { redisFailure } from './redis-failure';
 
 /**
@@ -16,7 +16,7 @@ export class RedisClient implements OnApplicationShutdown {
   private readonly logger = new Logger(RedisClient.name);
   private readonly commands: Redis;
   private readonly others: Redis[] = [];
-  private readonly breaker = redisBreaker();
+  private readonly breaker: RedisBreaker;
   private lastError?: Error;
   private stopping = false;
 
@@ -25,6 +25,7 @@ export class RedisClient implements OnApplicationShutdown {
     private readonly up: Gauge,
   ) {
     this.commands = new Redis(config.url, { ...COMMAND_CONNECTION, lazyConnect: true });
+    this.breaker = new RedisBreaker(() => this.commands.ping());
     this.report(this.commands);
   }
 
@@ -46,7 +47,7 @@ export class RedisClient implements OnApplicationShutdown {
   /** Runs commands; whatever they reject with arrives as a `MeshError`. */
   async run<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
     try {
-      return await this.breaker(() => work(this.commands));
+      return await this.breaker.run(() => work(this.commands));
     } catch (error) {
       throw redisFailure(error);
     }
@@ -84,6 +85,7 @@ export class RedisClient implements OnApplicationShutdown {
 
   onApplicationShutdown(): void {
     this.stopping = true;
+    this.breaker.stop();
     for (const redis of [this.commands, ...this.others]) redis.disconnect();
   }
 
