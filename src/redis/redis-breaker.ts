@@ -13,23 +13,34 @@ const isCommandTimeout = (error: unknown): boolean => error instanceof Error && 
  */
 export class RedisBreaker {
   private isOpen = false;
+  /** What is under way. */
+  private readonly waiting = new Set<(error: Error) => void>();
   private timer?: NodeJS.Timeout;
 
   /** `ping` resolves when Redis answers, and rejects after the deadline of a command. */
   constructor(private readonly ping: () => Promise<unknown>) {}
 
-  /** @throws MeshError `redis-unavailable` while Redis stands still, or what `work` rejects with. */
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.isOpen) {
-      const detail = 'the shared state does not answer; try again shortly';
-      throw new MeshError('unavailable', 'redis-unavailable', detail, { retryAfterSeconds: 1 });
-    }
-    try {
-      return await work();
-    } catch (error) {
-      if (isCommandTimeout(error)) this.open();
-      throw error;
-    }
+  /**
+   * Ends as soon as any command has met its deadline, the one of `work` or another: ioredis sends pipelines one after the
+   * other, so a command behind a lost one would wait for both deadlines.
+   * @throws MeshError `redis-unavailable` while Redis stands still, or what `work` rejects with.
+   */
+  run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.isOpen) return Promise.reject(standingStill());
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.add(reject);
+      work().then(
+        (value) => {
+          this.waiting.delete(reject);
+          resolve(value);
+        },
+        (error: unknown) => {
+          this.waiting.delete(reject);
+          if (isCommandTimeout(error)) this.open();
+          reject(error);
+        },
+      );
+    });
   }
 
   /** No more tries. */
@@ -40,6 +51,8 @@ export class RedisBreaker {
   private open(): void {
     if (this.isOpen) return;
     this.isOpen = true;
+    for (const reject of this.waiting) reject(standingStill());
+    this.waiting.clear();
     this.tryAgain();
   }
 
@@ -49,4 +62,9 @@ export class RedisBreaker {
     };
     this.timer = setTimeout(() => void this.ping().then(close, () => this.tryAgain()), TRY_EVERY_MS).unref();
   }
+}
+
+function standingStill(): MeshError {
+  const detail = 'the shared state does not answer; try again shortly';
+  return new MeshError('unavailable', 'redis-unavailable', detail, { retryAfterSeconds: 1 });
 }
