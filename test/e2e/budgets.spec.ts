@@ -147,6 +147,20 @@ describe('budgets and what was spent', () => {
     }
   });
 
+  it('binds at once those it is put for, even when Redis goes away right after', async () => {
+    const zoe = { tenantId: TENANT, userId: 'zoe' };
+    const call = { provider: 'openai' as const, model: 'gpt-5', costMaxMicroUsd: 10, leaseMs: 60_000 };
+    await spending.reserve(zoe, call);
+    expect((await put('/budgets/user/zoe', { limit_usd: 1, period: 'day' })).status).toBe(200);
+    mesh.redis.freeze();
+    try {
+      await expect(spending.reserve(zoe, call)).rejects.toMatchObject({ code: 'budget-unavailable' });
+    } finally {
+      mesh.redis.thaw();
+    }
+    while ((await mesh.get('//health/ready')).status !== 200) await new Promise(setImmediate);
+  });
+
   it('is described', async () => {
     const { body } = await mesh.get('//openapi.json');
     expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(['/api/mesh/budgets/{scope}/{budgetId}', '/api/mesh/stats/cost']));

@@ -54,6 +54,30 @@ describe.each(['gone', 'frozen'] as const)('spending while Redis is %s', (how) =
     await comeBack();
   });
 
+  it('goes on for everybody of a tenant that had no budget at all, and for exact scopes where others had some', async () => {
+    await spending.reserve({ tenantId: 'a', userId: 'ada' }, CALL);
+    await new BudgetStore(client).put('b', 'user', 'eve', BUDGET);
+    await spending.reserve({ tenantId: 'b', userId: 'ada' }, CALL);
+    await leave();
+    for (const scope of [{ tenantId: 'a', userId: 'bob', keyId: 'k' }, { tenantId: 'a' }, { tenantId: 'b', userId: 'ada' }]) {
+      expect((await spending.reserve(scope, CALL)).isBooked).toBe(false);
+    }
+    for (const scope of [{ tenantId: 'b', userId: 'eve' }, { tenantId: 'b' }]) {
+      await expect(spending.reserve(scope, CALL)).rejects.toMatchObject({ code: 'budget-unavailable' });
+    }
+    await comeBack();
+  });
+
+  it('refuses at once after a budget was put, whoever had none before', async () => {
+    const scope = { tenantId: 'a', userId: 'ada' };
+    await spending.reserve(scope, CALL);
+    await new BudgetStore(client).put('a', 'user', 'ada', BUDGET);
+    spending.budgetsChanged('a');
+    await leave();
+    await expect(spending.reserve(scope, CALL)).rejects.toMatchObject({ code: 'budget-unavailable' });
+    await comeBack();
+  });
+
   it('refuses in time those who have a budget, or were never asked for', async () => {
     const scope = { tenantId: 'a' };
     await new BudgetStore(client).put('a', 'tenant', 'a', BUDGET);

@@ -6,7 +6,7 @@ import type { GenerateScope, ModelAttempt } from '../../generate';
 import { budgetNamesOf } from '../budgets/budget';
 import { budgetExceeded, type Refusal } from '../budgets/budget-exceeded';
 import { budgetsKey } from '../budgets/budget.store';
-import { BudgetlessScopes } from './budgetless-scopes';
+import { BudgetlessScopes, type BudgetsFound } from './budgetless-scopes';
 import { CallNumbers } from './call-numbers';
 import { leaseOf, type Reservation } from './reservation';
 import { cacheHit, releasedCall, settledCall } from './settlement';
@@ -48,10 +48,11 @@ export class Spending implements OnApplicationShutdown {
     const names = budgetNamesOf(scope);
     const args = [costMaxMicroUsd === null ? '' : amountMicroUsd, Math.ceil(leaseMs), leaseOf(call, amountMicroUsd), ...names];
     try {
-      const reply = (await this.redis.evaluate(RESERVE, [budgetsKey(scope.tenantId)], args)) as string[] | Refusal;
-      this.budgetless.note(names, reply.length > 0);
+      const reply = (await this.redis.evaluate(RESERVE, [budgetsKey(scope.tenantId)], args)) as Reply;
+      this.budgetless.note(names, found(reply));
       if (isRefusal(reply)) throw budgetExceeded(reply, costMaxMicroUsd);
-      return { call, isBooked: reply.length > 0, amountMicroUsd, budgets: reply };
+      const budgets = isNone(reply) ? [] : reply;
+      return { call, isBooked: budgets.length > 0, amountMicroUsd, budgets };
     } catch (error) {
       if (!isAway(error)) throw error;
       // A Redis that stands still may book it yet, when it moves again.
@@ -81,14 +82,31 @@ export class Spending implements OnApplicationShutdown {
     return this.settlements.send(cacheHit(scope, nothing, candidate));
   }
 
+  /** To be called when a budget was put, or may have been: who had none in this tenant is no longer known. */
+  budgetsChanged(tenantId: string): void {
+    this.budgetless.forget(tenantId);
+  }
+
   /** Writes what is still to be written, as far as Redis lets us; its connection closes after this. */
   onApplicationShutdown(): Promise<void> {
     return this.settlements.flush();
   }
 }
 
-function isRefusal(reply: string[] | Refusal): reply is Refusal {
-  return typeof reply[0] === 'number';
+/** As `reserve.lua` answers. */
+type Reply = string[] | readonly [0] | Refusal;
+
+function isNone(reply: Reply): reply is readonly [0] {
+  return reply[0] === 0;
+}
+
+function isRefusal(reply: Reply): reply is Refusal {
+  return typeof reply[0] === 'number' && reply[0] < 0;
+}
+
+function found(reply: Reply): BudgetsFound {
+  if (isNone(reply)) return 'tenant has none';
+  return reply.length === 0 ? 'none applies' : 'applies';
 }
 
 function budgetUnavailable(cause: unknown): MeshError {
