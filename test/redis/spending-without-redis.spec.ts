@@ -113,6 +113,31 @@ describe.each(['gone', 'frozen'] as const)('spending while Redis is %s', (how) =
     expect(await ledgerOf('b')).toMatchObject({ attempts: 1, costMicroUsd: 60 });
   });
 
+  it('adds what was spent without being booked to the budgets there are by then, once', async () => {
+    const scope = { tenantId: 'a', userId: 'ada' };
+    await spending.reserve(scope, CALL);
+    // Another replica puts them just before the outage; this one does not know.
+    await new BudgetStore(client).put('a', 'tenant', 'a', BUDGET);
+    await new BudgetStore(client).put('a', 'user', 'ada', BUDGET);
+    await leave();
+    const [known, unknown, unmade] = [
+      await spending.reserve(scope, CALL),
+      await spending.reserve(scope, CALL),
+      await spending.reserve(scope, CALL),
+    ];
+    await spending.settle(scope, known, ATTEMPT);
+    await spending.settle(scope, known, ATTEMPT);
+    await spending.settle(scope, unknown, { ...ATTEMPT, outcome: 'provider-timeout', costMicroUsd: null });
+    await spending.release(scope, unmade);
+    await comeBack();
+    await spending.onApplicationShutdown();
+    while ((await ledgerOf('a')).attempts < 2);
+    while ((await sumsOf(scope))[1] !== 0);
+    expect(await sumsOf(scope)).toEqual([60, 0, 100]);
+    expect(await new BudgetStore(client).find('a', 'user', 'ada')).toMatchObject({ spentMicroUsd: 60, unsettledMicroUsd: 100 });
+    expect(await ledgerOf('a')).toMatchObject({ attempts: 2, costMicroUsd: 60, unknownCostAttempts: 1 });
+  });
+
   it('keeps no more than a thousand settlements', async () => {
     await leave();
     if (how === 'frozen') await client.isReachable(2_000); // from here on nothing is even sent

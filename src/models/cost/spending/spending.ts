@@ -56,7 +56,7 @@ export class Spending implements OnApplicationShutdown {
     } catch (error) {
       if (!isAway(error)) throw error;
       // A Redis that stands still may book it yet, when it moves again.
-      const perhaps: Reservation = { call, isBooked: false, amountMicroUsd, budgets: names };
+      const perhaps: Reservation = { call, isBooked: false, isUnanswered: true, amountMicroUsd, budgets: names };
       if (this.budgetless.has(names)) return perhaps;
       this.settlements.postpone(releasedCall(scope, perhaps));
       throw budgetUnavailable(error);
