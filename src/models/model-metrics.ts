@@ -23,14 +23,15 @@ export class ModelMetrics {
     @InjectMetric(METRIC.modelErrors) private readonly errors: Counter<'model' | 'error_type'>,
   ) {}
 
+  /** Never throws: numbers that no counter takes are left out. */
   record({ model, outcome, usage, costMicroUsd }: ModelAttempt): void {
     const series = this.seriesOf(model);
     if (outcome === 'answered') series.usage.inc();
     else this.errors.inc({ model, error_type: outcome });
-    if (costMicroUsd !== null) series.cost.inc(costMicroUsd / MICRO_USD);
+    if (costMicroUsd !== null) add(series.cost, costMicroUsd / MICRO_USD);
     if (usage === null) return;
-    series.input.inc(usage.inputTokens);
-    series.output.inc(usage.outputTokens);
+    add(series.input, usage.inputTokens);
+    add(series.output, usage.outputTokens);
   }
 
   private seriesOf(model: string): ModelSeries {
@@ -45,4 +46,8 @@ export class ModelMetrics {
     this.series.set(model, series);
     return series;
   }
+}
+
+function add(series: Series, amount: number): void {
+  if (Number.isFinite(amount) && amount >= 0) series.inc(amount);
 }
