@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Counter, Registry } from 'prom-client';
+import type { CacheOutcome } from './cache/cache-finding';
 import type { ModelAttempt } from './generate';
 import { ModelMetrics } from './model-metrics';
 
@@ -9,7 +10,16 @@ describe('ModelMetrics', () => {
     new Counter({ name, help: name, labelNames, registers: [registry] });
   const tokens = counterOf('tokens', ['model', 'token_type']);
   const cost = counterOf('cost', ['model']);
-  const metrics = new ModelMetrics(counterOf('usage', ['model']), tokens, cost, counterOf('errors', ['model', 'error_type']));
+  const cacheRequests = counterOf('cache_requests', ['outcome']);
+  let tell: (outcome: CacheOutcome) => void;
+  const metrics = new ModelMetrics(
+    counterOf('usage', ['model']),
+    tokens,
+    cost,
+    counterOf('errors', ['model', 'error_type']),
+    cacheRequests,
+    { listen: (listener) => (tell = listener) },
+  );
   beforeEach(() => registry.resetMetrics());
 
   const attempt = (inputTokens: number, outputTokens: number, costMicroUsd: number | null): ModelAttempt => ({
@@ -26,6 +36,15 @@ describe('ModelMetrics', () => {
     metrics.record(attempt(7, 3, 1_500_000));
     expect(await valuesOf(tokens)).toEqual([7, 3]);
     expect(await valuesOf(cost)).toEqual([1.5]);
+  });
+
+  it('counts what the cache did', async () => {
+    for (const outcome of ['miss', 'exact', 'exact'] as const) tell(outcome);
+    const { values } = await cacheRequests.get();
+    expect(values.map(({ labels, value }) => [labels.outcome, value])).toEqual([
+      ['miss', 1],
+      ['exact', 2],
+    ]);
   });
 
   it('never throws, whatever the numbers, and counts only those that can be added', async () => {
