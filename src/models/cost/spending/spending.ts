@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { MeshError } from '../../../errors';
 import { loadLua, RedisClient } from '../../../redis';
-import type { Candidate } from '../../chain/candidate';
+import { nameOf, type Candidate } from '../../chain/candidate';
 import type { GenerateScope, ModelAttempt } from '../../generate';
 import { budgetNamesOf } from '../budgets/budget';
 import { budgetExceeded, type Refusal } from '../budgets/budget-exceeded';
@@ -41,7 +41,8 @@ export class Spending implements OnApplicationShutdown {
    * Books a call. What is free needs no room, and no Redis.
    * @throws BudgetExceeded; MeshError 503 `budget-unavailable` when Redis is away and a budget may apply.
    */
-  async reserve(scope: GenerateScope, { costMaxMicroUsd, leaseMs }: PlannedCall): Promise<Reservation> {
+  async reserve(scope: GenerateScope, planned: PlannedCall): Promise<Reservation> {
+    const { costMaxMicroUsd, leaseMs } = planned;
     const call = this.numbers.next(scope.tenantId);
     const amountMicroUsd = Math.ceil(costMaxMicroUsd ?? 0);
     if (costMaxMicroUsd === 0) return { call, isBooked: false, amountMicroUsd, budgets: [] };
@@ -50,7 +51,7 @@ export class Spending implements OnApplicationShutdown {
     try {
       const reply = (await this.redis.evaluate(RESERVE, [budgetsKey(scope.tenantId)], args)) as Reply;
       this.budgetless.note(names, found(reply));
-      if (isRefusal(reply)) throw budgetExceeded(reply, costMaxMicroUsd);
+      if (isRefusal(reply)) throw budgetExceeded(reply, nameOf(planned), costMaxMicroUsd);
       const budgets = isNone(reply) ? [] : reply;
       return { call, isBooked: budgets.length > 0, amountMicroUsd, budgets };
     } catch (error) {
