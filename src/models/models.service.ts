@@ -5,6 +5,7 @@ import type { Candidate } from './chain/candidate';
 import { FallbackChain } from './chain/fallback-chain';
 import type { Run } from './chain/run';
 import { Prices } from './cost/prices/prices';
+import { Spending } from './cost/spending/spending';
 import type { Estimate, GenerateAnswer, GenerateEvent, GenerateRequest, GenerateScope } from './generate';
 import { compileSchema } from './output/compiled-schemas';
 import { Screening } from './safety/screening';
@@ -22,6 +23,7 @@ export class ModelsService {
     private readonly cache: AnswerCache,
     private readonly chain: FallbackChain,
     private readonly prices: Prices,
+    private readonly spending: Spending,
   ) {}
 
   /** Whether nobody but the sandbox would answer; then asking a model to plan or judge is of no use. */
@@ -48,7 +50,7 @@ export class ModelsService {
     const request = await this.screening.before(scope, asked);
     const selected = this.select(request);
     const produce: Produce = (shared, timeoutMs) => this.chain.answer(newRun({ scope, request, selected, signal: shared }, timeoutMs));
-    const answer = await this.cache.through(scope, request, signal, produce);
+    const answer = this.counted(scope, await this.cache.through(scope, request, signal, produce));
     return this.screening.after(scope, answer);
   }
 
@@ -87,18 +89,24 @@ export class ModelsService {
   ): AsyncGenerator<GenerateEvent> {
     const produce: Produce = (shared, timeoutMs) => this.chain.answer(newRun({ scope, request, selected, signal: shared }, timeoutMs));
     if (request.format.type !== 'text') {
-      yield* wholeAsEvents(await this.cache.through(scope, request, signal, produce));
+      yield* wholeAsEvents(this.counted(scope, await this.cache.through(scope, request, signal, produce)));
       return;
     }
     const found = await this.cache.find(scope, request);
     if ('answer' in found) {
-      yield* wholeAsEvents(found.answer);
+      yield* wholeAsEvents(this.counted(scope, found.answer));
       return;
     }
     for await (const event of this.chain.stream(newRun({ scope, request, selected, signal }, request.timeoutMs))) {
       if (event.type === 'done') await this.cache.keep(scope, request, event.answer);
       yield event;
     }
+  }
+
+  /** An answer that took no call of its own is counted in the ledger; nobody waits for that. */
+  private counted(scope: GenerateScope, answer: GenerateAnswer): GenerateAnswer {
+    if (answer.cached !== false) void this.spending.recordCacheHit(scope, answer);
+    return answer;
   }
 
   /** Before anybody is paid for an answer that could never be checked, or asked for one they cannot give. */

@@ -19,6 +19,7 @@ export const METRIC = {
   modelTokens: 'ai_mesh_model_tokens_total',
   modelCost: 'ai_mesh_model_cost_total',
   modelErrors: 'ai_mesh_model_errors_total',
+  modelCacheRequests: 'ai_mesh_model_cache_requests_total',
   memoryRetrievalSeconds: 'ai_mesh_memory_retrieval_seconds',
   redisUp: 'ai_mesh_redis_up',
 } as const;
@@ -56,6 +57,11 @@ export const metricProviders: Provider[] = [
   makeCounterProvider({ name: METRIC.modelTokens, help: 'Tokens billed', labelNames: ['model', 'token_type'] }),
   makeCounterProvider({ name: METRIC.modelCost, help: 'US dollars billed, where the price is known', labelNames: ['model'] }),
   makeCounterProvider({ name: METRIC.modelErrors, help: 'Model calls that failed', labelNames: ['model', 'error_type'] }),
+  makeCounterProvider({
+    name: METRIC.modelCacheRequests,
+    help: 'Requests that wanted the answer cache, by what it did for them (exact, similar, shared, miss, unavailable)',
+    labelNames: ['outcome'],
+  }),
   makeHistogramProvider({
     name: METRIC.memoryRetrievalSeconds,
     help: 'Seconds to answer a memory query',

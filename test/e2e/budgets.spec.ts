@@ -25,12 +25,15 @@ describe('budgets and what was spent', () => {
   };
   const put = (path: string, body: unknown, headers = {}) => mesh.call('PUT', path, body, headers);
   const remove = (path: string, headers = {}) => mesh.call('DELETE', path, undefined, headers);
-  const pay = async (userId: string, costMicroUsd: number): Promise<void> => {
+  const pay = async (userId: string, costMicroUsd: number, isKnown = true): Promise<void> => {
     const scope = { tenantId: TENANT, userId, keyId: 'key_1' };
     const call = { provider: 'openai' as const, model: 'gpt-5' };
     const reservation = await spending.reserve(scope, { ...call, costMaxMicroUsd: costMicroUsd, leaseMs: 60_000 });
     const usage = { inputTokens: 100, outputTokens: 20, cachedTokens: 60, reasoningTokens: 15 };
-    await spending.settle(scope, reservation, { ...call, outcome: 'answered', latencyMs: 1, usage, costMicroUsd });
+    const ending = isKnown
+      ? { outcome: 'answered', usage, costMicroUsd }
+      : { outcome: 'provider-timeout', usage: null, costMicroUsd: null };
+    await spending.settle(scope, reservation, { ...call, ...ending, latencyMs: 1 });
   };
 
   it('can be put, read, changed and deleted', async () => {
@@ -145,6 +148,31 @@ describe('budgets and what was spent', () => {
       expect(status).toBe(422);
       expect(body.errors[0].field).toBe(field);
     }
+  });
+
+  it('show what calls may have cost of which nobody knows, until they are put again', async () => {
+    const budget = { limit_usd: 1, period: 'day' };
+    await put('/budgets/user/tim', budget);
+    await pay('tim', 300_000, false);
+    const unsettled = { spent_usd: '0.000000', reserved_usd: '0.000000', unsettled_usd: '0.300000', remaining_usd: '0.700000' };
+    expect((await mesh.get('/budgets/user/tim')).body).toMatchObject(unsettled);
+    const settled = { unsettled_usd: '0.000000', remaining_usd: '1.000000' };
+    expect((await put('/budgets/user/tim', budget)).body).toMatchObject(settled);
+    expect((await mesh.get('/budgets/user/tim')).body).toMatchObject(settled);
+  });
+
+  it('binds at once those it is put for, even when Redis goes away right after', async () => {
+    const zoe = { tenantId: TENANT, userId: 'zoe' };
+    const call = { provider: 'openai' as const, model: 'gpt-5', costMaxMicroUsd: 10, leaseMs: 60_000 };
+    await spending.reserve(zoe, call);
+    expect((await put('/budgets/user/zoe', { limit_usd: 1, period: 'day' })).status).toBe(200);
+    mesh.redis.freeze();
+    try {
+      await expect(spending.reserve(zoe, call)).rejects.toMatchObject({ code: 'budget-unavailable' });
+    } finally {
+      mesh.redis.thaw();
+    }
+    while ((await mesh.get('//health/ready')).status !== 200) await new Promise(setImmediate);
   });
 
   it('is described', async () => {

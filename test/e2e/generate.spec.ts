@@ -245,6 +245,36 @@ describe('POST /generate with a provider behind it', () => {
     });
   });
 
+  it.each([{ prompt_tokens: -5 }, { prompt_tokens: '7' }, { prompt_tokens: 1e15 }, { completion_tokens: 1.5 }])(
+    'answers although its usage makes no sense: %j',
+    async (usage) => {
+      const answer = openai.answer('Yes.') as { usage: object };
+      gpt.behave(json(200, { ...answer, usage: { ...answer.usage, ...usage } }));
+      const { status, body } = await mesh.post('/generate', { prompt: 'Say yes.', cache: false });
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ text: 'Yes.', cost_usd: null, cost_known: false, usage: { input_tokens: 0, output_tokens: 0 } });
+    },
+  );
+
+  it('counts answers from the cache in the statistics and metrics', async () => {
+    gpt.behave(json(200, openai.answer('Cached.')));
+    const hits = async () => ((await mesh.get('/stats/usage')).body.total as { cache_hits: number }).cache_hits;
+    const counted = async (outcome: string): Promise<number> => {
+      const { body } = await mesh.get('//metrics');
+      const line = new RegExp(`^ai_mesh_model_cache_requests_total\\{outcome="${outcome}"\\} (\\d+)$`, 'm');
+      return Number(line.exec(body as string)?.[1] ?? 0);
+    };
+    const [exactBefore, missBefore] = [await counted('exact'), await counted('miss')];
+    const request = { prompt: 'Say what is kept.', temperature: 0, cache: true };
+    for (const cached of [false, true, true]) expect((await mesh.post('/generate', request)).body.cached).toBe(cached && 'exact');
+    expect(await (await stream(mesh, request)).text()).toContain('Cached.');
+    expect(gpt.received).toHaveLength(1);
+    while ((await hits()) < 3); // they are written without making anybody wait; the test's time limit bounds it
+    expect(await hits()).toBe(3);
+    expect((await counted('exact')) - exactBefore).toBe(3);
+    expect((await counted('miss')) - missBefore).toBe(1);
+  });
+
   it('asks nobody when the input is bad', async () => {
     gpt.behave(json(200, openai.answer('Yes.')));
     await mesh.post('/generate', { prompt: 'x', images: ['data:image/tiff;base64,AAAA'] });

@@ -140,7 +140,7 @@ describe('budgets', () => {
     await spending[0].reserve({ tenantId }, planned(900_000));
     const error = await refusalOf(spending[0].reserve({ tenantId }, planned(200_000)));
     expect(error).toMatchObject({ kind: 'budget-exceeded', code: 'budget-exceeded', onExceeded: 'cheapest', retryable: false });
-    expect(error.detail).toMatch(/1\.000000 USD per day.*0\.200000.*reserved 0\.900000/);
+    expect(error.detail).toMatch(/1\.000000 USD per day.*openai\/gpt-5.*0\.200000.*reserved 0\.900000/);
     expect(error.retryAfterSeconds).toBeGreaterThan(0);
     expect(error.retryAfterSeconds).toBeLessThanOrEqual(86_400);
     expect((await spending[0].reserve({ tenantId }, planned(100_000))).isBooked).toBe(true);
@@ -154,7 +154,10 @@ describe('budgets', () => {
 
   it('refuse a price that nobody knows, and let through what is free', async () => {
     await budgets.put(tenantId, 'tenant', tenantId, limit(0));
-    expect((await refusalOf(spending[0].reserve({ tenantId }, planned(null)))).code).toBe('budget-price-unknown');
+    expect(await refusalOf(spending[0].reserve({ tenantId }, planned(null)))).toMatchObject({
+      code: 'budget-price-unknown',
+      detail: expect.stringContaining('openai/gpt-5') as string,
+    });
     expect((await spending[0].reserve({ tenantId }, planned(0))).isBooked).toBe(false);
     expect((await spending[0].reserve({ tenantId: `${tenantId}-other` }, planned(null))).isBooked).toBe(false);
   });
@@ -273,7 +276,7 @@ describe('budgets', () => {
     const leases = Array.from({ length: 10_000 }, (_unused, i) => [Date.now() + LEASE_MS, `other:${i}:1`]).flat();
     await clients[0].run((redis) => redis.zadd(`${budgetsKey(tenantId)}:leases:tenant:${tenantId}`, ...leases));
     const error = await refusalOf(spending[0].reserve({ tenantId }, planned(1)));
-    expect(error.detail).toMatch(/too many calls are under way/);
+    expect(error.detail).toMatch(/too many calls are under way.*openai\/gpt-5/);
   });
 
   it('come to the same as a plain book does, whatever is done to them in whichever order', async () => {

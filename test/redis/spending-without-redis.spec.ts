@@ -54,6 +54,30 @@ describe.each(['gone', 'frozen'] as const)('spending while Redis is %s', (how) =
     await comeBack();
   });
 
+  it('goes on for everybody of a tenant that had no budget at all, and for exact scopes where others had some', async () => {
+    await spending.reserve({ tenantId: 'a', userId: 'ada' }, CALL);
+    await new BudgetStore(client).put('b', 'user', 'eve', BUDGET);
+    await spending.reserve({ tenantId: 'b', userId: 'ada' }, CALL);
+    await leave();
+    for (const scope of [{ tenantId: 'a', userId: 'bob', keyId: 'k' }, { tenantId: 'a' }, { tenantId: 'b', userId: 'ada' }]) {
+      expect((await spending.reserve(scope, CALL)).isBooked).toBe(false);
+    }
+    for (const scope of [{ tenantId: 'b', userId: 'eve' }, { tenantId: 'b' }]) {
+      await expect(spending.reserve(scope, CALL)).rejects.toMatchObject({ code: 'budget-unavailable' });
+    }
+    await comeBack();
+  });
+
+  it('refuses at once after a budget was put, whoever had none before', async () => {
+    const scope = { tenantId: 'a', userId: 'ada' };
+    await spending.reserve(scope, CALL);
+    await new BudgetStore(client).put('a', 'user', 'ada', BUDGET);
+    spending.budgetsChanged('a');
+    await leave();
+    await expect(spending.reserve(scope, CALL)).rejects.toMatchObject({ code: 'budget-unavailable' });
+    await comeBack();
+  });
+
   it('refuses in time those who have a budget, or were never asked for', async () => {
     const scope = { tenantId: 'a' };
     await new BudgetStore(client).put('a', 'tenant', 'a', BUDGET);
@@ -87,6 +111,31 @@ describe.each(['gone', 'frozen'] as const)('spending while Redis is %s', (how) =
     expect(await sumsOf(scope)).toEqual([60, 0, 0]);
     expect(await ledgerOf('a')).toMatchObject({ attempts: 1, costMicroUsd: 60 });
     expect(await ledgerOf('b')).toMatchObject({ attempts: 1, costMicroUsd: 60 });
+  });
+
+  it('adds what was spent without being booked to the budgets there are by then, once', async () => {
+    const scope = { tenantId: 'a', userId: 'ada' };
+    await spending.reserve(scope, CALL);
+    // Another replica puts them just before the outage; this one does not know.
+    await new BudgetStore(client).put('a', 'tenant', 'a', BUDGET);
+    await new BudgetStore(client).put('a', 'user', 'ada', BUDGET);
+    await leave();
+    const [known, unknown, unmade] = [
+      await spending.reserve(scope, CALL),
+      await spending.reserve(scope, CALL),
+      await spending.reserve(scope, CALL),
+    ];
+    await spending.settle(scope, known, ATTEMPT);
+    await spending.settle(scope, known, ATTEMPT);
+    await spending.settle(scope, unknown, { ...ATTEMPT, outcome: 'provider-timeout', costMicroUsd: null });
+    await spending.release(scope, unmade);
+    await comeBack();
+    await spending.onApplicationShutdown();
+    while ((await ledgerOf('a')).attempts < 2);
+    while ((await sumsOf(scope))[1] !== 0);
+    expect(await sumsOf(scope)).toEqual([60, 0, 100]);
+    expect(await new BudgetStore(client).find('a', 'user', 'ada')).toMatchObject({ spentMicroUsd: 60, unsettledMicroUsd: 100 });
+    expect(await ledgerOf('a')).toMatchObject({ attempts: 2, costMicroUsd: 60, unknownCostAttempts: 1 });
   });
 
   it('keeps no more than a thousand settlements', async () => {

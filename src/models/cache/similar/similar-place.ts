@@ -15,9 +15,9 @@ const CODE = /[`{}<>=\\|^~$#@_*[\]]|[!?;:]\p{L}|(?<![\p{L}\p{N}])\.\p{L}/u;
 
 /**
  * Where the answers stand that a request with `cache: 'similar'` may get: a bucket of requests that are equal but for the words of
- * their last message, and have its language, quotations, numbers, negations and names in common. Undefined where only the
- * exact answer will do: with tools, images, a temperature above 0.7 (or none and no task type that is cool by itself), code,
- * more than 1,000 characters, or a last message that is not the user's.
+ * their last message, and have its language, quotations, numbers, negations, names and all after a colon or line break in
+ * common. Undefined where only the exact answer will do: with tools, images, a temperature above 0.7 (or none and no task type
+ * that is cool by itself), code, more than 1,000 characters, or a last message that is not the user's.
  */
 export function similarPlaceOf(request: GenerateRequest): SimilarPlace | undefined {
   const text = request.cache === 'similar' ? lastWords(request) : undefined;

@@ -22,11 +22,16 @@ export function similarity(a: Reading, b: Reading): number {
 
 /**
  * Whether the answer to one message answers the other. One word in a long text hardly moves a score, and may turn its meaning:
- * so besides the score, all content words must be there in the same order, and quotations, numbers, negations and names be identical.
+ * so besides the score, all content words and signs must be there in the same order, and quotations, numbers, negations, names and whatever
+ * follows a colon or line break be identical.
  */
 export function asksTheSame(a: Reading, b: Reading): boolean {
-  if (a.content.length < MIN_CONTENT_WORDS || !equal(a.content, b.content) || !equal(a.guards, b.guards)) return false;
+  if (a.content.filter(isWord).length < MIN_CONTENT_WORDS || !equal(a.content, b.content) || !equal(a.guards, b.guards)) return false;
   return similarity(a, b) >= SIMILARITY_THRESHOLD;
+}
+
+function isWord(token: string): boolean {
+  return /[\p{L}\p{N}]/u.test(token);
 }
 
 function wordsOf({ content, courtesies }: Reading): Map<string, number> {

@@ -38,11 +38,13 @@ const VERBS =
 
 /** Before a mark only: "hello kitty" greets nobody. */
 const GREETING = /^(?:hello|hi|hey|bonjour|hallo|hola|ciao)(?: there)?[,.!]+ (?=.)/iu;
-/** After a mark only: "how do you say please" asks for nothing politely. */
-const FAREWELL =
-  /(?<=[^,.!?])[,.!?]+ (?:please|kindly|thanks|thank you|bitte|danke|s'il (?:te|vous) plaît|svp|merci|por favor|gracias|per favore|grazie)(?: very much| so much| in advance| a lot)?[.!?]*$/iu;
+/** After a comma only: "how do you say please" asks for nothing politely. Thanks are none of it: they may be part of a text. */
+const REQUEST_AT_END = /, (?:please|kindly|bitte|s'il (?:te|vous) plaît|svp|por favor|per favore)[.!?]*$/iu;
+/** Where the end may be words to work on, not words to us: after a colon or line break, "yes" or "no", or verbs of wording. */
+const MAY_BE_TEXT =
+  /[:：\n]|(?<!\p{L})(?:yes|no|ja|nein|oui|non|sí|sì|sim|não|sa(?:id|ys?)|spell|quote|repeat|correct|proofread|rephrase|rewrite|translate|sag(?:t|en?)|übersetz(?:e|en|t)|traduis(?:ez)?|traduire|traduce|traducir|traduci|traduzir|traduz(?:a)?)(?!\p{L})/iu;
 
-/** `text` (single spaces) without the greeting it opens with and the courtesies it ends with, and those apart. */
+/** `text` (single spaces) without the greeting it opens with and the "please" it ends with, and those apart. */
 export function withoutGreeting(text: string): { rest: string; courtesies: string[] } {
   const courtesies: string[] = [];
   const cut = (found: string): string => {
@@ -54,8 +56,8 @@ export function withoutGreeting(text: string): { rest: string; courtesies: strin
     );
     return '';
   };
-  // Twice: "…, please. Thanks!"
-  return { rest: text.replace(GREETING, cut).replace(FAREWELL, cut).replace(FAREWELL, cut), courtesies };
+  const greeted = text.replace(GREETING, cut);
+  return { rest: MAY_BE_TEXT.test(greeted) ? greeted : greeted.replace(REQUEST_AT_END, cut), courtesies };
 }
 
 /**
@@ -65,7 +67,7 @@ export function withoutGreeting(text: string): { rest: string; courtesies: strin
 const COURTESIES = [
   '^ (?:can|could) you(?= (?:please |kindly )?(?:' + VERBS + ') )',
   '^ (?:would|will) you(?= (?:please|kindly) )',
-  '^ (?:please|kindly)(?= )',
+  '^ (?:please|kindly)(?: ,)?(?= )',
   '(?<=^ [^ ]+) (?:bitte|por favor|per favore)(?= )',
   ' the(?= (?!few |little |one |other |who ))',
 ].map((source) => new RegExp(source, 'gu'));
@@ -76,7 +78,7 @@ export function withoutCourtesies(words: readonly string[]): { content: string[]
   let rest = ` ${words.join(' ')} `.replace(/ how (?:can|do) (i|we) /g, ' how $1 ');
   for (const pattern of COURTESIES) {
     rest = rest.replace(pattern, (found) => {
-      courtesies.push(...split(found));
+      courtesies.push(...split(found).filter((word) => word !== ','));
       return '';
     });
   }

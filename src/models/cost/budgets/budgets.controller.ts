@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { notFound } from '../../../errors';
 import { CurrentPrincipal, RequireScope, type Principal } from '../../../security';
 import { parseMicroUsd } from '../money';
+import { Spending } from '../spending/spending';
 import { BUDGET_SCOPES, type BudgetScope } from './budget';
 import { BudgetStore } from './budget.store';
 import { budgetView } from './budget.view';
@@ -13,7 +14,10 @@ import { PutBudgetDto } from './dto/put-budget.dto';
 @ApiBearerAuth()
 @Controller('budgets/:scope/:budgetId')
 export class BudgetsController {
-  constructor(private readonly budgets: BudgetStore) {}
+  constructor(
+    private readonly budgets: BudgetStore,
+    private readonly spending: Spending,
+  ) {}
 
   @Get()
   @RequireScope('models:read')
@@ -34,7 +38,12 @@ export class BudgetsController {
   ) {
     const scope = scopeOf(tenantId, named, id);
     const limitMicroUsd = parseMicroUsd(limit_usd) as number; // validated
-    return budgetView(scope, id, await this.budgets.put(tenantId, scope, id, { limitMicroUsd, period, onExceeded }));
+    try {
+      return budgetView(scope, id, await this.budgets.put(tenantId, scope, id, { limitMicroUsd, period, onExceeded }));
+    } finally {
+      // Even where it failed: a Redis that stands still may carry it out yet.
+      this.spending.budgetsChanged(tenantId);
+    }
   }
 
   @Delete()

@@ -23,4 +23,9 @@ export class RecentMap<Value> {
   delete(key: string): void {
     this.entries.delete(key);
   }
+
+  /** Looks at every entry. */
+  deleteWhere(goes: (key: string) => boolean): void {
+    for (const key of this.entries.keys()) if (goes(key)) this.entries.delete(key);
+  }
 }

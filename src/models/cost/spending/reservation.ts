@@ -7,6 +7,8 @@ export interface Reservation {
   readonly isBooked: boolean;
   /** Micro-dollars booked in each of `budgets`. */
   readonly amountMicroUsd: number;
+  /** Whether Redis was away when it was asked to book: then what the call costs counts in `budgets` even where nothing is booked. */
+  readonly isUnanswered?: boolean;
   /** Names of the budgets in which it is, or may be, booked. */
   readonly budgets: readonly string[];
 }

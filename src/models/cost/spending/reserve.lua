@@ -2,10 +2,11 @@
 -- KEYS[1] names of the tenant's budgets (set); see ../budgets/open-budget.lua for what lies beside it
 -- ARGV[1] micro-dollars, empty when the price is unknown   ARGV[2] life of the lease in ms   ARGV[3] lease, ending in `:<amount>`
 -- ARGV[4..] names of the budgets that may apply
--- Returns the names of those that do, {} when none does; or {code, name, limit, period, on_exceeded, rolls_at, spent, reserved,
+-- Returns the names of those that do, {} when none does, {0} when the tenant has no budget at all; or {code, name, limit, period, on_exceeded, rolls_at, spent, reserved,
 -- unsettled, now in ms} of one that refuses, first of those that reject: -1 it would be exceeded, -2 nobody knows by how much,
 -- -3 too many calls are under way.
 -- @include ../budgets/open-budget.lua
+if redis.call('EXISTS', KEYS[1]) == 0 then return { 0 } end
 local applies = redis.call('SMISMEMBER', KEYS[1], unpack(ARGV, 4))
 local amount, budgets, now = tonumber(ARGV[1]), {}, nil
 for index, yes in ipairs(applies) do

@@ -4,7 +4,8 @@
 -- KEYS[3] ledger; its hashes lie under keys that begin with this one
 -- ARGV[1] bit of the call   ARGV[2] lease   ARGV[3] cost in micro-dollars, empty when nobody knows it: then the amount booked
 -- becomes unsettled   ARGV[4] what to add to the sums of the ledger, see ../ledger/count-call.lua; empty for nothing
--- ARGV[5..8] model, user, network, key, each empty when there is none   ARGV[9..] budgets
+-- ARGV[5..8] model, user, network, key, each empty when there is none   ARGV[9] 1 when the call was made without an answer to
+-- its booking: then it counts in the budgets even where nothing is booked, else empty   ARGV[10..] budgets
 -- Returns 1, 0 when the call was settled before.
 -- @include ../budgets/open-budget.lua
 -- @include ../ledger/count-call.lua
@@ -12,16 +13,16 @@ if redis.call('SETBIT', KEYS[1], ARGV[1], 1) == 1 then return 0 end
 if redis.call('TTL', KEYS[1]) < 6 * 86400 then redis.call('EXPIRE', KEYS[1], 7 * 86400) end
 
 local lease, cost = ARGV[2], ARGV[3]
-for i = 9, #ARGV do
+for i = 10, #ARGV do
   local budget = open_budget(KEYS[2], ARGV[i], now_ms())
   if budget then
     local booked
     if redis.call('ZREM', budget.leases, lease) == 1 then booked = 'reserved'
     elseif redis.call('SREM', budget.late, lease) == 1 then booked = 'unsettled' end
-    -- Neither: it was deleted or forgiven meanwhile, and what the call cost stands in the ledger alone.
-    if booked then
+    -- Neither, though it was booked: it was deleted or forgiven meanwhile, and what the call cost stands in the ledger alone.
+    if booked or ARGV[9] == '1' then
       local amount = amount_of(lease)
-      redis.call('HINCRBY', budget.state, booked, -amount)
+      if booked then redis.call('HINCRBY', budget.state, booked, -amount) end
       if cost == '' then redis.call('HINCRBY', budget.state, 'unsettled', amount)
       else redis.call('HINCRBY', budget.state, 'spent', cost) end
     end

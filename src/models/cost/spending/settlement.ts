@@ -45,7 +45,18 @@ function settlement(scope: GenerateScope, held: Reservation, cost: number | '', 
   const lease = leaseOf(held.call, held.amountMicroUsd);
   return {
     keys: [key, budgetsKey(tenantId), ledgerKey(tenantId)],
-    args: [bit, lease, cost, sums, who === undefined ? '' : nameOf(who), userId, networkId, keyId, ...held.budgets],
+    args: [
+      bit,
+      lease,
+      cost,
+      sums,
+      who === undefined ? '' : nameOf(who),
+      userId,
+      networkId,
+      keyId,
+      held.isUnanswered === true ? 1 : '',
+      ...held.budgets,
+    ],
   };
 }
 

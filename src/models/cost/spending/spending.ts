@@ -1,12 +1,12 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { MeshError } from '../../../errors';
 import { loadLua, RedisClient } from '../../../redis';
-import type { Candidate } from '../../chain/candidate';
+import { nameOf, type Candidate } from '../../chain/candidate';
 import type { GenerateScope, ModelAttempt } from '../../generate';
 import { budgetNamesOf } from '../budgets/budget';
 import { budgetExceeded, type Refusal } from '../budgets/budget-exceeded';
 import { budgetsKey } from '../budgets/budget.store';
-import { BudgetlessScopes } from './budgetless-scopes';
+import { BudgetlessScopes, type BudgetsFound } from './budgetless-scopes';
 import { CallNumbers } from './call-numbers';
 import { leaseOf, type Reservation } from './reservation';
 import { cacheHit, releasedCall, settledCall } from './settlement';
@@ -41,21 +41,23 @@ export class Spending implements OnApplicationShutdown {
    * Books a call. What is free needs no room, and no Redis.
    * @throws BudgetExceeded; MeshError 503 `budget-unavailable` when Redis is away and a budget may apply.
    */
-  async reserve(scope: GenerateScope, { costMaxMicroUsd, leaseMs }: PlannedCall): Promise<Reservation> {
+  async reserve(scope: GenerateScope, planned: PlannedCall): Promise<Reservation> {
+    const { costMaxMicroUsd, leaseMs } = planned;
     const call = this.numbers.next(scope.tenantId);
     const amountMicroUsd = Math.ceil(costMaxMicroUsd ?? 0);
     if (costMaxMicroUsd === 0) return { call, isBooked: false, amountMicroUsd, budgets: [] };
     const names = budgetNamesOf(scope);
     const args = [costMaxMicroUsd === null ? '' : amountMicroUsd, Math.ceil(leaseMs), leaseOf(call, amountMicroUsd), ...names];
     try {
-      const reply = (await this.redis.evaluate(RESERVE, [budgetsKey(scope.tenantId)], args)) as string[] | Refusal;
-      this.budgetless.note(names, reply.length > 0);
-      if (isRefusal(reply)) throw budgetExceeded(reply, costMaxMicroUsd);
-      return { call, isBooked: reply.length > 0, amountMicroUsd, budgets: reply };
+      const reply = (await this.redis.evaluate(RESERVE, [budgetsKey(scope.tenantId)], args)) as Reply;
+      this.budgetless.note(names, found(reply));
+      if (isRefusal(reply)) throw budgetExceeded(reply, nameOf(planned), costMaxMicroUsd);
+      const budgets = isNone(reply) ? [] : reply;
+      return { call, isBooked: budgets.length > 0, amountMicroUsd, budgets };
     } catch (error) {
       if (!isAway(error)) throw error;
       // A Redis that stands still may book it yet, when it moves again.
-      const perhaps: Reservation = { call, isBooked: false, amountMicroUsd, budgets: names };
+      const perhaps: Reservation = { call, isBooked: false, isUnanswered: true, amountMicroUsd, budgets: names };
       if (this.budgetless.has(names)) return perhaps;
       this.settlements.postpone(releasedCall(scope, perhaps));
       throw budgetUnavailable(error);
@@ -81,14 +83,31 @@ export class Spending implements OnApplicationShutdown {
     return this.settlements.send(cacheHit(scope, nothing, candidate));
   }
 
+  /** To be called when a budget was put, or may have been: who had none in this tenant is no longer known. */
+  budgetsChanged(tenantId: string): void {
+    this.budgetless.forget(tenantId);
+  }
+
   /** Writes what is still to be written, as far as Redis lets us; its connection closes after this. */
   onApplicationShutdown(): Promise<void> {
     return this.settlements.flush();
   }
 }
 
-function isRefusal(reply: string[] | Refusal): reply is Refusal {
-  return typeof reply[0] === 'number';
+/** As `reserve.lua` answers. */
+type Reply = string[] | readonly [0] | Refusal;
+
+function isNone(reply: Reply): reply is readonly [0] {
+  return reply[0] === 0;
+}
+
+function isRefusal(reply: Reply): reply is Refusal {
+  return typeof reply[0] === 'number' && reply[0] < 0;
+}
+
+function found(reply: Reply): BudgetsFound {
+  if (isNone(reply)) return 'tenant has none';
+  return reply.length === 0 ? 'none applies' : 'applies';
 }
 
 function budgetUnavailable(cause: unknown): MeshError {

@@ -1,5 +1,6 @@
 import type { Usage } from '@anthropic-ai/sdk/resources/messages';
 import type { ModelUsage } from '../../model-provider';
+import { counted, tokenCount } from '../counted';
 
 /** Whatever part of its usage Anthropic, or a proxy of it, reports. */
 export type ReportedUsage = { [Field in keyof Usage]?: Usage[Field] | null };
@@ -9,17 +10,18 @@ export type ReportedUsage = { [Field in keyof Usage]?: Usage[Field] | null };
  * proxy would ask for in our place, have a price of their own.
  */
 export function anthropicUsage(usage: ReportedUsage | null | undefined): ModelUsage {
-  const cachedTokens = usage?.cache_read_input_tokens ?? 0;
-  const { ephemeral_5m_input_tokens: minutesTokens = 0, ephemeral_1h_input_tokens: cacheWriteHourTokens = 0 } = usage?.cache_creation ?? {};
-  const cacheWriteTokens = usage?.cache_creation_input_tokens ?? minutesTokens + cacheWriteHourTokens;
-  return {
-    inputTokens: (usage?.input_tokens ?? 0) + cachedTokens + cacheWriteTokens,
-    outputTokens: usage?.output_tokens ?? 0,
+  const { ephemeral_5m_input_tokens: minutesTokens, ephemeral_1h_input_tokens: hourTokens } = usage?.cache_creation ?? {};
+  const cachedTokens = usage?.cache_read_input_tokens;
+  const written = usage?.cache_creation_input_tokens;
+  const writes = written === undefined || written === null ? [minutesTokens, hourTokens] : [written];
+  return counted({
+    inputTokens: [usage?.input_tokens, cachedTokens, ...writes],
+    outputTokens: [usage?.output_tokens],
     cachedTokens,
-    reasoningTokens: usage?.output_tokens_details?.thinking_tokens ?? 0,
-    ...(cacheWriteTokens > 0 ? { cacheWriteTokens } : {}),
-    ...(cacheWriteHourTokens > 0 ? { cacheWriteHourTokens } : {}),
-  };
+    reasoningTokens: usage?.output_tokens_details?.thinking_tokens,
+    cacheWriteTokens: writes.reduce<number>((sum, tokens) => sum + tokenCount(tokens), 0),
+    cacheWriteHourTokens: hourTokens,
+  });
 }
 
 /** What is known after a later report of the same stream: its counts are totals, and what it leaves out stays as it was. */
