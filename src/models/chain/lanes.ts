@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
-import { BudgetExceeded } from '../cost/budgets/budget-exceeded';
+import { BudgetExceeded, tellingRefusal } from '../cost/budgets/budget-exceeded';
 import { ModelsConfig } from '../models.config';
 import { InvalidOutput } from '../output/invalid-output';
 import { ProviderError } from '../provider-error';
@@ -18,8 +18,8 @@ export interface Won<T> {
 
 /** What candidates are asked to do. `discard` puts away what came too late. */
 interface Work<T> {
-  start(turn: Turn): Promise<T>;
-  discard(value: T): Promise<void>;
+  start: (turn: Turn) => Promise<T>;
+  discard: (value: T) => Promise<void>;
 }
 
 /** Milliseconds in which a provider ends a call that is aborted, by its contract. */
@@ -124,7 +124,7 @@ export class Lanes {
   /** A budget that prefers cheaper models to none gets them, once; every other refusal is the end of the run. */
   private afterRefusal(run: Run, refusal: BudgetExceeded): void {
     if (refusal.code === 'budget-price-unknown') {
-      if (run.waiting.length === 0) throw refusal;
+      if (run.waiting.length === 0) throw tellingRefusal(run.failures, refusal);
       return;
     }
     if (refusal.onExceeded !== 'cheapest') throw refusal;
@@ -133,7 +133,7 @@ export class Lanes {
       const tried = new Set(run.attempts.map(nameOf));
       run.waiting = this.selector.cheaperThan(run.selected, Infinity).filter((candidate) => !tried.has(nameOf(candidate)));
     }
-    if (run.waiting.length === 0) throw refusal;
+    if (run.waiting.length === 0) throw tellingRefusal(run.failures, refusal);
   }
 }
 
