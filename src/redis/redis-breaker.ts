@@ -4,7 +4,7 @@ import { MeshError } from '../errors';
 const TRY_EVERY_MS = 250;
 
 /** ioredis' words for a command that met its deadline; it gives that error no class or code of its own. */
-const isCommandTimeout = (error: unknown): boolean => error instanceof Error && error.message === 'Command timed out';
+const isCommandTimeout = (error: Error): boolean => error.message === 'Command timed out';
 
 /**
  * Fails fast while Redis stands still: after one command met its deadline the others need not wait for theirs, so a
@@ -34,7 +34,7 @@ export class RedisBreaker {
           this.waiting.delete(reject);
           resolve(value);
         },
-        (error: unknown) => {
+        (error: Error) => {
           this.waiting.delete(reject);
           if (isCommandTimeout(error)) this.open();
           reject(error);
