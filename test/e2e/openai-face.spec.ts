@@ -32,6 +32,7 @@ describe('the stock openai client', () => {
 
   it('gets an answer', async () => {
     const { data, response } = await client.chat.completions.create({ model: 'auto', messages }).withResponse();
+    expect(response.status).toBe(200);
     expect(data).toMatchObject({
       id: expect.stringMatching(/^chatcmpl-/) as string,
       object: 'chat.completion',

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Controller, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import {
   abortOnLeaving,
@@ -44,6 +44,7 @@ export class ChatController {
   ) {}
 
   @Post()
+  @HttpCode(200)
   @AnswersWithoutRedis()
   @RequireScope('models:generate')
   async create(@Req() { headers, body, principal }: ChatHttpRequest, @Res() reply: ChatReply): Promise<void> {
