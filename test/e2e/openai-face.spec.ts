@@ -247,6 +247,16 @@ describe('the stock openai client with a provider behind it', () => {
     expect(error.message).not.toContain('sk-secret');
   });
 
+  it('is told in the words of OpenAI that a conversation is too long, by our count or by that of the provider', async () => {
+    gpt.behave(json(400, openai.failure?.('context')));
+    const told = { status: 400, type: 'invalid_request_error', code: 'context_length_exceeded' };
+    expect(await failure(client.chat.completions.create({ model: 'gpt-4o', messages }))).toMatchObject(told);
+    expect(gpt.received).toHaveLength(1);
+    const long = [{ role: 'user' as const, content: 'word '.repeat(150_000) }];
+    expect(await failure(client.chat.completions.create({ model: 'gpt-4o', messages: long }))).toMatchObject(told);
+    expect(gpt.received).toHaveLength(1);
+  });
+
   it.each([true, false])('takes the provider with it within 100 ms when it leaves (stream: %s)', async (stream) => {
     gpt.behave(hang);
     const tookMs = await quickestLeaving(gpt, async (signal) => {
