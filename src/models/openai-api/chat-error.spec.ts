@@ -1,5 +1,6 @@
 import { BadRequestException, Logger } from '@nestjs/common';
 import { invalidField, MeshError } from '../../errors';
+import { exhausted } from '../chain/chain-failures';
 import { chatErrorOf } from './chat-error';
 
 describe('chatErrorOf', () => {
@@ -27,6 +28,11 @@ describe('chatErrorOf', () => {
   });
 
   it('names the parameter', () => expect(chatErrorOf(invalidField('n', 'must be 1')).body.error.param).toBe('n'));
+
+  it('lets a client try again where it is told when', () => {
+    const failures = [new MeshError('unavailable', 'provider-circuit-open', 'x', { retryable: false, retryAfterSeconds: 4 })];
+    expect(chatErrorOf(exhausted({ attempts: [], failures })).headers).toEqual({ 'retry-after': '4' });
+  });
 
   it('says when to come back, and when there is no use in it', () => {
     const limited = chatErrorOf(new MeshError('rate-limited', 'rate-limited', 'x', { retryAfterSeconds: 2.4 }));
