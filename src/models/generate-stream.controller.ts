@@ -45,15 +45,15 @@ export class GenerateStreamController {
 export async function* eventsOf(events: AsyncIterable<GenerateEvent>, left: AbortSignal): AsyncGenerator<SseEvent> {
   try {
     for await (const event of events) {
-      // That a model has begun is told by the head of the answer, which has left by now.
-      if (event.type !== 'start') yield eventView(event);
+      // That a model has begun is told by the head of the answer, which has left by now; who answered is told in the end.
+      if (event.type !== 'start' && event.type !== 'answering') yield eventView(event);
     }
   } catch (error) {
     if (!left.aborted) yield { event: 'error', data: problemOfFailure(error) };
   }
 }
 
-function eventView(event: Exclude<GenerateEvent, { type: 'start' }>): SseEvent {
+function eventView(event: Exclude<GenerateEvent, { type: 'start' | 'answering' }>): SseEvent {
   switch (event.type) {
     case 'delta':
       return { event: 'delta', data: { text: event.text } };

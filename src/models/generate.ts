@@ -101,10 +101,11 @@ export interface GenerateAnswer {
 
 /**
  * A piece of a streamed answer; `done` is the last and carries the whole. `start`, where it comes, is the first: a model has
- * begun, though another may yet take its place.
+ * begun, though another may yet take its place. `answering` names who says what follows it, and comes before anything is said.
  */
 export type GenerateEvent =
   | { type: 'start' }
+  | { type: 'answering'; provider: ProviderName; model: string }
   | { type: 'delta'; text: string }
   | { type: 'tool_call'; index: number; id?: string; name?: string; arguments: string }
   | { type: 'done'; answer: GenerateAnswer };

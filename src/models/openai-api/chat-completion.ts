@@ -62,3 +62,14 @@ export function meshHeaders(answer: GenerateAnswer): Record<string, string> {
     'x-mesh-cached': answer.cached === false ? 'false' : answer.cached,
   };
 }
+
+/** The same at the end of a stream, where headers have long left; `cost_usd` is null where no price is known. */
+export function meshField(answer: GenerateAnswer) {
+  return {
+    provider: answer.provider,
+    model: answer.model,
+    cost_usd: usd(answer.costMicroUsd),
+    attempts: answer.attempts.length,
+    cached: answer.cached,
+  };
+}
