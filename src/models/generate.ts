@@ -1,3 +1,4 @@
+import type { Adjustment } from './selection/adjustments';
 import type { Decision } from './selection/decision';
 import type { FinishReason, ModelRequest, ModelUsage, ProviderName, ToolCall } from './model-provider';
 import type { Tier } from './model-traits';
@@ -97,6 +98,8 @@ export interface GenerateAnswer {
   /** Where the answer came from, when no model was asked. */
   cached: false | 'exact' | 'similar';
   decision: Decision;
+  /** `decision.adjusted`, for those who do not want the rest of it written down; absent where there was no call. */
+  adjusted?: readonly Adjustment[];
 }
 
 /**

@@ -52,7 +52,7 @@ describe('a streamed completion', () => {
       const reply: StreamingReply = { raw, hijack: () => undefined, getHeaders: () => ({}) };
       const abort = abortOnLeaving(raw);
       left = abort.signal;
-      void sendFrames(reply, chatFrames(source(), { model: 'auto', includeUsage: true }, abort.signal), abort);
+      void sendFrames(reply, chatFrames(source(), { model: 'auto', includeUsage: true, ignored: [] }, abort.signal), abort);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     client = new OpenAI({ apiKey: 'k', baseURL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, maxRetries: 0 });

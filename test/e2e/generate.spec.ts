@@ -245,6 +245,18 @@ describe('POST /generate with a provider behind it', () => {
     });
   });
 
+  it('says what the model that answered did not get as it was asked for, in an answer from the cache too', async () => {
+    gpt.behave(json(200, openai.answer('Yes.')));
+    const body = { prompt: 'Say it.', max_tokens: 100_000, temperature: 1.5, reasoning_effort: 'low' };
+    const adjusted = [
+      'max_tokens lowered from 100000 to 16384, the most that gpt-4o takes',
+      'reasoning_effort left out: gpt-4o does not reason',
+    ];
+    expect((await mesh.post('/generate', body)).body).toMatchObject({ cached: false, decision: { adjusted } });
+    expect((await mesh.post('/generate', body)).body).toMatchObject({ cached: 'exact', decision: { adjusted } });
+    expect((await mesh.post('/generate', { prompt: 'Say it.' })).body.decision.adjusted).toEqual([]);
+  });
+
   it('asks nobody when the input is bad', async () => {
     gpt.behave(json(200, openai.answer('Yes.')));
     await mesh.post('/generate', { prompt: 'x', images: ['data:image/tiff;base64,AAAA'] });

@@ -123,7 +123,9 @@ describe('the stock openai client', () => {
         store: null,
       })
       .withResponse();
-    expect(response.headers.get('x-mesh-ignored')).toBe('seed, frequency_penalty, parallel_tool_calls');
+    expect(response.headers.get('x-mesh-ignored')).toBe(
+      'seed, frequency_penalty, parallel_tool_calls, temperature, top_p, stop, max_tokens, reasoning_effort',
+    );
   });
 
   it('lists models and finds one, slashes or not', async () => {
@@ -338,6 +340,17 @@ describe('the stock openai client with several models behind it', () => {
     expect([modelsOf(fresh), modelsOf(kept)]).toEqual([['gpt-4o-2024-11-20'], ['gpt-4o-2024-11-20']]);
     expect(own.received.length).toBeGreaterThan(0);
     expect(fresh.at(-1)?.x_mesh).toMatchObject({ provider: 'compatible' });
+  });
+
+  it('is told which parameters the model that answered did not get as they were sent', async () => {
+    gpt.behave(json(200, openai.answer('Yes.')));
+    const sent = { model: 'gpt-4o', messages, max_completion_tokens: 100_000, temperature: 0, reasoning_effort: 'xhigh' as const, seed: 1 };
+    const { response } = await client.chat.completions.create(sent).withResponse();
+    expect(response.headers.get('x-mesh-ignored')).toBe('seed, max_tokens=16384, reasoning_effort');
+    gpt.behave(events([...spoken({ texts: ['Yes.'], finish: 'stop' }), ...done]));
+    const chunks = await streamed({ ...sent, model: 'gpt-5.6-luna', max_completion_tokens: 100 });
+    expect(chunks.at(-1)?.x_mesh).toMatchObject({ ignored: ['seed', 'reasoning_effort=high', 'temperature'] });
+    expect((await streamed()).at(-1)?.x_mesh).toMatchObject({ ignored: [] });
   });
 
   it('goes round with tools: streamed calls, their results, an answer', async () => {

@@ -127,7 +127,8 @@ function finished({ candidate, run }: Won<unknown>['turn'], answer: ReadAnswer):
     ...totalsOf(run.attempts),
     cached: false,
     get decision() {
-      return run.selected.decision;
+      return run.selected.decisionFor(candidate);
     },
+    adjusted: run.selected.adjustmentsFor(candidate),
   };
 }

@@ -7,6 +7,8 @@ export interface ChunkOptions {
   /** As the caller named it: stands in the first chunk, when nobody knows yet who will answer. */
   model: string;
   includeUsage: boolean;
+  /** Parameters that were sent and have no effect here. */
+  ignored: readonly string[];
 }
 
 const DONE = 'data: [DONE]\n\n';
@@ -17,7 +19,7 @@ const DONE = 'data: [DONE]\n\n';
  */
 export async function* chatFrames(
   events: AsyncIterable<GenerateEvent>,
-  { model, includeUsage }: ChunkOptions,
+  { model, includeUsage, ignored }: ChunkOptions,
   left: AbortSignal,
 ): AsyncGenerator<string> {
   const label = `{"id":"${completionId()}","object":"chat.completion.chunk","created":${nowSeconds()},"model":`;
@@ -38,7 +40,7 @@ export async function* chatFrames(
       for (const delta of deltasOf(event, sent)) frames += chunk(delta);
       if (event.type === 'done') {
         const { finishReason, usage } = event.answer;
-        const took = `,"x_mesh":${JSON.stringify(meshField(event.answer))}`;
+        const took = `,"x_mesh":${JSON.stringify(meshField(event.answer, ignored))}`;
         frames += chunk('{}', JSON.stringify(finishReason), includeUsage ? '' : took);
         if (includeUsage) frames += `data: ${head},"choices":[],"usage":${JSON.stringify(chatUsage(usage))}${took}}\n\n`;
         frames += DONE;

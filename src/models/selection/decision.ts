@@ -1,5 +1,6 @@
 import type { ProviderName } from '../model-provider';
 import type { Tier } from '../model-traits';
+import type { Adjustment } from './adjustments';
 
 /** One model that was considered. */
 export interface ConsideredModel {
@@ -24,4 +25,6 @@ export interface Decision {
   /** First to last, then those that were excluded. */
   candidates: ConsideredModel[];
   reason: string;
+  /** What the model that answered did not get as it was asked for. */
+  adjusted?: readonly Adjustment[];
 }
