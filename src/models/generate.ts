@@ -13,7 +13,7 @@ export interface GenerateScope {
   userId?: string;
   /** The API key that made the request. */
   keyId?: string;
-  /** Joins what is logged on the way with the HTTP request. */
+  /** Joins what is logged on the way with the HTTP request or the Redis message. */
   requestId?: string;
 }
 

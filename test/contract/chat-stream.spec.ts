@@ -154,11 +154,11 @@ describe('the events of /generate/stream', () => {
     const source = await afterFirst(
       pieces({ type: 'delta', text: 'Let' }, { type: 'tool_call', index: 0, id: 'c', name: 'n', arguments: '{' }, broken),
     );
-    for await (const event of eventsOf(source, new AbortController().signal)) events.push(event);
+    for await (const event of eventsOf(source, new AbortController().signal, 'r1')) events.push(event);
     expect(events).toMatchObject([
       { event: 'delta', data: { text: 'Let' } },
       { event: 'tool_call', data: { index: 0, id: 'c', name: 'n', arguments: '{' } },
-      { event: 'error', data: { status: 503, code: 'stream-cut', retryable: true } },
+      { event: 'error', data: { status: 503, code: 'stream-cut', retryable: true, request_id: 'r1' } },
     ]);
   });
 

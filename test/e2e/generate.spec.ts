@@ -201,11 +201,11 @@ describe('POST /generate', () => {
 
   it('runs a batch in which one failure fails nothing else', async () => {
     const requests = [{ prompt: 'one' }, { prompt: 'two', network_id: 'network_none' }, { prompt: 'three' }];
-    const { status, body } = await mesh.post('/generate/batch', { requests });
+    const { status, body } = await mesh.post('/generate/batch', { requests }, { 'X-Request-Id': 'batch-1' });
     expect(status).toBe(207);
     expect(body.results).toMatchObject([
       { index: 0, status: 200, answer: { provider: 'sandbox' } },
-      { index: 1, status: 404, error: { code: 'network-not-found' } },
+      { index: 1, status: 404, error: { code: 'network-not-found', request_id: 'batch-1' } },
       { index: 2, status: 200, answer: { provider: 'sandbox' } },
     ]);
   });
