@@ -144,6 +144,19 @@ describe('POST /generate', () => {
     expect(answer.body.errors.map((fault: { field: string }) => fault.field)).toContain(field);
   });
 
+  it('tells one fault of each field: of the wrong type rather than out of range', async () => {
+    const { body } = await mesh.post('/generate', { prompt: 1, temperature: '0.3', max_tokens: 0.5, top_p: 2, stop: [''], colour: 'red' });
+    const faults = (body.errors as { field: string; message: string }[]).map(({ field, message }) => `${field} ${message}`);
+    expect(faults.toSorted()).toEqual([
+      'colour is not a known field',
+      'max_tokens must be an integer number',
+      'prompt must be a string',
+      expect.stringMatching(/^stop /),
+      'temperature must be a number conforming to the specified constraints',
+      'top_p must not be greater than 1',
+    ]);
+  });
+
   it('refuses an image of more than 5 MB by its place, before anybody is asked', async () => {
     const answer = await mesh.post('/generate', { prompt: 'x', images: [`data:image/png;base64,${sixPixels}`] });
     expect(answer).toMatchObject({ status: 413, body: { code: 'image-too-large', errors: [{ field: 'images[0]' }] } });
