@@ -353,6 +353,13 @@ describe('the stock openai client with several models behind it', () => {
     expect((await streamed()).at(-1)?.x_mesh).toMatchObject({ ignored: [] });
   });
 
+  it('is told which model it may have meant, however it asks', async () => {
+    const told = { status: 404, code: 'model_not_found', message: expect.stringContaining('did you mean gpt-4o') as string };
+    expect(await failure(client.models.retrieve('gpt-4oo'))).toMatchObject(told);
+    expect(await failure(client.chat.completions.create({ model: 'gpt-4oo', messages }))).toMatchObject(told);
+    expect((await failure(client.models.retrieve('nothing like it'))).message).not.toContain('did you mean');
+  });
+
   it('goes round with tools: streamed calls, their results, an answer', async () => {
     const call = { id: 'call_1', name: 'weather', arguments: '{"city":"Oslo"}' };
     const tools = [{ type: 'function' as const, function: { name: 'weather', parameters: { type: 'object', required: ['city'] } } }];
