@@ -192,6 +192,14 @@ describe('POST /generate', () => {
     expect(second.body).toEqual(first.body);
   });
 
+  it('describes what nests to programs', async () => {
+    const { body } = await mesh.get('//openapi.json');
+    const { messages, tools, images } = body.components.schemas.GenerateDto.properties;
+    expect(messages).toMatchObject({ type: 'array', items: { required: ['role'], properties: { tool_calls: { type: 'array' } } } });
+    expect(tools).toMatchObject({ type: 'array', items: { properties: { function: { required: ['name'] } } } });
+    expect(images).toMatchObject({ type: 'array', items: { oneOf: [{ type: 'string' }, { required: ['media_type', 'data'] }] } });
+  });
+
   it('estimates without asking', async () => {
     const { status, body } = await mesh.post('/generate/estimate', { prompt: 'Say yes.' });
     expect([status, Array.isArray(body.candidates)]).toEqual([200, true]);
