@@ -1,5 +1,4 @@
-import type { Adjustment } from './selection/adjustments';
-import type { Decision } from './selection/decision';
+import type { Adjustment, Decision } from './selection/decision';
 import type { FinishReason, ModelRequest, ModelUsage, ProviderName, ToolCall } from './model-provider';
 import type { Tier } from './model-traits';
 

@@ -1,15 +1,7 @@
 import type { GenerateRequest } from '../generate';
 import type { ModelTraits } from '../model-traits';
 import type { Candidate } from '../chain/candidate';
-
-/** A parameter that a model does not get as it was asked for. */
-export interface Adjustment {
-  parameter: 'temperature' | 'top_p' | 'stop' | 'max_tokens' | 'reasoning_effort';
-  /** What it gets instead; null for nothing. */
-  used: number | null;
-  /** In words, the parameter's name first. */
-  reason: string;
-}
+import type { Adjustment } from './decision';
 
 const NONE: readonly Adjustment[] = [];
 

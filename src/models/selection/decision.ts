@@ -1,6 +1,5 @@
 import type { ProviderName } from '../model-provider';
 import type { Tier } from '../model-traits';
-import type { Adjustment } from './adjustments';
 
 /** One model that was considered. */
 export interface ConsideredModel {
@@ -11,6 +10,15 @@ export interface ConsideredModel {
   /** Its rank came from this (0–1, higher is earlier); null when it was excluded. */
   score: number | null;
   /** Why it stands where it stands, or why it may not answer, in words. */
+  reason: string;
+}
+
+/** A parameter that a model does not get as it was asked for. */
+export interface Adjustment {
+  parameter: 'temperature' | 'top_p' | 'stop' | 'max_tokens' | 'reasoning_effort';
+  /** What it gets instead; null for nothing. */
+  used: number | null;
+  /** In words, the parameter's name first. */
   reason: string;
 }
 

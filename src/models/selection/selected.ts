@@ -4,8 +4,8 @@ import type { ModelRequest } from '../model-provider';
 import { traitsOf } from '../providers/catalogue';
 import { tokensAt } from '../tokens/estimate-tokens';
 import type { TokenEstimate } from '../tokens/text-tokens';
-import { adjustmentsFor, type Adjustment } from './adjustments';
-import type { Decision } from './decision';
+import { adjustmentsFor } from './adjustments';
+import type { Adjustment, Decision } from './decision';
 import { maxTokensOf } from './output-limit';
 import { refusedTemperature, type ChosenTemperature } from './temperature';
 
