@@ -7,9 +7,14 @@ const logger = new Logger('ProblemFilter');
 
 /**
  * The problem of whatever was thrown. What nobody foresaw is logged here and told as no more than an internal error;
- * `requestId` joins that line with the request's.
+ * `requestId` joins that line, and the problem, with the request's.
  */
 export function problemOfFailure(error: unknown, requestId?: string): Problem {
+  const problem = problemOfError(error, requestId);
+  return requestId === undefined ? problem : { ...problem, request_id: requestId };
+}
+
+function problemOfError(error: unknown, requestId: string | undefined): Problem {
   if (error instanceof MeshError) {
     if (error.kind === 'internal') logger.error({ requestId, err: error, code: error.code }, 'request failed');
     return problemOf(error);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { throwError, type Observable } from 'rxjs';
 import { MeshError } from './mesh-error';
@@ -19,11 +20,11 @@ const DEFAULT_RETRY_AFTER_SECONDS = 1;
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void | Observable<never> {
-    if (host.getType() === 'rpc') return throwError(() => problemOfFailure(error));
+    if (host.getType() === 'rpc') return throwError(() => problemOfFailure(error, messageIdOf(host)));
     const http = host.switchToHttp();
     const request = http.getRequest<{ id?: string; url: string; method: string }>();
     const reply = http.getResponse<Reply>();
-    const problem: Problem = { ...problemOfFailure(error, request.id), instance: request.url.split('?')[0], request_id: request.id };
+    const problem: Problem = { ...problemOfFailure(error, request.id), instance: request.url.split('?')[0] };
     if (reply.sent) return;
     const retryAfter = error instanceof MeshError ? error.retryAfterSeconds : undefined;
     if (problem.status === 429 || problem.status === 503) {
@@ -31,4 +32,10 @@ export class ProblemFilter implements ExceptionFilter {
     }
     reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
+}
+
+/** What the guard called the message; one that it did not let in gets its id here. */
+function messageIdOf(host: ArgumentsHost): string {
+  const { principal } = host.switchToRpc().getContext<{ principal?: { requestId?: string } }>();
+  return principal?.requestId ?? randomUUID();
 }

@@ -2,7 +2,7 @@ import type { Decision } from './selection/decision';
 import { usd } from './usd';
 
 /** Why this model answered, as clients see it. */
-export function decisionView({ requested, successor, complexity, temperature, candidates, reason }: Decision) {
+export function decisionView({ requested, successor, complexity, temperature, candidates, reason, adjusted = [] }: Decision) {
   return {
     requested,
     ...(successor === undefined ? {} : { successor }),
@@ -16,5 +16,7 @@ export function decisionView({ requested, successor, complexity, temperature, ca
       reason: candidate.reason,
     })),
     reason,
+    /** What the model that answered did not get as it was asked for, in words. */
+    adjusted: adjusted.map((adjustment) => adjustment.reason),
   };
 }

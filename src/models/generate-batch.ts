@@ -49,7 +49,7 @@ export class GenerateBatch {
       await this.reader.assertNetwork(scope);
       return { index, status: 200, answer: generateAnswerView(await this.models.generate(scope, request, signal)) };
     } catch (failure) {
-      const error = problemOfFailure(failure);
+      const error = problemOfFailure(failure, scope.requestId);
       return { index, status: error.status, error };
     }
   }

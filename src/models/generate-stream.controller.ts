@@ -37,23 +37,27 @@ export class GenerateStreamController {
     const abort = abortOnLeaving(reply.raw);
     const { scope, request } = await this.reader.read(principal, body);
     const events = await afterFirst(this.models.stream(scope, request, abort.signal));
-    await sendEvents(reply, eventsOf(events, abort.signal), abort);
+    await sendEvents(reply, eventsOf(events, abort.signal, scope.requestId), abort);
   }
 }
 
-/** The events as they stand on the wire; a failure is the last of them. */
-export async function* eventsOf(events: AsyncIterable<GenerateEvent>, left: AbortSignal): AsyncGenerator<SseEvent> {
+/** The events as they stand on the wire; a failure is the last of them, and names the request. */
+export async function* eventsOf(
+  events: AsyncIterable<GenerateEvent>,
+  left: AbortSignal,
+  requestId: string | undefined,
+): AsyncGenerator<SseEvent> {
   try {
     for await (const event of events) {
-      // That a model has begun is told by the head of the answer, which has left by now.
-      if (event.type !== 'start') yield eventView(event);
+      // That a model has begun is told by the head of the answer, which has left by now; who answered is told in the end.
+      if (event.type !== 'start' && event.type !== 'answering') yield eventView(event);
     }
   } catch (error) {
-    if (!left.aborted) yield { event: 'error', data: problemOfFailure(error) };
+    if (!left.aborted) yield { event: 'error', data: problemOfFailure(error, requestId) };
   }
 }
 
-function eventView(event: Exclude<GenerateEvent, { type: 'start' }>): SseEvent {
+function eventView(event: Exclude<GenerateEvent, { type: 'start' | 'answering' }>): SseEvent {
   switch (event.type) {
     case 'delta':
       return { event: 'delta', data: { text: event.text } };

@@ -36,6 +36,7 @@ export class GenerateController {
 
   @Post('estimate')
   @HttpCode(200)
+  @AnswersWithoutRedis()
   @RequireScope('models:generate')
   async estimate(@CurrentPrincipal() principal: Principal, @Body() body: GenerateDto) {
     const { scope, request } = await this.reader.read(principal, body);
@@ -44,6 +45,7 @@ export class GenerateController {
 
   @Post('batch')
   @HttpCode(207)
+  @AnswersWithoutRedis()
   @Idempotent('replay', BATCH_SECONDS)
   @RequireScope('models:generate')
   async batch(@CurrentPrincipal() principal: Principal, @Body() body: GenerateBatchDto, @CallerSignal() left: AbortSignal) {

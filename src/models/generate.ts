@@ -1,4 +1,4 @@
-import type { Decision } from './selection/decision';
+import type { Adjustment, Decision } from './selection/decision';
 import type { FinishReason, ModelRequest, ModelUsage, ProviderName, ToolCall } from './model-provider';
 import type { Tier } from './model-traits';
 
@@ -14,7 +14,7 @@ export interface GenerateScope {
   keyId?: string;
   /** Every attempt made on this behalf is added here as it ends, those of failed calls too. */
   paid?: ModelAttempt[];
-  /** Joins what is logged on the way with the HTTP request. */
+  /** Joins what is logged on the way with the HTTP request or the Redis message. */
   requestId?: string;
 }
 
@@ -99,14 +99,17 @@ export interface GenerateAnswer {
   /** Where the answer came from, when no model was asked. */
   cached: false | 'exact' | 'similar';
   decision: Decision;
+  /** `decision.adjusted`, for those who do not want the rest of it written down; absent where there was no call. */
+  adjusted?: readonly Adjustment[];
 }
 
 /**
  * A piece of a streamed answer; `done` is the last and carries the whole. `start`, where it comes, is the first: a model has
- * begun, though another may yet take its place.
+ * begun, though another may yet take its place. `answering` names who says what follows it, and comes before anything is said.
  */
 export type GenerateEvent =
   | { type: 'start' }
+  | { type: 'answering'; provider: ProviderName; model: string }
   | { type: 'delta'; text: string }
   | { type: 'tool_call'; index: number; id?: string; name?: string; arguments: string }
   | { type: 'done'; answer: GenerateAnswer };

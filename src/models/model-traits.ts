@@ -15,6 +15,10 @@ export interface ModelTraits {
   jsonSchema: 'native' | 'tool' | 'words';
   /** Whether it takes a temperature (and `top_p`); those that refuse one answer 400. */
   temperature: boolean;
+  /** The upper end of its temperatures, where that is below 2. */
+  maxTemperature?: number;
+  /** It takes a temperature or `top_p`, not both; the temperature is the one callers mean. */
+  eitherSampling?: boolean;
   /** Whether it reasons before it answers, and takes an effort for it. */
   reasoning: boolean;
   tier: Tier;

@@ -122,6 +122,7 @@ function newRun(asked: Pick<Run, 'scope' | 'request' | 'selected' | 'signal'>, t
 }
 
 function* wholeAsEvents(answer: GenerateAnswer): Generator<GenerateEvent> {
+  yield { type: 'answering', provider: answer.provider, model: answer.model };
   if (answer.text !== '') yield { type: 'delta', text: answer.text };
   for (const [index, call] of (answer.toolCalls ?? []).entries()) yield { type: 'tool_call', index, ...call };
   yield { type: 'done', answer };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { MeshError } from '../errors';
@@ -40,7 +41,7 @@ export class ApiKeyGuard implements CanActivate {
       if (turn.waitMs > 0) throw rateLimited(turn);
     }
     const { keyId, tenantId, userId, role } = record;
-    const { id: requestId } = isMessage ? {} : context.switchToHttp().getRequest<{ id?: string }>();
+    const { id: requestId } = isMessage ? { id: randomUUID() } : context.switchToHttp().getRequest<{ id?: string }>();
     authenticated(context).principal = { keyId, tenantId, userId, role, ...(requestId === undefined ? {} : { requestId }) };
     return true;
   }

@@ -8,7 +8,7 @@ export interface Principal {
   tenantId: string;
   userId: string;
   role: Role;
-  /** The HTTP request it makes now; joins what is logged on its behalf. */
+  /** The HTTP request or the Redis message it makes now; joins what is logged on its behalf. */
   requestId?: string;
 }
 

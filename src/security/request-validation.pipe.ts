@@ -50,7 +50,10 @@ function validationFailed(faults: FieldFault[]): MeshError {
 
 function flatten(error: ValidationError, parent: string): FieldFault[] {
   const field = /^\d+$/.test(error.property) ? `${parent}[${error.property}]` : [parent, error.property].filter(Boolean).join('.');
-  const own = Object.entries(error.constraints ?? {}).map(([rule, text]) => ({ field, message: messageOf(rule, text, error.property) }));
+  // One fault says enough of a field. Decorators run from the last to the first, and the first says what type it is.
+  const own = Object.entries(error.constraints ?? {})
+    .slice(-1)
+    .map(([rule, text]) => ({ field, message: messageOf(rule, text, error.property) }));
   return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, field))];
 }
 

@@ -52,7 +52,7 @@ describe('a streamed completion', () => {
       const reply: StreamingReply = { raw, hijack: () => undefined, getHeaders: () => ({}) };
       const abort = abortOnLeaving(raw);
       left = abort.signal;
-      void sendFrames(reply, chatFrames(source(), { model: 'auto', includeUsage: true }, abort.signal), abort);
+      void sendFrames(reply, chatFrames(source(), { model: 'auto', includeUsage: true, ignored: [] }, abort.signal), abort);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     client = new OpenAI({ apiKey: 'k', baseURL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, maxRetries: 0 });
@@ -154,11 +154,11 @@ describe('the events of /generate/stream', () => {
     const source = await afterFirst(
       pieces({ type: 'delta', text: 'Let' }, { type: 'tool_call', index: 0, id: 'c', name: 'n', arguments: '{' }, broken),
     );
-    for await (const event of eventsOf(source, new AbortController().signal)) events.push(event);
+    for await (const event of eventsOf(source, new AbortController().signal, 'r1')) events.push(event);
     expect(events).toMatchObject([
       { event: 'delta', data: { text: 'Let' } },
       { event: 'tool_call', data: { index: 0, id: 'c', name: 'n', arguments: '{' } },
-      { event: 'error', data: { status: 503, code: 'stream-cut', retryable: true } },
+      { event: 'error', data: { status: 503, code: 'stream-cut', retryable: true, request_id: 'r1' } },
     ]);
   });
 

@@ -44,9 +44,37 @@ describe('while Redis is away', () => {
     return (await mesh.finished(network.network_id as string, body.task_id as string)).status as string;
   };
 
-  it('answers 503 at once when it was killed, and serves again by itself when it is back', async () => {
+  /** Whatever asks or describes models, which needs no Redis; a promise to repeat the same answer does. */
+  const expectModels = async (): Promise<void> => {
+    const prompt = { prompt: 'Say yes.' };
+    const answers = await Promise.all([
+      timed(() => mesh.post('/generate', prompt)),
+      timed(() => mesh.post('/generate/batch', { requests: [prompt, prompt] })),
+      timed(() => mesh.post('/generate/estimate', prompt)),
+      timed(() => mesh.get('/stats/models')),
+      timed(() => mesh.get('//v1/models')),
+      timed(() => mesh.get('//v1/models/sandbox')),
+      timed(() => mesh.get('//v1/nothing')),
+      timed(() => mesh.post('//v1/chat/completions', { model: 'auto', messages: [{ role: 'user', content: 'Say yes.' }] })),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 207, 200, 200, 200, 200, 404, 200]);
+    expect(answers[1]?.body.results.map(({ status }: { status: number }) => status)).toEqual([200, 200]);
+    for (const { elapsedMs } of answers) expect(elapsedMs).toBeLessThan(LIMIT_MS);
+    const once = { 'Idempotency-Key': 'once' };
+    const promises = [
+      timed(() => mesh.post('/generate', prompt, once)),
+      timed(() => mesh.post('/generate/batch', { requests: [prompt] }, once)),
+    ];
+    for (const { status, elapsedMs } of await Promise.all(promises)) {
+      expect(status).toBe(503);
+      expect(elapsedMs).toBeLessThan(LIMIT_MS);
+    }
+  };
+
+  it('answers 503 at once when it was killed, models apart, and serves again by itself when it is back', async () => {
     await mesh.redis.down();
     await expectUnavailable();
+    await expectModels();
     await mesh.redis.up();
     await untilReady();
     expect(await runTask()).toBe('completed');
@@ -59,9 +87,10 @@ describe('while Redis is away', () => {
     expect((await mesh.get('/networks')).body).toEqual({ data: [], next_cursor: null });
   });
 
-  it('answers 503 within the deadline when it stands still, and serves again when it moves', async () => {
+  it('answers 503 within the deadline when it stands still, models apart, and serves again when it moves', async () => {
     mesh.redis.freeze();
     await expectUnavailable();
+    await expectModels();
     mesh.redis.thaw();
     await untilReady();
     expect(await runTask()).toBe('completed');

@@ -144,6 +144,19 @@ describe('POST /generate', () => {
     expect(answer.body.errors.map((fault: { field: string }) => fault.field)).toContain(field);
   });
 
+  it('tells one fault of each field: of the wrong type rather than out of range', async () => {
+    const { body } = await mesh.post('/generate', { prompt: 1, temperature: '0.3', max_tokens: 0.5, top_p: 2, stop: [''], colour: 'red' });
+    const faults = (body.errors as { field: string; message: string }[]).map(({ field, message }) => `${field} ${message}`);
+    expect(faults.toSorted()).toEqual([
+      'colour is not a known field',
+      'max_tokens must be an integer number',
+      'prompt must be a string',
+      expect.stringMatching(/^stop /),
+      'temperature must be a number conforming to the specified constraints',
+      'top_p must not be greater than 1',
+    ]);
+  });
+
   it('refuses an image of more than 5 MB by its place, before anybody is asked', async () => {
     const answer = await mesh.post('/generate', { prompt: 'x', images: [`data:image/png;base64,${sixPixels}`] });
     expect(answer).toMatchObject({ status: 413, body: { code: 'image-too-large', errors: [{ field: 'images[0]' }] } });
@@ -179,6 +192,14 @@ describe('POST /generate', () => {
     expect(second.body).toEqual(first.body);
   });
 
+  it('describes what nests to programs', async () => {
+    const { body } = await mesh.get('//openapi.json');
+    const { messages, tools, images } = body.components.schemas.GenerateDto.properties;
+    expect(messages).toMatchObject({ type: 'array', items: { required: ['role'], properties: { tool_calls: { type: 'array' } } } });
+    expect(tools).toMatchObject({ type: 'array', items: { properties: { function: { required: ['name'] } } } });
+    expect(images).toMatchObject({ type: 'array', items: { oneOf: [{ type: 'string' }, { required: ['media_type', 'data'] }] } });
+  });
+
   it('estimates without asking', async () => {
     const { status, body } = await mesh.post('/generate/estimate', { prompt: 'Say yes.' });
     expect([status, Array.isArray(body.candidates)]).toEqual([200, true]);
@@ -201,11 +222,11 @@ describe('POST /generate', () => {
 
   it('runs a batch in which one failure fails nothing else', async () => {
     const requests = [{ prompt: 'one' }, { prompt: 'two', network_id: 'network_none' }, { prompt: 'three' }];
-    const { status, body } = await mesh.post('/generate/batch', { requests });
+    const { status, body } = await mesh.post('/generate/batch', { requests }, { 'X-Request-Id': 'batch-1' });
     expect(status).toBe(207);
     expect(body.results).toMatchObject([
       { index: 0, status: 200, answer: { provider: 'sandbox' } },
-      { index: 1, status: 404, error: { code: 'network-not-found' } },
+      { index: 1, status: 404, error: { code: 'network-not-found', request_id: 'batch-1' } },
       { index: 2, status: 200, answer: { provider: 'sandbox' } },
     ]);
   });
@@ -273,6 +294,18 @@ describe('POST /generate with a provider behind it', () => {
     expect(await hits()).toBe(3);
     expect((await counted('exact')) - exactBefore).toBe(3);
     expect((await counted('miss')) - missBefore).toBe(1);
+  });
+
+  it('says what the model that answered did not get as it was asked for, in an answer from the cache too', async () => {
+    gpt.behave(json(200, openai.answer('Yes.')));
+    const body = { prompt: 'Say it.', max_tokens: 100_000, temperature: 1.5, reasoning_effort: 'low' };
+    const adjusted = [
+      'max_tokens lowered from 100000 to 16384, the most that gpt-4o takes',
+      'reasoning_effort left out: gpt-4o does not reason',
+    ];
+    expect((await mesh.post('/generate', body)).body).toMatchObject({ cached: false, decision: { adjusted } });
+    expect((await mesh.post('/generate', body)).body).toMatchObject({ cached: 'exact', decision: { adjusted } });
+    expect((await mesh.post('/generate', { prompt: 'Say it.' })).body.decision.adjusted).toEqual([]);
   });
 
   it('asks nobody when the input is bad', async () => {

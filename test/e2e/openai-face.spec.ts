@@ -1,7 +1,7 @@
 import { OpenAI } from 'openai';
 import { digestOf, makeApiKey, parseApiKey } from '../../src/security/api-key';
 import { ApiKeyStore } from '../../src/security/api-key.store';
-import { hang, json, ModelServer } from '../contract/model-server';
+import { events, hang, json, ModelServer } from '../contract/model-server';
 import { WIRE_FORMATS } from '../contract/wire-formats';
 import { quickestLeaving } from '../leaving';
 import { Mesh } from '../mesh';
@@ -32,6 +32,7 @@ describe('the stock openai client', () => {
 
   it('gets an answer', async () => {
     const { data, response } = await client.chat.completions.create({ model: 'auto', messages }).withResponse();
+    expect(response.status).toBe(200);
     expect(data).toMatchObject({
       id: expect.stringMatching(/^chatcmpl-/) as string,
       object: 'chat.completion',
@@ -122,7 +123,9 @@ describe('the stock openai client', () => {
         store: null,
       })
       .withResponse();
-    expect(response.headers.get('x-mesh-ignored')).toBe('seed, frequency_penalty, parallel_tool_calls');
+    expect(response.headers.get('x-mesh-ignored')).toBe(
+      'seed, frequency_penalty, parallel_tool_calls, temperature, top_p, stop, max_tokens, reasoning_effort',
+    );
   });
 
   it('lists models and finds one, slashes or not', async () => {
@@ -246,6 +249,16 @@ describe('the stock openai client with a provider behind it', () => {
     expect(error.message).not.toContain('sk-secret');
   });
 
+  it('is told in the words of OpenAI that a conversation is too long, by our count or by that of the provider', async () => {
+    gpt.behave(json(400, openai.failure?.('context')));
+    const told = { status: 400, type: 'invalid_request_error', code: 'context_length_exceeded' };
+    expect(await failure(client.chat.completions.create({ model: 'gpt-4o', messages }))).toMatchObject(told);
+    expect(gpt.received).toHaveLength(1);
+    const long = [{ role: 'user' as const, content: 'word '.repeat(150_000) }];
+    expect(await failure(client.chat.completions.create({ model: 'gpt-4o', messages: long }))).toMatchObject(told);
+    expect(gpt.received).toHaveLength(1);
+  });
+
   it.each([true, false])('takes the provider with it within 100 ms when it leaves (stream: %s)', async (stream) => {
     gpt.behave(hang);
     const tookMs = await quickestLeaving(gpt, async (signal) => {
@@ -253,6 +266,141 @@ describe('the stock openai client with a provider behind it', () => {
       expect(await failure(Promise.resolve(call))).toBeInstanceOf(OpenAI.APIUserAbortError);
     });
     expect(tookMs).toBeLessThan(100);
+  });
+});
+
+/** What no type of the client knows of a chunk. */
+interface MeshField {
+  x_mesh?: { provider: string; model: string; cost_usd: string | null; attempts: number; cached: false | string };
+}
+
+describe('the stock openai client with several models behind it', () => {
+  const gpt = new ModelServer();
+  const own = new ModelServer();
+  const { openai } = WIRE_FORMATS;
+  const { events: spoken, done } = openai.streaming as NonNullable<typeof openai.streaming>;
+  let mesh: Mesh;
+  let client: OpenAI;
+  beforeAll(async () => {
+    const [url, ownUrl] = await Promise.all([gpt.start(), own.start()]);
+    mesh = await Mesh.start({
+      ...{ OPENAI_API_KEY: 'k', OPENAI_BASE_URL: `${url}/v1`, COMPATIBLE_BASE_URL: `${ownUrl}/v1`, COMPATIBLE_MODELS: 'own' },
+      MESH_CHAIN: 'openai/gpt-4o,compatible/own',
+    });
+    client = new OpenAI({ apiKey: mesh.adminKey, baseURL: `${mesh.url}/v1`, maxRetries: 0 });
+  });
+  afterAll(async () => {
+    await mesh.stop();
+    await Promise.all([gpt.stop(), own.stop()]);
+  });
+
+  const streamed = async (body: object = {}, headers: Record<string, string> = {}) => {
+    const chunks: (OpenAI.ChatCompletionChunk & MeshField)[] = [];
+    const asked = { model: 'gpt-4o', messages, stream: true as const, ...body };
+    for await (const chunk of await client.chat.completions.create(asked, { headers })) chunks.push(chunk);
+    return chunks;
+  };
+  const modelsOf = (chunks: readonly OpenAI.ChatCompletionChunk[]) => [...new Set(chunks.slice(1).map(({ model }) => model))];
+
+  it('reads in a stream who answers, as soon as it is known, and at its end what that took', async () => {
+    gpt.behave(json(400, openai.error));
+    own.behave(events([...spoken({ texts: ['He', 'llo'], finish: 'stop' }), ...done]));
+    const chunks = await streamed();
+    expect(chunks[0]).toMatchObject({ model: 'gpt-4o', choices: [{ delta: { role: 'assistant' } }] });
+    expect(modelsOf(chunks)).toEqual(['own']);
+    expect(chunks.at(-1)).toMatchObject({
+      choices: [{ finish_reason: 'stop' }],
+      x_mesh: { provider: 'compatible', attempts: 2, cost_usd: null, cached: false },
+    });
+    expect(chunks.filter(({ x_mesh }) => x_mesh !== undefined)).toHaveLength(1);
+    const counted = await streamed({ stream_options: { include_usage: true } });
+    expect(counted.at(-1)).toMatchObject({ choices: [], usage: { total_tokens: 150 }, x_mesh: { provider: 'compatible' } });
+    expect(counted.filter(({ x_mesh }) => x_mesh !== undefined)).toHaveLength(1);
+  });
+
+  it('reads the name of the model that took the place of a retired one', async () => {
+    gpt.behave(events([...spoken({ texts: ['Yes.'], finish: 'stop' }), ...done]));
+    const chunks = await streamed({ model: 'gpt-3.5-turbo' });
+    expect(chunks[0]?.model).toBe('gpt-3.5-turbo');
+    expect(modelsOf(chunks)).toEqual([gpt.received[0]?.body['model']]);
+    expect(modelsOf(chunks)).not.toContain('gpt-3.5-turbo');
+    expect(chunks.at(-1)?.x_mesh).toMatchObject({
+      provider: 'openai',
+      attempts: 1,
+      cost_usd: expect.stringMatching(/^0\.\d{6}$/) as string,
+    });
+  });
+
+  it('reads the right name in an answer that comes whole, from the cache too', async () => {
+    gpt.behave(json(400, openai.error));
+    own.behave(json(200, openai.answer('{}')));
+    const body = { response_format: { type: 'json_object' }, stream_options: { include_usage: true } };
+    const fresh = await streamed(body, { 'x-mesh-cache': 'on' });
+    const kept = await streamed(body, { 'x-mesh-cache': 'on' });
+    expect([modelsOf(fresh), modelsOf(kept)]).toEqual([['gpt-4o-2024-11-20'], ['gpt-4o-2024-11-20']]);
+    expect(own.received.length).toBeGreaterThan(0);
+    expect(fresh.at(-1)?.x_mesh).toMatchObject({ provider: 'compatible' });
+  });
+
+  it('is told which parameters the model that answered did not get as they were sent', async () => {
+    gpt.behave(json(200, openai.answer('Yes.')));
+    const sent = { model: 'gpt-4o', messages, max_completion_tokens: 100_000, temperature: 0, reasoning_effort: 'xhigh' as const, seed: 1 };
+    const { response } = await client.chat.completions.create(sent).withResponse();
+    expect(response.headers.get('x-mesh-ignored')).toBe('seed, max_tokens=16384, reasoning_effort');
+    gpt.behave(events([...spoken({ texts: ['Yes.'], finish: 'stop' }), ...done]));
+    const chunks = await streamed({ ...sent, model: 'gpt-5.6-luna', max_completion_tokens: 100 });
+    expect(chunks.at(-1)?.x_mesh).toMatchObject({ ignored: ['seed', 'reasoning_effort=high', 'temperature'] });
+    expect((await streamed()).at(-1)?.x_mesh).toMatchObject({ ignored: [] });
+  });
+
+  it('is told which model it may have meant, however it asks', async () => {
+    const told = { status: 404, code: 'model_not_found', message: expect.stringContaining('did you mean gpt-4o') as string };
+    expect(await failure(client.models.retrieve('gpt-4oo'))).toMatchObject(told);
+    expect(await failure(client.chat.completions.create({ model: 'gpt-4oo', messages }))).toMatchObject(told);
+    expect((await failure(client.models.retrieve('nothing like it'))).message).not.toContain('did you mean');
+  });
+
+  it('goes round with tools: streamed calls, their results, an answer', async () => {
+    const call = { id: 'call_1', name: 'weather', arguments: '{"city":"Oslo"}' };
+    const tools = [{ type: 'function' as const, function: { name: 'weather', parameters: { type: 'object', required: ['city'] } } }];
+    gpt.behave(events([...spoken({ calls: [call], finish: 'tool_calls' }), ...done]), json(200, openai.answer('It rains.')));
+    const { choices } = await client.chat.completions.stream({ model: 'gpt-4o', messages, tools }).finalChatCompletion();
+    const said = choices[0]?.message;
+    expect(choices[0]?.finish_reason).toBe('tool_calls');
+    expect(said?.tool_calls).toMatchObject([
+      { id: 'call_1', type: 'function', function: { name: 'weather', arguments: '{"city":"Oslo"}' } },
+    ]);
+    const result = { role: 'tool' as const, tool_call_id: 'call_1', content: 'rain' };
+    const next = [...messages, said as OpenAI.ChatCompletionMessage, result];
+    const answer = await client.chat.completions.create({ model: 'gpt-4o', messages: next, tools });
+    expect(answer.choices[0]?.message.content).toBe('It rains.');
+    expect(gpt.received[1]?.body['messages']).toMatchObject([
+      { role: 'user' },
+      { role: 'assistant', tool_calls: [{ id: 'call_1', function: { name: 'weather', arguments: '{"city":"Oslo"}' } }] },
+      { role: 'tool', tool_call_id: 'call_1', content: 'rain' },
+    ]);
+  });
+
+  it('meets a stream that breaks off as an error, after what was said', async () => {
+    gpt.behave(events(spoken({ texts: ['Half'] }), 'break'));
+    own.behave(json(200, openai.answer('never')));
+    let text = '';
+    const read = async () => {
+      for await (const chunk of await client.chat.completions.create({ model: 'gpt-4o', messages, stream: true })) {
+        text += chunk.choices[0]?.delta.content ?? '';
+      }
+    };
+    expect(await failure(read())).toMatchObject({ code: 'stream_interrupted', type: 'server_error' });
+    expect([text, own.received.length]).toEqual(['Half', 0]);
+  });
+
+  it('reads on where another model continues, under the name of that one', async () => {
+    gpt.behave(events(spoken({ texts: ['Half'] }), 'break'));
+    own.behave(events([...spoken({ texts: [' and half'], finish: 'stop' }), ...done]));
+    const chunks = await streamed({}, { 'x-mesh-continue-on-failure': 'on' });
+    expect(chunks.map(({ choices }) => choices[0]?.delta.content ?? '').join('')).toBe('Half and half');
+    expect(modelsOf(chunks)).toEqual(['gpt-4o', 'own']);
+    expect(chunks.at(-1)?.x_mesh).toMatchObject({ provider: 'compatible', attempts: 2 });
   });
 });
 

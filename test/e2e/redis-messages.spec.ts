@@ -49,12 +49,15 @@ describe('Redis messages', () => {
   });
 
   it('answers faults as problem objects', async () => {
-    expect(await failure('mesh.networks.create', { name: 'x' })).toMatchObject({ status: 401, code: 'api-key-missing' });
+    expect(await failure('mesh.networks.create', { name: 'x' })).toMatchObject({
+      ...{ status: 401, code: 'api-key-missing' },
+      request_id: expect.any(String) as string,
+    });
     const unknown = await failure('mesh.networks.get', { api_key: mesh.adminKey, network_id: 'network_none' });
-    expect(unknown).toMatchObject({ status: 404, code: 'network-not-found' });
+    expect(unknown).toMatchObject({ status: 404, code: 'network-not-found', request_id: expect.any(String) as string });
     const invalid = await failure('mesh.networks.create', { api_key: mesh.adminKey, name: '', colour: 'red' });
     expect(invalid).toMatchObject({
-      status: 422,
+      ...{ status: 422, request_id: expect.any(String) as string },
       errors: expect.arrayContaining([expect.objectContaining({ field: 'colour' })]) as unknown,
     });
   });

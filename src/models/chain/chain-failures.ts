@@ -21,15 +21,15 @@ export function interrupted(error: unknown): MeshError {
 }
 
 /**
- * Every candidate failed. Of the kind they all failed with, if it is one; worth another try when one of them was; `cause` is the
- * last failure.
+ * Every candidate failed. Of the kind they all failed with, if it is one; worth another try when one of them was, or said when to
+ * come back; `cause` is the last failure.
  */
 export function exhausted({ attempts, failures }: Pick<Run, 'attempts' | 'failures'>): MeshError {
   const tried = attempts.map((attempt) => `${nameOf(attempt)}: ${attempt.outcome}`).join('; ');
   const waits = failures.map(({ retryAfterSeconds }) => retryAfterSeconds).filter((wait) => wait !== undefined);
   const detail = `no provider answered (${tried || 'the deadline had passed'})`;
   return new MeshError(kindOf(failures), 'provider-chain-exhausted', detail, {
-    retryable: failures.length === 0 || failures.some(({ retryable }) => retryable),
+    retryable: failures.length === 0 || waits.length > 0 || failures.some(({ retryable }) => retryable),
     retryAfterSeconds: waits.length > 0 ? Math.min(...waits) : undefined,
     cause: failures.at(-1),
   });

@@ -32,8 +32,9 @@ export class FallbackChain {
   }
 
   /**
-   * An answer piece by piece, after a `start` as soon as any model has begun. Until the first content a failing candidate is replaced silently; after it the failure is
-   * thrown, or the next candidate goes on where the answer stopped, if the request wants that.
+   * An answer piece by piece, after a `start` as soon as any model has begun, and with the name of each model before its first
+   * content. Until then a failing candidate is replaced silently; after it the failure is thrown, or the next candidate goes on
+   * where the answer stopped, if the request wants that.
    * @throws MeshError as `answer`, or `stream-interrupted` after the first content.
    */
   async *stream(asked: Run): AsyncGenerator<GenerateEvent> {
@@ -63,10 +64,14 @@ export class FallbackChain {
         yield { type: 'start' };
       }
       const { value: opened, turn } = await opening;
+      let isNamed = false;
       try {
         for await (const chunk of opened) {
           const event = said.add(chunk);
-          if (event !== undefined) yield event;
+          if (event === undefined) continue;
+          if (!isNamed) yield { type: 'answering', ...turn.candidate };
+          isNamed = true;
+          yield event;
         }
         yield { type: 'done', answer: finished(turn, said.answer()) };
         return;
@@ -123,7 +128,8 @@ function finished({ candidate, run }: Won<unknown>['turn'], answer: ReadAnswer):
     ...totalsOf(run.attempts),
     cached: false,
     get decision() {
-      return run.selected.decision;
+      return run.selected.decisionFor(candidate);
     },
+    adjusted: run.selected.adjustmentsFor(candidate),
   };
 }

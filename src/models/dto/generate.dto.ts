@@ -18,10 +18,12 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
 import { IsId } from '../../security';
 import { TASK_TYPES, type TaskType } from '../generate';
 import { PROVIDER_NAMES, type ProviderName, type ReasoningEffort } from '../model-provider';
 import { ModelSelectionDto } from './model-selection.dto';
+import { IMAGES_SHAPE, MESSAGES_SHAPE, TOOLS_SHAPE } from './openai-shapes';
 import { IsFormality, type Formality } from './formality';
 
 const EFFORTS = ['low', 'medium', 'high'] as const satisfies readonly ReasoningEffort[];
@@ -43,6 +45,7 @@ export class GenerateDto {
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)
+  @JSONSchema(MESSAGES_SHAPE)
   messages?: unknown[];
 
   @IsOptional()
@@ -110,6 +113,7 @@ export class GenerateDto {
 
   @IsOptional()
   @IsArray()
+  @JSONSchema(TOOLS_SHAPE)
   tools?: unknown[];
 
   @Allow()
@@ -117,6 +121,7 @@ export class GenerateDto {
 
   @IsOptional()
   @IsArray()
+  @JSONSchema(IMAGES_SHAPE)
   images?: unknown[];
 
   @IsOptional()

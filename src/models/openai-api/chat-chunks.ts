@@ -1,39 +1,48 @@
 import type { GenerateAnswer, GenerateEvent } from '../generate';
-import { chatUsage, completionId, nowSeconds } from './chat-completion';
+import { chatUsage, completionId, meshField, nowSeconds } from './chat-completion';
 import { chatErrorOf } from './chat-error';
 
 /** How a stream is labelled. */
 export interface ChunkOptions {
-  /** As the caller named it: who answers is only known at the end. */
+  /** As the caller named it: stands in the first chunk, when nobody knows yet who will answer. */
   model: string;
   includeUsage: boolean;
+  /** Parameters that were sent and have no effect here. */
+  ignored: readonly string[];
 }
 
 const DONE = 'data: [DONE]\n\n';
 
 /**
- * The frames of a streamed completion: the role, then content and tool calls, the reason of the end, usage where it was
- * asked for, `[DONE]`. A stream that breaks off ends with an error and without `[DONE]`, so that no client takes it for whole.
+ * The frames of a streamed completion: the role, then content and tool calls under the name of the model that answers, the
+ * reason of the end, usage where it was asked for, `[DONE]`. The last chunk says in `x_mesh` what it took. A stream that breaks off ends with an error and without `[DONE]`, so that no client takes it for whole.
  */
 export async function* chatFrames(
   events: AsyncIterable<GenerateEvent>,
-  { model, includeUsage }: ChunkOptions,
+  { model, includeUsage, ignored }: ChunkOptions,
   left: AbortSignal,
 ): AsyncGenerator<string> {
-  const head = `{"id":"${completionId()}","object":"chat.completion.chunk","created":${nowSeconds()},"model":${JSON.stringify(model)}`;
+  const label = `{"id":"${completionId()}","object":"chat.completion.chunk","created":${nowSeconds()},"model":`;
+  let head = label + JSON.stringify(model);
   const usageless = includeUsage ? ',"usage":null' : '';
-  const chunk = (delta: string, finishReason = 'null') =>
-    `data: ${head},"choices":[{"index":0,"delta":${delta},"logprobs":null,"finish_reason":${finishReason}}]${usageless}}\n\n`;
-  let opening = chunk('{"role":"assistant","content":"","refusal":null}');
+  const chunk = (delta: string, finishReason = 'null', extra = '') =>
+    `data: ${head},"choices":[{"index":0,"delta":${delta},"logprobs":null,"finish_reason":${finishReason}}]${usageless}${extra}}\n\n`;
+  let isOpen = false;
   const sent = { text: false, calls: false };
   try {
     for await (const event of events) {
-      let frames = opening;
-      opening = '';
+      if (event.type === 'answering') {
+        head = label + JSON.stringify(event.model);
+        continue;
+      }
+      let frames = isOpen ? '' : chunk('{"role":"assistant","content":"","refusal":null}');
+      isOpen = true;
       for (const delta of deltasOf(event, sent)) frames += chunk(delta);
       if (event.type === 'done') {
-        frames += chunk('{}', JSON.stringify(event.answer.finishReason));
-        if (includeUsage) frames += `data: ${head},"choices":[],"usage":${JSON.stringify(chatUsage(event.answer.usage))}}\n\n`;
+        const { finishReason, usage } = event.answer;
+        const took = `,"x_mesh":${JSON.stringify(meshField(event.answer, ignored))}`;
+        frames += chunk('{}', JSON.stringify(finishReason), includeUsage ? '' : took);
+        if (includeUsage) frames += `data: ${head},"choices":[],"usage":${JSON.stringify(chatUsage(usage))}${took}}\n\n`;
         frames += DONE;
       }
       yield frames;
@@ -44,7 +53,7 @@ export async function* chatFrames(
 }
 
 /** The deltas of an event, as JSON; `sent` remembers what has gone out, for answers that come whole. */
-function deltasOf(event: GenerateEvent, sent: { text: boolean; calls: boolean }): string[] {
+function deltasOf(event: Exclude<GenerateEvent, { type: 'answering' }>, sent: { text: boolean; calls: boolean }): string[] {
   switch (event.type) {
     case 'start':
       return [];

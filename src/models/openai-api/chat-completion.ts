@@ -3,6 +3,7 @@ import type { GenerateAnswer } from '../generate';
 import type { ModelUsage } from '../model-provider';
 import { toolCallView } from '../tool-call.view';
 import { usd } from '../usd';
+import { withoutEffect } from './chat-parameters';
 
 /** A new id of a completion. */
 export function completionId(): string {
@@ -51,14 +52,31 @@ export function chatUsage({ inputTokens, outputTokens, cachedTokens, reasoningTo
   };
 }
 
-/** The headers of a whole answer: what OpenAI's body has no place for. `x-mesh-cost-usd` is `unknown` where no price is known. */
-export function meshHeaders(answer: GenerateAnswer): Record<string, string> {
+/**
+ * The headers of a whole answer: what OpenAI's body has no place for. `x-mesh-cost-usd` is `unknown` where no price is known;
+ * `ignored` are the parameters that nobody reads.
+ */
+export function meshHeaders(answer: GenerateAnswer, ignored: readonly string[]): Record<string, string> {
+  const told = withoutEffect(ignored, answer);
   return {
+    ...(told.length === 0 ? {} : { 'x-mesh-ignored': told.join(', ') }),
     'content-type': 'application/json; charset=utf-8',
     'x-content-type-options': 'nosniff',
     'x-mesh-provider': answer.provider,
     'x-mesh-cost-usd': usd(answer.costMicroUsd) ?? 'unknown',
     'x-mesh-attempts': String(answer.attempts.length),
     'x-mesh-cached': answer.cached === false ? 'false' : answer.cached,
+  };
+}
+
+/** The same at the end of a stream, where headers have long left; `cost_usd` is null where no price is known. */
+export function meshField(answer: GenerateAnswer, ignored: readonly string[]) {
+  return {
+    provider: answer.provider,
+    model: answer.model,
+    cost_usd: usd(answer.costMicroUsd),
+    attempts: answer.attempts.length,
+    cached: answer.cached,
+    ignored: withoutEffect(ignored, answer),
   };
 }

@@ -30,11 +30,10 @@ const SHAPES: Record<ErrorKind, Shape> = {
   internal: { status: 500, type: 'server_error' },
 };
 
-/** Codes that OpenAI answers in a way of its own. */
-const BY_CODE: Readonly<Record<string, Shape>> = {
-  'context-length-exceeded': { status: 400, type: INVALID, code: 'context_length_exceeded' },
-  'image-too-large': { status: 413, type: INVALID },
-};
+/** A conversation that no model can hold, which OpenAI answers in a way of its own: clients shorten it and try again. */
+const CONTEXT_EXCEEDED: Shape = { status: 400, type: INVALID, code: 'context_length_exceeded' };
+/** Too large by our own count, or by that of every provider that was asked; an image or a body that is too large is none of these. */
+const CONTEXT_CODES: ReadonlySet<string> = new Set(['context-exceeded', 'provider-chain-exhausted']);
 
 /** Seconds a client waits when the failure names no time of its own. */
 const DEFAULT_RETRY_AFTER_SECONDS = 1;
@@ -42,12 +41,16 @@ const DEFAULT_RETRY_AFTER_SECONDS = 1;
 /** What `error` means in OpenAI's words. Clients retry by status, so where that would not help they are told. */
 export function chatErrorOf(error: unknown): ChatError {
   if (!(error instanceof MeshError)) return fromFramework(error);
-  const { status, type, code = error.code.replaceAll('-', '_') } = BY_CODE[error.code] ?? SHAPES[error.kind];
+  const { status, type, code = error.code.replaceAll('-', '_') } = shapeOf(error);
   if (error.kind === 'internal') problemOfFailure(error); // tells the log
   const headers: Record<string, string> = {};
   if (status === 429 || status === 503) headers['retry-after'] = String(Math.ceil(error.retryAfterSeconds ?? DEFAULT_RETRY_AFTER_SECONDS));
   if (!error.retryable && (status >= 500 || status === 429 || status === 409)) headers['x-should-retry'] = 'false';
   return { status, headers, body: { error: { message: error.detail, type, param: error.errors[0]?.field ?? null, code } } };
+}
+
+function shapeOf({ kind, code }: MeshError): Shape {
+  return kind === 'too-large' && CONTEXT_CODES.has(code) ? CONTEXT_EXCEEDED : SHAPES[kind];
 }
 
 /** What Fastify or Nest refuse, such as a body that is no JSON, and what nobody foresaw. */

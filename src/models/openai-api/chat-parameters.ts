@@ -1,4 +1,5 @@
 import { MeshError } from '../../errors';
+import type { GenerateAnswer } from '../generate';
 import { isAbsent, type Fields } from '../request/fields';
 
 /** Parameters that have an effect here, or that `refuseUnsupported` lets pass only where they ask for nothing. */
@@ -22,6 +23,18 @@ export function ignoredIn(body: Fields): readonly string[] {
     if (ignored.push(name) === MAX_IGNORED) break;
   }
   return ignored ?? NONE;
+}
+
+/**
+ * What a caller is told of its parameters: the name of each that had no effect, and `name=value` for each of which another value was
+ * used. `ignored` is known from the request, the rest by who answered.
+ */
+export function withoutEffect(ignored: readonly string[], answer: GenerateAnswer): readonly string[] {
+  const adjusted = answer.adjusted ?? answer.decision.adjusted ?? [];
+  if (adjusted.length === 0) return ignored;
+  const names = new Set<string>(adjusted.map(({ parameter }) => parameter));
+  const others = ignored.filter((word) => !names.has(word.split('=', 1)[0] as string));
+  return [...others, ...adjusted.map(({ parameter, used }) => (used === null ? parameter : `${parameter}=${used}`))];
 }
 
 /** Refuses what would change the answer's shape and cannot be given. @throws MeshError 422 `unsupported-parameter`. */

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Controller, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import {
   abortOnLeaving,
@@ -44,6 +44,7 @@ export class ChatController {
   ) {}
 
   @Post()
+  @HttpCode(200)
   @AnswersWithoutRedis()
   @RequireScope('models:generate')
   async create(@Req() { headers, body, principal }: ChatHttpRequest, @Res() reply: ChatReply): Promise<void> {
@@ -52,14 +53,14 @@ export class ChatController {
     const networkId = readMeshHeaders(headers, chat.request);
     const scope = scopeOf(principal as Principal, { user_id: chat.userId, network_id: networkId });
     await this.reader.assertNetwork(scope);
-    if (chat.ignored.length > 0) reply.header('x-mesh-ignored', chat.ignored.join(', '));
     if (chat.stream) return this.stream(scope, chat, reply, abort);
     const answer = await this.models.generate(scope, chat.request, abort.signal);
-    reply.headers(meshHeaders(answer)).send(chatCompletion(answer));
+    reply.headers(meshHeaders(answer, chat.ignored)).send(chatCompletion(answer));
   }
 
   /** What fails before the first content is an ordinary error: until then the client has not even a status. */
   private async stream(scope: GenerateScope, chat: ChatRequest, reply: ChatReply, abort: AbortController): Promise<void> {
+    if (chat.ignored.length > 0) reply.header('x-mesh-ignored', chat.ignored.join(', '));
     const events = await afterFirst(this.models.stream(scope, chat.request, abort.signal));
     await sendFrames(reply, chatFrames(events, chat, abort.signal), abort);
   }

@@ -1,7 +1,7 @@
 import { All, Controller, Get, Req, UseFilters } from '@nestjs/common';
 import { ApiBearerAuth, ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import { MeshError } from '../../errors';
-import { RequireScope } from '../../security';
+import { AnswersWithoutRedis, RequireScope } from '../../security';
 import { ChatErrorFilter } from './chat-error.filter';
 import { ServedModels } from './served-models';
 
@@ -15,6 +15,7 @@ interface PathRequest {
 @ApiTags('openai')
 @ApiBearerAuth()
 @Controller('v1')
+@AnswersWithoutRedis()
 @UseFilters(ChatErrorFilter)
 export class OpenAiModelsController {
   constructor(private readonly served: ServedModels) {}

@@ -50,7 +50,7 @@ export function readChatRequest(json: unknown): ChatRequest {
     stream,
     includeUsage: stream && includesUsage(body),
     ...(isAbsent(body.user) ? {} : { userId: textAt(body.user, 'user', 200, 1) }),
-    ignored: ignoredIn(body),
+    ignored: [...ignoredIn(body), ...otherEffort(body, request)],
   };
 }
 
@@ -64,6 +64,11 @@ function readSampling(body: Fields, request: GenerateRequest): void {
     request.reasoningEffort =
       EFFORTS[choiceAt(body.reasoning_effort, 'reasoning_effort', Object.keys(EFFORTS) as (keyof typeof EFFORTS)[])];
   }
+}
+
+/** OpenAI knows more efforts than others do; the nearest is used, and told. */
+function otherEffort({ reasoning_effort: asked }: Fields, { reasoningEffort: used }: GenerateRequest): string[] {
+  return used === undefined || used === asked ? [] : [`reasoning_effort=${used}`];
 }
 
 function readStop(stop: unknown): string[] {

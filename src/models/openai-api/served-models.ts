@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { MeshError } from '../../errors';
 import { PROVIDER_NAMES, type ModelProvider } from '../model-provider';
 import { ModelsConfig } from '../models.config';
 import { ModelsService } from '../models.service';
 import { MODEL_PROVIDERS } from '../providers/provider-list';
+import { nearMatches } from '../selection/near-matches';
+import { modelNotFound } from '../selection/selection-failures';
 
 /** A model in OpenAI's words. */
 export interface ServedModel {
@@ -42,10 +43,17 @@ export class ServedModels {
     return list;
   }
 
-  /** The model that is listed as `id`, or asked for as `provider/id`. @throws MeshError 404. */
+  /** The model that is listed as `id`, or asked for as `provider/id`. @throws MeshError 404 with the near matches. */
   get(id: string): ServedModel {
-    const found = this.list().find((model) => model.id === id || `${model.owned_by}/${model.id}` === id);
-    if (found === undefined) throw new MeshError('not-found', 'model-not-found', `the model ${id} does not exist here`);
+    const list = this.list();
+    const found = list.find((model) => model.id === id || `${model.owned_by}/${model.id}` === id);
+    if (found === undefined) {
+      const near = nearMatches(
+        id,
+        list.map((model) => model.id),
+      );
+      throw modelNotFound(id, undefined, near);
+    }
     return { ...found, id };
   }
 

@@ -28,15 +28,28 @@ export class Screening {
       return;
     }
     let shown = '';
+    // Who answers is told together with the first thing that may be shown: until then a refusal can be an ordinary one.
+    let answering: GenerateEvent | undefined;
     for await (const event of events) {
-      if (event.type === 'delta') {
-        let { text } = event;
-        for (const screen of this.screens) text = await screen.piece(scope, text, shown);
-        shown += text;
-        if (text !== '') yield { type: 'delta', text };
-      } else {
-        yield event.type === 'done' ? { type: 'done', answer: await this.after(scope, event.answer) } : event;
+      if (event.type === 'answering') {
+        answering = event;
+        continue;
       }
+      const screened = await this.screened(scope, event, shown);
+      if (screened === undefined) continue;
+      if (screened.type === 'delta') shown += screened.text;
+      if (answering !== undefined) yield answering;
+      answering = undefined;
+      yield screened;
     }
+  }
+
+  /** The event as it may be shown; undefined where nothing is left of it. */
+  private async screened(scope: GenerateScope, event: GenerateEvent, shown: string): Promise<GenerateEvent | undefined> {
+    if (event.type === 'done') return { type: 'done', answer: await this.after(scope, event.answer) };
+    if (event.type !== 'delta') return event;
+    let { text } = event;
+    for (const screen of this.screens) text = await screen.piece(scope, text, shown);
+    return text === '' ? undefined : { type: 'delta', text };
   }
 }

@@ -13,6 +13,15 @@ export interface ConsideredModel {
   reason: string;
 }
 
+/** A parameter that a model does not get as it was asked for. */
+export interface Adjustment {
+  parameter: 'temperature' | 'top_p' | 'stop' | 'max_tokens' | 'reasoning_effort';
+  /** What it gets instead; null for nothing. */
+  used: number | null;
+  /** In words, the parameter's name first. */
+  reason: string;
+}
+
 /** Why this model answered: stands in every answer. */
 export interface Decision {
   /** The model as the caller named it; null when nobody did. */
@@ -24,4 +33,6 @@ export interface Decision {
   /** First to last, then those that were excluded. */
   candidates: ConsideredModel[];
   reason: string;
+  /** What the model that answered did not get as it was asked for. */
+  adjusted?: readonly Adjustment[];
 }

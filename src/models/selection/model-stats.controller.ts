@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Optional } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { RequireScope } from '../../security';
+import { AnswersWithoutRedis, RequireScope } from '../../security';
 import { Breakers } from '../chain/breakers';
 import { COST_ESTIMATOR, type CostEstimator } from './cost-estimator';
 import { modelStatsView } from './model-stats.view';
@@ -21,6 +21,7 @@ export class ModelStatsController {
 
   /** At most a few dozen, so always one page. */
   @Get()
+  @AnswersWithoutRedis()
   @RequireScope('models:read')
   list() {
     const data = this.selector.models().map((model) =>

@@ -4,7 +4,8 @@ import type { ModelRequest } from '../model-provider';
 import { traitsOf } from '../providers/catalogue';
 import { tokensAt } from '../tokens/estimate-tokens';
 import type { TokenEstimate } from '../tokens/text-tokens';
-import type { Decision } from './decision';
+import { adjustmentsFor } from './adjustments';
+import type { Adjustment, Decision } from './decision';
 import { maxTokensOf } from './output-limit';
 import { refusedTemperature, type ChosenTemperature } from './temperature';
 
@@ -25,6 +26,16 @@ export class Selected {
   /** Why they stand in this order: written down when somebody wants to read it. */
   get decision(): Decision {
     return (this.decided ??= this.decide());
+  }
+
+  /** The same with what `candidate`, which answered, did not get as it was asked for. */
+  decisionFor(candidate: Candidate): Decision {
+    return { ...this.decision, adjusted: this.adjustmentsFor(candidate) };
+  }
+
+  /** What `candidate` does not get as it was asked for. */
+  adjustmentsFor({ provider, model }: Candidate): readonly Adjustment[] {
+    return adjustmentsFor({ provider, model, traits: traitsOf({ provider, model }) }, this.asked, this.temperature.value);
   }
 
   /** Input tokens as OpenAI's tokenizer would count them, guessed. */

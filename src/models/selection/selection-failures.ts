@@ -20,11 +20,14 @@ export function modelRequired(provider: ProviderName): MeshError {
   return new MeshError('invalid', 'model-required', `${provider} has no default model; name one, or list them in COMPATIBLE_MODELS`);
 }
 
-/** Nobody of those that were considered can take the request. A request that is too long for all is a 413 with the counts. */
-export function nobodyCapable(excluded: readonly Excluded[], inputTokens: number): MeshError {
+/**
+ * Nobody of those that were considered can take the request. A request that is too long for all is a 413 with a count for each model,
+ * since the same text is of another number of tokens for each family of tokenizers.
+ */
+export function nobodyCapable(excluded: readonly Excluded[]): MeshError {
   const named = excluded.map(({ candidate, reason }) => `${nameOf(candidate)}: ${reason}`).join('; ');
   if (excluded.some(({ cause }) => cause === 'context')) {
-    const detail = `the messages take about ${inputTokens} tokens, which no model can hold beside its answer (${named})`;
+    const detail = `the messages fit into the context of no model beside its answer; in tokens of each model, estimated: ${named}`;
     return new MeshError('too-large', 'context-exceeded', detail);
   }
   return new MeshError('invalid', 'no-capable-model', `no model can do what the request needs (${named})`);

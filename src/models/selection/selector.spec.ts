@@ -198,7 +198,11 @@ describe('what a request needs', () => {
     );
     const refused = failure({ messages }, { GROQ_API_KEY: 'd' });
     expect(refused).toMatchObject({ kind: 'too-large', code: 'context-exceeded' });
-    expect(refused.detail).toMatch(/^the messages take about \d+ tokens, .*gpt-oss-120b: its context of 131072 tokens/);
+    // Every model counts in tokens of its own, so one count is told for each, and none for all.
+    expect(refused.detail).toMatch(
+      /^the messages fit into the context of no model beside its answer; in tokens of each model, estimated: groq\/openai\/gpt-oss-120b: its context of 131072 tokens is too small for \d+ tokens of input and 4096 of answer$/,
+    );
+    expect(refused.detail.match(/tokens of input/g)).toHaveLength(1);
   });
 
   it('lowers a bound that no answer could reach, and says so', () => {

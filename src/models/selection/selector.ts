@@ -170,8 +170,8 @@ function tooWeak({ provider, traits }: Considered, level: Tier): Omit<Excluded, 
   return { cause: 'tier', reason: `it is a ${traits.tier} model, and the task is ${level}` };
 }
 
-function nobody({ request, pin, input }: SelectionTask, excluded: readonly Excluded[]): Error {
+function nobody({ request, pin }: SelectionTask, excluded: readonly Excluded[]): Error {
   if (excluded.length === 0) return request.provider === undefined ? noProvider() : modelRequired(request.provider);
   if (pin !== undefined && excluded.every(({ cause }) => cause === 'not-configured')) return providerNotConfigured(pin.candidate.provider);
-  return nobodyCapable(excluded, input.tokens);
+  return nobodyCapable(excluded);
 }

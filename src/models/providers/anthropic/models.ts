@@ -13,8 +13,9 @@ const FIVE: ModelTraits = {
   tier: 'HIGH',
 };
 
-/** 4.5 and 4.6: the last that take a temperature. */
-const FOUR: ModelTraits = { ...FIVE, contextTokens: 200_000, maxOutputTokens: 64_000, temperature: true };
+/** 4.5 and 4.6: the last that take a temperature, of at most 1 and not beside `top_p`. */
+const SAMPLING = { temperature: true, maxTemperature: 1, eitherSampling: true };
+const FOUR: ModelTraits = { ...FIVE, ...SAMPLING, contextTokens: 200_000, maxOutputTokens: 64_000 };
 
 /**
  * Claude. Ids: `Model` of @anthropic-ai/sdk 1.12. Limits, retirements and what refuses a temperature (4.7 and later): Anthropic's
@@ -36,7 +37,7 @@ export const ANTHROPIC_MODELS = listModels({
     'claude-mythos-preview': FIVE,
     'claude-opus-4-8': FIVE,
     'claude-opus-4-7': FIVE,
-    'claude-opus-4-6': { ...FIVE, temperature: true },
+    'claude-opus-4-6': { ...FIVE, ...SAMPLING },
     'claude-sonnet-4-6': { ...FOUR, contextTokens: 1_000_000, tier: 'MEDIUM' },
     'claude-opus-4-5': FOUR,
     'claude-sonnet-4-5': { ...FOUR, reasoning: false, tier: 'MEDIUM' },

@@ -14,7 +14,14 @@ const thinking: ModelTraits = {
   reasoning: true,
   tier: 'MEDIUM',
 };
-const plain: ModelTraits = { ...thinking, jsonSchema: 'tool', temperature: true, reasoning: false };
+const plain: ModelTraits = {
+  ...thinking,
+  jsonSchema: 'tool',
+  temperature: true,
+  maxTemperature: 1,
+  eitherSampling: true,
+  reasoning: false,
+};
 
 const request: ModelRequest = { messages: [{ role: 'user', content: 'x' }], format: { type: 'text' }, maxTokens: 10 };
 const schema = { type: 'object', properties: { title: { type: 'string' } }, required: ['title'] };

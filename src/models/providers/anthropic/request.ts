@@ -7,9 +7,6 @@ import { anthropicMessages } from './messages';
 import { withCacheBreakpoints } from './prompt-cache';
 import { toolFields } from './tools';
 
-/** The upper end of Claude's temperature; ours is 2. */
-const MAX_TEMPERATURE = 1;
-
 /** The SDK's types no longer know what the newer models refuse. */
 interface Sampling {
   temperature?: number;
@@ -35,16 +32,17 @@ export function anthropicRequest(
     messages: anthropicMessages(request.messages),
     ...(system !== undefined && { system }),
     ...(stop.length > 0 && { stop_sequences: stop }),
-    ...(traits.temperature && sampling(request)),
+    ...(traits.temperature && sampling(traits, request)),
     ...(outputConfig !== undefined && { output_config: outputConfig }),
     ...tools.fields,
   });
 }
 
-/** Claude 4.5 and later take one of the two only; the temperature is the one callers mean. */
-function sampling({ temperature, topP }: ModelRequest): Sampling {
-  if (temperature !== undefined) return { temperature: Math.min(MAX_TEMPERATURE, Math.max(0, temperature)) };
-  return topP === undefined ? {} : { top_p: topP };
+function sampling({ maxTemperature = Infinity, eitherSampling }: ModelTraits, { temperature, topP }: ModelRequest): Sampling {
+  return {
+    ...(temperature !== undefined && { temperature: Math.min(maxTemperature, Math.max(0, temperature)) }),
+    ...(topP !== undefined && !(eitherSampling === true && temperature !== undefined) && { top_p: topP }),
+  };
 }
 
 function outputConfigOf(traits: ModelTraits, { reasoningEffort }: ModelRequest, form: AnswerForm): OutputConfig | undefined {
