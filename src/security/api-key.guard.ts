@@ -5,6 +5,7 @@ import { MeshError } from '../errors';
 import { PUBLIC_ROUTE } from '../observability';
 import { ANSWERS_WITHOUT_REDIS } from './answers-without-redis.decorator';
 import { Authenticator } from './authenticator';
+import { Declared } from './declared';
 import { authenticated } from './principal';
 import { rateLimited, rateLimitHeaders } from './turn';
 
@@ -20,22 +21,26 @@ interface Reply {
 /** Lets a request in when it carries a known API key that has a turn left, and leaves its principal on it. */
 @Injectable()
 export class ApiKeyGuard implements CanActivate {
+  private readonly isPublic: Declared<boolean>;
+  private readonly withoutRedis: Declared<boolean>;
+
   constructor(
-    private readonly reflector: Reflector,
+    reflector: Reflector,
     private readonly authenticator: Authenticator,
-  ) {}
+  ) {
+    this.isPublic = new Declared(reflector, PUBLIC_ROUTE);
+    this.withoutRedis = new Declared(reflector, ANSWERS_WITHOUT_REDIS);
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const targets = [context.getHandler(), context.getClass()];
-    if (this.reflector.getAllAndOverride(PUBLIC_ROUTE, targets)) return true;
+    if (this.isPublic.of(context) === true) return true;
     const isMessage = context.getType() === 'rpc';
     const key = isMessage ? takeKey(context) : keyOf(context);
     if (key === undefined) {
       const detail = 'send your API key as "Authorization: Bearer <key>" or "X-API-Key: <key>"; in a message as "api_key"';
       throw new MeshError('unauthenticated', 'api-key-missing', detail);
     }
-    const withoutRedis = this.reflector.getAllAndOverride<boolean | undefined>(ANSWERS_WITHOUT_REDIS, targets) === true;
-    const { record, turn } = await this.authenticator.admit(key, withoutRedis);
+    const { record, turn } = await this.authenticator.admit(key, this.withoutRedis.of(context) === true);
     if (turn !== undefined) {
       if (!isMessage) context.switchToHttp().getResponse<Reply>().headers(rateLimitHeaders(turn));
       if (turn.waitMs > 0) throw rateLimited(turn);

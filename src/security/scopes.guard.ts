@@ -2,6 +2,7 @@ import { Injectable, SetMetadata, type CanActivate, type CustomDecorator, type E
 import { Reflector } from '@nestjs/core';
 import { MeshError } from '../errors';
 import { PUBLIC_ROUTE } from '../observability';
+import { Declared } from './declared';
 import { authenticated } from './principal';
 import { ROLE_SCOPES, type Scope } from './roles';
 
@@ -15,12 +16,17 @@ export function RequireScope(scope: Scope): CustomDecorator {
 /** Denies by default: a handler without a declared scope answers nobody. */
 @Injectable()
 export class ScopesGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
+  private readonly isPublic: Declared<boolean>;
+  private readonly scope: Declared<Scope>;
+
+  constructor(reflector: Reflector) {
+    this.isPublic = new Declared(reflector, PUBLIC_ROUTE);
+    this.scope = new Declared(reflector, REQUIRED_SCOPE);
+  }
 
   canActivate(context: ExecutionContext): boolean {
-    const targets = [context.getHandler(), context.getClass()];
-    if (this.reflector.getAllAndOverride(PUBLIC_ROUTE, targets)) return true;
-    const scope = this.reflector.getAllAndOverride<Scope | undefined>(REQUIRED_SCOPE, targets);
+    if (this.isPublic.of(context) === true) return true;
+    const scope = this.scope.of(context);
     const role = authenticated(context).principal?.role;
     const held: readonly Scope[] = role === undefined ? [] : ROLE_SCOPES[role];
     if (scope !== undefined && held.includes(scope)) return true;

@@ -2,11 +2,13 @@ import { Logger } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
 import { Breakers } from '../../src/models/chain/breakers';
 import { BreakerStore } from '../../src/models/chain/breaker.store';
+import type { Candidate } from '../../src/models/chain/candidate';
 import { ProviderError } from '../../src/models/provider-error';
 import { RedisClient } from '../../src/redis';
 import { RedisServer } from '../redis-server';
 
 const model = { provider: 'openai' as const, model: 'gpt-4o' };
+const admit = async (breakers: Breakers, candidate: Candidate = model) => breakers.pass(candidate) ?? breakers.tryOut(candidate);
 const broken = () => new ProviderError('unavailable', 'provider-unavailable', 'openai answered HTTP 503');
 const FAILURES_TO_OPEN = 10;
 
@@ -38,7 +40,7 @@ describe('the breaker of a model', () => {
   afterAll(() => server.remove());
 
   const fail = async (breakers: Breakers, times: number): Promise<void> => {
-    for (let i = 0; i < times; i += 1) (await breakers.admit(model)).failed(broken());
+    for (let i = 0; i < times; i += 1) (await admit(breakers)).failed(broken());
   };
   const until = async (breakers: Breakers, state: string): Promise<void> => {
     while (breakers.stateOf(model) !== state) await new Promise(setImmediate);
@@ -52,7 +54,7 @@ describe('the breaker of a model', () => {
   it('stays closed while failures are fewer than ten in a row', async () => {
     const breakers = await join();
     await fail(breakers, FAILURES_TO_OPEN - 1);
-    (await breakers.admit(model)).succeeded();
+    (await admit(breakers)).succeeded();
     await fail(breakers, FAILURES_TO_OPEN - 1);
     expect(breakers.stateOf(model)).toBe('closed');
   });
@@ -60,16 +62,16 @@ describe('the breaker of a model', () => {
   it('opens after ten failures in a row, for every replica, and says when to come back', async () => {
     const [here, there] = [await join(), await join()];
     await fail(here, FAILURES_TO_OPEN);
-    await expect(here.admit(model)).rejects.toMatchObject({ code: 'provider-circuit-open', retryable: false, retryAfterSeconds: 5 });
+    await expect(admit(here)).rejects.toMatchObject({ code: 'provider-circuit-open', retryable: false, retryAfterSeconds: 5 });
     await until(there, 'open');
-    await expect(there.admit(model)).rejects.toMatchObject({ code: 'provider-circuit-open' });
+    await expect(admit(there)).rejects.toMatchObject({ code: 'provider-circuit-open' });
   });
 
   it('does not count requests that were refused for their content, or callers who left', async () => {
     const breakers = await join();
     for (let i = 0; i < 2 * FAILURES_TO_OPEN; i += 1) {
-      (await breakers.admit(model)).failed(new ProviderError('invalid', 'provider-request-rejected', 'HTTP 400', { retryable: false }));
-      (await breakers.admit(model)).failed(new ProviderError('timeout', 'provider-cancelled', 'gone', { retryable: false }));
+      (await admit(breakers)).failed(new ProviderError('invalid', 'provider-request-rejected', 'HTTP 400', { retryable: false }));
+      (await admit(breakers)).failed(new ProviderError('timeout', 'provider-cancelled', 'gone', { retryable: false }));
     }
     expect(breakers.stateOf(model)).toBe('closed');
   });
@@ -80,7 +82,7 @@ describe('the breaker of a model', () => {
     await until(there, 'open');
     skip(5_100);
     expect([here.stateOf(model), there.stateOf(model)]).toEqual(['half-open', 'half-open']);
-    const tries = await Promise.allSettled([here.admit(model), there.admit(model), here.admit(model), there.admit(model)]);
+    const tries = await Promise.allSettled([admit(here), admit(there), admit(here), admit(there)]);
     const [passage, ...others] = tries.filter((attempt) => attempt.status === 'fulfilled');
     expect(others).toEqual([]);
     passage?.value.succeeded();
@@ -91,14 +93,14 @@ describe('the breaker of a model', () => {
     const breakers = await join();
     await fail(breakers, FAILURES_TO_OPEN);
     skip(5_100);
-    (await breakers.admit(model)).failed(broken());
-    await expect(breakers.admit(model)).rejects.toMatchObject({ retryAfterSeconds: 10 });
+    (await admit(breakers)).failed(broken());
+    await expect(admit(breakers)).rejects.toMatchObject({ retryAfterSeconds: 10 });
   });
 
   it('never opens for the sandbox', async () => {
     const breakers = await join();
     const sandbox = { provider: 'sandbox' as const, model: 'sandbox' };
-    for (let i = 0; i < 2 * FAILURES_TO_OPEN; i += 1) (await breakers.admit(sandbox)).failed(broken());
+    for (let i = 0; i < 2 * FAILURES_TO_OPEN; i += 1) (await admit(breakers, sandbox)).failed(broken());
     expect(breakers.stateOf(sandbox)).toBe('closed');
   });
 
@@ -108,7 +110,7 @@ describe('the breaker of a model', () => {
     await fail(breakers, FAILURES_TO_OPEN);
     expect(breakers.stateOf(model)).toBe('open');
     skip(5_100);
-    (await breakers.admit(model)).succeeded();
+    (await admit(breakers)).succeeded();
     expect(breakers.stateOf(model)).toBe('closed');
     await server.up();
   });

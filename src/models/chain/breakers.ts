@@ -59,22 +59,29 @@ export class Breakers implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** The state of a model's breaker as this replica knows it. */
   stateOf(candidate: Candidate): BreakerState {
+    if (this.circuits.size === 0) return 'closed';
     const circuit = this.circuits.get(nameOf(candidate));
     if (circuit === undefined || circuit.openMs === 0) return 'closed';
     return circuit.untilMs > Date.now() ? 'open' : 'half-open';
   }
 
+  /** The passage of a call to a model whose breaker is closed; undefined for others. */
+  pass(candidate: Candidate): Passage | undefined {
+    return this.stateOf(candidate) === 'closed' ? this.passageOf(candidate) : undefined;
+  }
+
   /**
-   * Lets a call through, or refuses it at once. While half-open exactly one call of all replicas is let through at a time.
+   * The passage of a call that tries a half-open model: of all replicas one at a time.
    * @throws ProviderError `provider-circuit-open` with the seconds until the next try.
    */
-  async admit(candidate: Candidate): Promise<Passage> {
-    const state = this.stateOf(candidate);
-    if (state !== 'closed') {
-      const name = nameOf(candidate);
-      const leftMs = (this.circuits.get(name)?.untilMs ?? 0) - Date.now();
-      if (state === 'open' || !(await this.store.claimTrial(name))) throw circuitOpen(name, leftMs);
-    }
+  async tryOut(candidate: Candidate): Promise<Passage> {
+    const name = nameOf(candidate);
+    const leftMs = (this.circuits.get(name)?.untilMs ?? 0) - Date.now();
+    if (leftMs > 0 || !(await this.store.claimTrial(name))) throw circuitOpen(name, leftMs);
+    return this.passageOf(candidate);
+  }
+
+  private passageOf(candidate: Candidate): Passage {
     return {
       succeeded: () => this.succeeded(candidate),
       failed: (error) => this.failed(candidate, error),

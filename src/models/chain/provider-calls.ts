@@ -139,22 +139,17 @@ export class ProviderCalls {
     const { candidate, run, limit } = turn;
     const provider = this.providerOf(candidate);
     if (limit.signal.aborted) throw stopped(provider.name, limit.signal);
+    let passage: Passage | undefined;
+    let leave: (() => void) | undefined;
     try {
-      const passage = await this.breakers.admit(candidate);
-      try {
-        const leave = await this.bulkheads.enter(provider.name, limit.signal);
-        try {
-          const reservation = await this.reserve(turn, request);
-          return { turn, provider, passage, leave, reservation, startedAtMs: performance.now() };
-        } catch (error) {
-          leave();
-          throw error;
-        }
-      } catch (error) {
-        passage.unused();
-        throw error;
-      }
+      passage = this.breakers.pass(candidate) ?? (await this.breakers.tryOut(candidate));
+      const entered = this.bulkheads.enter(provider.name, limit.signal);
+      leave = typeof entered === 'function' ? entered : await entered;
+      const reservation = await this.reserve(turn, request);
+      return { turn, provider, passage, leave, reservation, startedAtMs: performance.now() };
     } catch (error) {
+      leave?.();
+      passage?.unused();
       if (error instanceof MeshError) run.attempts.push(neverMade(candidate, error.code));
       throw error;
     }
