@@ -1,5 +1,5 @@
 import type { Decision } from './selection/decision';
-import { usd } from './usd';
+import { usd } from './cost/money';
 
 /** Why this model answered, as clients see it. */
 export function decisionView({ requested, successor, complexity, temperature, candidates, reason, adjusted = [] }: Decision) {

@@ -1,5 +1,5 @@
 import type { Estimate } from './generate';
-import { usd } from './usd';
+import { usd } from './cost/money';
 
 /** An estimate as clients see it; costs are null where the price is unknown. */
 export function estimateView({ candidates }: Estimate) {

@@ -2,7 +2,7 @@ import { decisionView } from './decision.view';
 import type { GenerateAnswer, ModelAttempt } from './generate';
 import type { ModelUsage } from './model-provider';
 import { toolCallView } from './tool-call.view';
-import { usd } from './usd';
+import { usd } from './cost/money';
 
 /** An answer as clients see it: `json` in place of `text` where a JSON format was asked for. */
 export function generateAnswerView(answer: GenerateAnswer) {

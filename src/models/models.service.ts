@@ -55,8 +55,8 @@ export class ModelsService {
   }
 
   /**
-   * As `generate`, piece by piece: nothing is yielded before the first content, `done` is the last event, and a failure after
-   * the first content throws. Leaving the loop early cancels the call. JSON is yielded in one piece, since it is validated first.
+   * As `generate`, piece by piece: of what is said nothing is yielded before the first content, `done` is the last event, and a
+   * failure after the first content throws. Leaving the loop early cancels the call. JSON is yielded in one piece, since it is validated first.
    */
   async *stream(
     scope: GenerateScope,

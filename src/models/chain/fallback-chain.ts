@@ -73,7 +73,7 @@ export class FallbackChain {
           isNamed = true;
           yield event;
         }
-        yield { type: 'done', answer: finished(turn, said.answer()) };
+        yield { type: 'done', answer: finished(turn, said.answer(turn.candidate.provider)) };
         return;
       } catch (error) {
         if (run.signal.aborted) throw cancelled();

@@ -1,11 +1,9 @@
 import type { ModelChunk, ModelUsage } from '../model-provider';
-
-/** Characters per token, the usual rule of thumb for English. */
-const CHARACTERS_PER_TOKEN = 4;
+import { textTokens } from '../tokens/text-tokens';
 
 /** Keeps account of what came of a stream, for the case that it never reaches its end. */
 export class ReceivedContent {
-  private characters = 0;
+  private readonly parts: string[] = [];
   private counted?: ModelUsage;
   /** Whether anything came at all: then the prompt was read, and will be billed. */
   hasBegun = false;
@@ -20,11 +18,11 @@ export class ReceivedContent {
       case 'begin':
         break;
       case 'text':
-        this.characters += chunk.text.length;
+        this.parts.push(chunk.text);
         this.hasContent ||= chunk.text.trim() !== '';
         break;
       case 'tool_call':
-        this.characters += chunk.arguments.length + (chunk.name?.length ?? 0);
+        this.parts.push(chunk.name ?? '', chunk.arguments);
         this.hasContent = true;
         break;
       case 'usage':
@@ -35,10 +33,8 @@ export class ReceivedContent {
 
   /** What was used so far: the provider's own count of the input where it sent one, else our estimate, and the output that arrived. */
   estimate(): { billed: ModelUsage; estimated: true } {
-    const arrived = Math.ceil(this.characters / CHARACTERS_PER_TOKEN);
-    const { inputTokens = this.inputTokens, outputTokens = 0, cachedTokens = 0, reasoningTokens = 0 } = this.counted ?? {};
-    const usage: ModelUsage = { inputTokens, cachedTokens, reasoningTokens, outputTokens: Math.max(outputTokens, arrived) };
-    if (this.counted?.cacheWriteTokens !== undefined) usage.cacheWriteTokens = this.counted.cacheWriteTokens;
-    return { billed: usage, estimated: true };
+    const arrived = textTokens(this.parts.join('')).tokens;
+    const counted = this.counted ?? { inputTokens: this.inputTokens, outputTokens: 0, cachedTokens: 0, reasoningTokens: 0 };
+    return { billed: { ...counted, outputTokens: Math.max(counted.outputTokens, arrived) }, estimated: true };
   }
 }

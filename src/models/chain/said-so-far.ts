@@ -1,5 +1,5 @@
 import type { GenerateEvent } from '../generate';
-import type { ModelAnswer, ModelChunk, ModelMessage, ToolCall } from '../model-provider';
+import type { ModelAnswer, ModelChunk, ModelMessage, ProviderName, ToolCall } from '../model-provider';
 import { unfinishedStream } from '../provider-error';
 
 type End = Extract<ModelChunk, { type: 'end' }>;
@@ -41,9 +41,9 @@ export class SaidSoFar {
     }
   }
 
-  /** The whole answer, once its end has come. */
-  answer(): ModelAnswer {
-    if (this.end === undefined) throw unfinishedStream('sandbox');
+  /** The whole answer of which `provider` said the end. @throws ProviderError before that. */
+  answer(provider: ProviderName): ModelAnswer {
+    if (this.end === undefined) throw unfinishedStream(provider);
     const { model, finishReason, usage } = this.end;
     const toolCalls = this.calls.filter((call) => call !== undefined);
     return { text: this.text, ...(toolCalls.length > 0 ? { toolCalls } : {}), model, finishReason, usage };

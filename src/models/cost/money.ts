@@ -10,6 +10,11 @@ export function formatUsd(microUsd: number): string {
   return `${microUsd < 0 ? '-' : ''}${dollars}.${rest}`;
 }
 
+/** The same where it may be unknown: null stays null, for unknown is not zero. */
+export function usd(microUsd: number | null): string | null {
+  return microUsd === null ? null : formatUsd(microUsd);
+}
+
 /** Reads dollars, a number or a decimal string of at most six places, without going through fractions; undefined for all else. */
 export function parseMicroUsd(usd: unknown): number | undefined {
   if (typeof usd !== 'number' && typeof usd !== 'string') return undefined;

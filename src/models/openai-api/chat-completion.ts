@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { GenerateAnswer } from '../generate';
 import type { ModelUsage } from '../model-provider';
 import { toolCallView } from '../tool-call.view';
-import { usd } from '../usd';
+import { usd } from '../cost/money';
 import { withoutEffect } from './chat-parameters';
 
 /** A new id of a completion. */
