@@ -6,10 +6,10 @@ import { ROOT } from './places.mjs';
 import { say } from './progress.mjs';
 
 /**
- * How the built service is started; the arguments of Node. Twice V8's usual room for young objects: what a request allocates
- * then dies before it would be copied, which saves some 7 % CPU on the model path for 10 MB of memory (test/bench/gateway).
+ * How the built service is started; the arguments of Node. Young objects are to die young: twice V8's usual room for them, and
+ * none of them allocated among the old ones, as V8 does by guess (docs/decisions/2026-11-22-young-objects-die-young.md).
  */
-export const SERVICE = ['--enable-source-maps', '--max-semi-space-size=32', 'dist/main.js'];
+export const SERVICE = ['--enable-source-maps', '--max-semi-space-size=32', '--no-allocation-site-pretenuring', 'dist/main.js'];
 
 /**
  * Everything the service needs: dependencies, a build, a Redis.

@@ -98,8 +98,9 @@ export interface GenerateAnswer {
   costMicroUsd: number | null;
   /** Where the answer came from, when no model was asked. */
   cached: false | 'exact' | 'similar';
-  decision: Decision;
-  /** `decision.adjusted`, for those who do not want the rest of it written down; absent where there was no call. */
+  /** Why this model answered; written down where somebody asks, since most callers never do. */
+  decision: () => Decision;
+  /** `adjusted` of the decision, for those who do not want the rest of it written down; absent where there was no call. */
   adjusted?: readonly Adjustment[];
 }
 

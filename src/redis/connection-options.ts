@@ -20,7 +20,6 @@ export const COMMAND_CONNECTION: RedisOptions = {
   enableOfflineQueue: false,
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
-  enableAutoPipelining: true,
   retryStrategy: pauseBeforeReconnect,
 };
 

@@ -24,13 +24,13 @@ const answer: GenerateAnswer = {
   usage,
   costMicroUsd: 1,
   cached: false,
-  decision: {
+  decision: () => ({
     requested: null,
     complexity: { level: 'LOW', score: 0, source: 'estimated', features: {} },
     temperature: { value: null, source: 'none', reason: '' },
     candidates: [],
     reason: '',
-  },
+  }),
 };
 const broken = new MeshError('unavailable', 'stream-cut', 'the stream was cut');
 

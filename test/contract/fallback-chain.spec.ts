@@ -207,7 +207,7 @@ describe('the fallback chain', () => {
     expect(models.sandboxOnly).toBe(true);
     const answer = await models.generate(scope, { ...page, model: 'claude-sonnet-5-5' });
     expect(outcomes(answer)).toEqual(['sandbox answered']);
-    expect(answer.decision.candidates.at(-1)).toMatchObject({ model: 'claude-sonnet-5-5', reason: 'anthropic is not configured here' });
+    expect(answer.decision().candidates.at(-1)).toMatchObject({ model: 'claude-sonnet-5-5', reason: 'anthropic is not configured here' });
     expect(answer).toMatchObject({ provider: 'sandbox', costMicroUsd: 0, json: { title: expect.any(String) as string } });
   });
 

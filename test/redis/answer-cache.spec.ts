@@ -27,13 +27,13 @@ const answerOf = (text: string, more: Partial<GenerateAnswer> = {}): GenerateAns
     usage,
     costMicroUsd: 12,
     cached: false,
-    decision: {
+    decision: () => ({
       requested: null,
       complexity: { level: 'LOW', score: 0, source: 'estimated', features: {} },
       temperature: { value: null, source: 'none', reason: '' },
       candidates: [],
       reason: 'cheapest that is up to it',
-    },
+    }),
     ...more,
   };
 };
@@ -115,7 +115,7 @@ describe('AnswerCache', () => {
       const second = await cacheOn(otherRedis).through(scope, requestOf(' hello\n'), never, () => Promise.reject(new Error('asked')));
       expect(second).toMatchObject({ text: 'hi', json, cached: 'exact', costMicroUsd: 0, attempts: [], provider: 'openai', model: 'gpt' });
       expect(second.usage).toEqual({ inputTokens: 0, outputTokens: 0, cachedTokens: 0, reasoningTokens: 0 });
-      expect(second.decision.reason).toMatch(/^the cache had the answer .* 0 s old; .*: cheapest that is up to it$/);
+      expect(second.decision().reason).toMatch(/^the cache had the answer .* 0 s old; .*: cheapest that is up to it$/);
       expect(await cache.find(scope, requestOf('hello'))).toMatchObject({ outcome: 'exact', answer: { text: 'hi', costMicroUsd: 0 } });
       expect(outcomes).toEqual(['miss', 'exact']);
     });
@@ -333,7 +333,7 @@ describe('AnswerCache', () => {
       const outcomes = outcomesOf(cache);
       const answer = await cache.through(scope, similar(alike), never, () => Promise.reject(new Error('asked')));
       expect(answer).toMatchObject({ text: 'hi', cached: 'similar', costMicroUsd: 0, attempts: [] });
-      expect(answer.decision.reason).toMatch(/very similar request/);
+      expect(answer.decision().reason).toMatch(/very similar request/);
       expect(await cache.find(scope, similar(alike))).toMatchObject({ outcome: 'similar' });
       expect(outcomes).toEqual(['similar', 'similar']);
       // The claim was given up: who wants the exact answer asks at once.

@@ -22,7 +22,7 @@ export class JobQueue implements OnModuleInit {
     @InjectMetric(METRIC.taskQueueSize) private readonly size: Gauge,
   ) {
     // BullMQ batches its own scripts; auto-pipelining would only delay them. The client ends the connection at the stop.
-    const connection = redis.open({ ...COMMAND_CONNECTION, enableAutoPipelining: false, enableOfflineQueue: true });
+    const connection = redis.open({ ...COMMAND_CONNECTION, enableOfflineQueue: true });
     this.queue = new Queue(QUEUE_NAME, { connection, prefix: QUEUE_PREFIX });
     this.queue.on('error', () => undefined); // calls reject, and the command connection reports outages
   }

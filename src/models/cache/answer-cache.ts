@@ -93,6 +93,7 @@ function keyOf({ tenantId, digest, similar }: Question): string {
 
 /** Each has an answer of their own to change. */
 function copyOf({ answer, atMs }: Arrival): GenerateAnswer {
-  const copy = structuredClone(answer);
-  return copy.cached === false ? asCached(copy, 'shared', Date.now() - atMs) : copy;
+  const { decision, ...rest } = answer;
+  const copy = structuredClone(rest);
+  return copy.cached === false ? asCached({ ...copy, decision: decision() }, 'shared', Date.now() - atMs) : { ...copy, decision };
 }

@@ -1,5 +1,6 @@
 import { loadLua, tenantKey, type RedisClient } from '../../redis';
 import type { GenerateAnswer } from '../generate';
+import type { Decision } from '../selection/decision';
 import type { Reading } from './similar/reading';
 
 const lookUpOrClaim = loadLua(__dirname, 'look-up-or-claim.lua');
@@ -19,7 +20,9 @@ export const RENEW_MS = LEASE_MS / 3;
 const ALONE_MS = 1_000;
 
 /** An answer as it is stored. */
-export type StoredAnswer = Pick<GenerateAnswer, 'text' | 'json' | 'toolCalls' | 'finishReason' | 'provider' | 'model' | 'decision'>;
+export type StoredAnswer = Pick<GenerateAnswer, 'text' | 'json' | 'toolCalls' | 'finishReason' | 'provider' | 'model'> & {
+  decision: Decision;
+};
 
 /** What a look found: an answer and its age, the right to ask, somebody who asks, or that nobody will keep what they get. */
 export type Look =

@@ -21,14 +21,14 @@ function answerOf(
     usage,
     costMicroUsd: 1,
     cached: false,
-    decision: {
+    decision: () => ({
       requested,
       ...(successor === undefined ? {} : { successor }),
       complexity: { level: 'LOW', score: 0, source: 'given', features: {} },
       temperature: { value: null, source: 'none', reason: '' },
       candidates: candidates.map(considered),
       reason: 'r',
-    },
+    }),
   };
 }
 const isKept = (asked: GenerateRequest, answer: GenerateAnswer) => storedForm(asked, answer) !== undefined;

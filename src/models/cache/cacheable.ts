@@ -1,4 +1,5 @@
 import type { GenerateAnswer, GenerateRequest } from '../generate';
+import type { Decision } from '../selection/decision';
 
 /** Bytes of a stored answer; longer ones would crowd out many others for little. */
 const MAX_ANSWER_BYTES = 256 * 1_024;
@@ -16,15 +17,17 @@ export function mayAnswerFromCache({ cache, model, provider }: GenerateRequest, 
 export function storedForm(request: GenerateRequest, answer: GenerateAnswer): string | undefined {
   const { finishReason, cached, provider } = answer;
   if (finishReason === 'length' || finishReason === 'content_filter') return undefined;
-  if (cached !== false || provider === 'sandbox' || isByFallback(request, answer)) return undefined;
-  const { text, json, toolCalls, model, decision } = answer;
+  if (cached !== false || provider === 'sandbox') return undefined;
+  const decision = answer.decision();
+  if (isByFallback(request, answer, decision)) return undefined;
+  const { text, json, toolCalls, model } = answer;
   if (text.length > MAX_ANSWER_BYTES) return undefined;
   const stored = JSON.stringify({ text, json, toolCalls, finishReason, provider, model, decision });
   return Buffer.byteLength(stored) > MAX_ANSWER_BYTES ? undefined : stored;
 }
 
 /** The pinned model may have been tried, or passed over before any try: then only the decision names it. */
-function isByFallback(request: GenerateRequest, { attempts, decision }: GenerateAnswer): boolean {
+function isByFallback(request: GenerateRequest, { attempts }: GenerateAnswer, decision: Decision): boolean {
   const answering = attempts.at(-1);
   if (request.model === undefined || answering === undefined) return false;
   const names = [decision.requested, decision.successor];

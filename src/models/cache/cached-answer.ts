@@ -1,4 +1,5 @@
 import type { GenerateAnswer } from '../generate';
+import type { StoredAnswer } from './answer.store';
 
 /** Where an answer came from that took no call of its own: the cache, or a call that was under way for somebody else. */
 export type Source = 'exact' | 'similar' | 'shared';
@@ -10,9 +11,9 @@ const WORDS: Record<Source, string> = {
 };
 
 /** `answer` for somebody who pays nothing for it; who answered stays, and the decision's reason says where it came from. */
-export function asCached(answer: Omit<GenerateAnswer, keyof Free>, source: Source, ageMs: number): GenerateAnswer {
-  const reason = `${WORDS[source]}, ${Math.max(0, Math.round(ageMs / 1_000))} s old; it was chosen because: ${answer.decision.reason}`;
-  return { ...answer, ...free(), cached: source === 'similar' ? 'similar' : 'exact', decision: { ...answer.decision, reason } };
+export function asCached({ decision: first, ...answer }: StoredAnswer, source: Source, ageMs: number): GenerateAnswer {
+  const reason = `${WORDS[source]}, ${Math.max(0, Math.round(ageMs / 1_000))} s old; it was chosen because: ${first.reason}`;
+  return { ...answer, ...free(), cached: source === 'similar' ? 'similar' : 'exact', decision: () => ({ ...first, reason }) };
 }
 
 type Free = Pick<GenerateAnswer, 'attempts' | 'usage' | 'costMicroUsd' | 'cached'>;

@@ -127,9 +127,7 @@ function finished({ candidate, run }: Won<unknown>['turn'], answer: ReadAnswer):
     attempts: [...run.attempts],
     ...totalsOf(run.attempts),
     cached: false,
-    get decision() {
-      return run.selected.decisionFor(candidate);
-    },
+    decision: () => run.selected.decisionFor(candidate),
     adjusted: run.selected.adjustmentsFor(candidate),
   };
 }

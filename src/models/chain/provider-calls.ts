@@ -174,7 +174,8 @@ export class ProviderCalls {
     const { outcome, billed, names, firstTokenMs, estimated } = ending;
     const { run, candidate } = turn;
     const attempt: ModelAttempt = {
-      ...candidate,
+      provider: candidate.provider,
+      model: candidate.model,
       outcome,
       latencyMs: Math.round(performance.now() - startedAtMs),
       ...(firstTokenMs === undefined ? {} : { firstTokenMs }),

@@ -30,7 +30,7 @@ export function ignoredIn(body: Fields): readonly string[] {
  * used. `ignored` is known from the request, the rest by who answered.
  */
 export function withoutEffect(ignored: readonly string[], answer: GenerateAnswer): readonly string[] {
-  const adjusted = answer.adjusted ?? answer.decision.adjusted ?? [];
+  const adjusted = answer.adjusted ?? answer.decision().adjusted ?? [];
   if (adjusted.length === 0) return ignored;
   const names = new Set<string>(adjusted.map(({ parameter }) => parameter));
   const others = ignored.filter((word) => !names.has(word.split('=', 1)[0] as string));

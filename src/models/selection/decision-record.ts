@@ -17,9 +17,7 @@ export function decisionOf(task: SelectionTask, chosen: readonly Ranked[], exclu
   return {
     requested: request.model ?? null,
     ...(pin?.retired === undefined ? {} : { successor: pin.candidate.model }),
-    get complexity() {
-      return task.complexity;
-    },
+    complexity: task.complexity,
     temperature: first.traits.temperature ? temperature : refusedTemperature(first.model, temperature),
     candidates: [
       ...chosen.map((ranked) => accepted(ranked, request.maxTokens, costMax)),

@@ -17,11 +17,11 @@ export function settledCall(scope: GenerateScope, reservation: Reservation, atte
   const { outcome, usage } = attempt;
   const costMicroUsd = attempt.costMicroUsd === null ? null : Math.ceil(attempt.costMicroUsd);
   const sums = sumsOf({
-    ...(usage ?? NO_TOKENS),
     failed: outcome !== 'answered',
     cacheHit: false,
     unknownCost: costMicroUsd === null,
     costMicroUsd: costMicroUsd ?? 0,
+    ...(usage ?? NO_TOKENS),
   });
   return settlement(scope, reservation, costMicroUsd ?? '', sums, attempt);
 }
