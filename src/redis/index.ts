@@ -1,3 +1,4 @@
+export { decodeCursor, encodeCursor } from './cursor';
 export { BLOCKING_CONNECTION, COMMAND_CONNECTION } from './connection-options';
 export { networkOf, newId, newIdIn } from './ids';
 export { meshKey, networkKey, tenantKey } from './keys';

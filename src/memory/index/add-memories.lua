@@ -1,6 +1,6 @@
 -- Adds memories with all that finds them, or, where the same text is there already, strengthens that one. Everything or nothing.
--- The same: equal digest, or at least nine in ten distinct terms in common with equal guards (numbers, negations); and equal type,
--- session and actor. The memory that is there keeps its text and gets the higher importance and confidence and the later end.
+-- The same: equal digest, or the same terms in the same order but for one in ten more, with equal guards (numbers, negations); and equal
+-- type, session and actor. The memory that is there keeps its text and gets the higher importance and confidence and the later end.
 -- KEYS[1] prefix of the network's memory keys, all of one hash tag
 -- ARGV[1] epoch of an index that is begun here   then for each memory 17 arguments: id, body, created (ms), expires (ms, 0: never),
 -- importance, confidence, type (number), flags, length, session or '', actor or '', digest, bands, guards, terms, a byte for the weighted
@@ -20,17 +20,16 @@ local function each_memory(visit)
   end
 end
 
-local function jaccard(terms, others)
-  local mine, size = {}, 0
-  for term in string.gmatch(terms, '[^ ]+') do
-    mine[term] = true
-    size = size + 1
+-- As isNearDuplicate in ../text/near-duplicate.ts: the terms of the shorter stand in the longer, in the same order, and are nine tenths of them.
+local function says_the_same(one, other)
+  local shorter, longer = words_of(one), words_of(other)
+  if #shorter > #longer then shorter, longer = longer, shorter end
+  if #shorter < 6 or #shorter < 0.9 * #longer then return false end
+  local found = 0
+  for _, term in ipairs(longer) do
+    if term == shorter[found + 1] then found = found + 1 end
   end
-  local shared, union = 0, size
-  for term in string.gmatch(others, '[^ ]+') do
-    if mine[term] then shared = shared + 1 else union = union + 1 end
-  end
-  return shared / union
+  return found == #shorter
 end
 
 local now = now_ms()
@@ -56,7 +55,7 @@ local function same_as(m)
       seen[number] = true
       record = belongs(number)
       local forward = record and forward_of(number)
-      if forward and forward.guards == m.guards and jaccard(m.terms, forward.terms) >= 0.9 then return number, record end
+      if forward and forward.guards == m.guards and says_the_same(m.terms, forward.terms) then return number, record end
     end
   end
 end

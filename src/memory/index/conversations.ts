@@ -9,8 +9,8 @@ export class Conversations {
   private isCurrent = false;
   private previousOf = new Int32Array(0);
   private nextOf = new Int32Array(0);
-  /** Session (ordinal) → terms of its memories together. */
-  private lengths = new Map<number, number>();
+  private lengths = new Float64Array(0);
+  private sessions = 0;
 
   constructor(private readonly columns: Columns) {}
 
@@ -24,22 +24,28 @@ export class Conversations {
     this.isCurrent = false;
   }
 
-  /** The number of the memory before `number` in its session, or NOBODY. */
-  previous(number: number): number {
+  /** The memory before each number in its session, or NOBODY. */
+  get previous(): Int32Array {
     this.update();
-    return this.previousOf[number] ?? NOBODY;
+    return this.previousOf;
   }
 
-  /** The number of the memory after `number` in its session, or NOBODY. */
-  next(number: number): number {
+  /** The memory after each number in its session, or NOBODY. */
+  get next(): Int32Array {
     this.update();
-    return this.nextOf[number] ?? NOBODY;
+    return this.nextOf;
   }
 
-  /** Sessions (ordinals) and the terms of their memories together. */
-  sessionLengths(): ReadonlyMap<number, number> {
+  /** Terms of all memories of a session together, by its ordinal. */
+  get sessionLengths(): Float64Array {
     this.update();
     return this.lengths;
+  }
+
+  /** How many sessions have live memories. */
+  get sessionCount(): number {
+    this.update();
+    return this.sessions;
   }
 
   private update(): void {
@@ -48,25 +54,30 @@ export class Conversations {
     const { size } = this.columns;
     this.previousOf = new Int32Array(size).fill(NOBODY);
     this.nextOf = new Int32Array(size).fill(NOBODY);
-    this.lengths = new Map();
+    let greatest = 0;
+    for (let number = 0; number < size; number += 1) greatest = Math.max(greatest, this.columns.session[number] as number);
+    this.lengths = new Float64Array(greatest + 1);
+    this.sessions = 0;
     this.link();
   }
 
   /** One pass in the order of numbers, which is nearly always that of time; sessions in which it is not are sorted. */
   private link(): void {
     const { size, flags, session, created, length } = this.columns;
-    const lastOf = new Map<number, number>();
+    const lastOf = new Int32Array(this.lengths.length).fill(NOBODY);
     const unsorted = new Set<number>();
     for (let number = 0; number < size; number += 1) {
       const ordinal = session[number] as number;
       if (ordinal === 0 || ((flags[number] as number) & FLAG.live) === 0) continue;
-      this.lengths.set(ordinal, (this.lengths.get(ordinal) ?? 0) + (length[number] as number));
-      const last = lastOf.get(ordinal);
-      if (last !== undefined) {
+      this.lengths[ordinal] = (this.lengths[ordinal] as number) + (length[number] as number);
+      const last = lastOf[ordinal] as number;
+      if (last === NOBODY) {
+        this.sessions += 1;
+      } else {
         this.join(last, number);
         if ((created[last] as number) > (created[number] as number)) unsorted.add(ordinal);
       }
-      lastOf.set(ordinal, number);
+      lastOf[ordinal] = number;
     }
     if (unsorted.size > 0) this.sort(unsorted);
   }

@@ -169,6 +169,12 @@ export class MemoryIndexStore {
     return Number((await this.redis.run((redis) => redis.hget(`${prefixOf(place)}meta`, 'live'))) ?? 0);
   }
 
+  /** The number that stands for a session in the columns, or undefined when nothing is remembered of it. */
+  async sessionOrdinal(place: MemoryPlace, sessionId: string): Promise<number | undefined> {
+    const ordinal = await this.redis.run((redis) => redis.hget(`${prefixOf(place)}sessions`, sessionId));
+    return ordinal === null ? undefined : Number(ordinal);
+  }
+
   private evaluate(script: LuaScript, place: MemoryPlace, args: readonly (string | number | Buffer)[]): Promise<unknown> {
     return this.redis.evaluateBuffer(script, [prefixOf(place)], args);
   }

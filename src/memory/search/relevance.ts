@@ -1,12 +1,10 @@
-import { FLAG } from '../index/column-record';
+import { FLAG, PAGE_SIZE } from '../index/column-record';
 import { NOBODY } from '../index/conversations';
 import type { NetworkMirror, PostingRows } from '../index/network-mirror';
-import { PAGE_SIZE } from '../index/column-record';
+import { Accumulator } from './accumulator';
+import { inverseFrequency, lengthNorms, saturated } from './bm25';
 
-/** BM25's saturation and length normalisation: tuned on conversations of our own, see docs/memory.md. */
-const K1 = 0.6;
-const B = 0.6;
-/** What an item's neighbours in its session lend it of their scores: a question says what its answer is about. */
+/** What an item's neighbours in its session lend it of their scores: what follows a question answers it. */
 const PREVIOUS_LENDS = 0.7;
 const BEFORE_PREVIOUS_LENDS = 0.1;
 const NEXT_LENDS = 0.1;
@@ -22,132 +20,110 @@ export interface Asked {
   actors: ReadonlySet<number>;
 }
 
-/** Scores by number; only numbers in `candidates` have one. Reused by the next search: read it before awaiting anything. */
+/** Memories and their relevance, 1 for the most relevant; in no order. */
 export interface Relevance {
+  numbers: Int32Array;
   scores: Float64Array;
-  candidates: readonly number[];
 }
 
-let scratch = new Float64Array(0);
+const own = new Accumulator();
+const lent = new Accumulator();
+const inSession = new Accumulator();
 
 /**
- * How much each memory that `accepts` says about what is asked, 1 for the most relevant: BM25, lent to neighbours in the session, with the
- * session's own BM25 and the actor; each signal divided by its maximum.
+ * How much each memory that `accepts` says about what is asked: BM25, lent to neighbours in the session, with the session's own BM25 and
+ * the actor; each signal divided by its maximum. `rows` has the postings of each of `asked.terms`.
  */
 export function relevance(mirror: NetworkMirror, asked: Asked, rows: PostingRows, accepts: (number: number) => boolean): Relevance {
-  const { columns } = mirror;
-  const own = scratchOf(columns.size);
-  const matched: number[] = [];
-  const bySession = new Map<number, Float64Array>();
-  const frequencies = rows.map((row) => frequencyOf(row));
-  const { live, length } = mirror.totals;
-  const average = Math.max(1, length / Math.max(1, live));
-  for (const [term, row] of rows.entries()) {
-    const weight = inverseFrequency(live, frequencies[term] as number);
-    for (const [page, postings] of row.entries()) {
-      if (!postings) continue;
-      const first = page * PAGE_SIZE;
-      for (let at = 0; at + POSTING_BYTES <= postings.length; at += POSTING_BYTES) {
-        const number = first + (postings[at] as number) * 256 + (postings[at + 1] as number);
-        if (((columns.flags[number] ?? 0) & FLAG.live) === 0) continue;
-        const frequency = postings[at + 2] as number;
-        const norm = K1 * (1 - B + (B * (columns.length[number] as number)) / average);
-        if (own[number] === 0) matched.push(number);
-        own[number] = (own[number] as number) + (weight * frequency * (K1 + 1)) / (frequency + norm);
-        countIn(bySession, columns.session[number] as number, term, frequency, rows.length);
-      }
+  const { columns, conversations } = mirror;
+  own.begin(columns.size);
+  lent.begin(columns.size);
+  inSession.begin(conversations.sessionLengths.length * rows.length);
+  rows.forEach((row, term) => addTerm(mirror, row, term, rows.length));
+  lendToNeighbours(conversations.previous, conversations.next);
+  return combine(mirror, asked, sessionScores(mirror, rows.length), accepts);
+}
+
+/** Adds one term's BM25 to `own`, and its frequency to the sessions it occurs in. */
+function addTerm({ columns, totals }: NetworkMirror, row: PostingRows[number], term: number, terms: number): void {
+  const { flags, length, session } = columns;
+  let holders = 0;
+  for (const postings of row) holders += (postings?.length ?? 0) / POSTING_BYTES;
+  const weight = inverseFrequency(totals.live, holders);
+  const norms = lengthNorms(totals.length / Math.max(1, totals.live));
+  for (let page = 0; page < row.length; page += 1) {
+    const postings = row[page];
+    if (!postings) continue;
+    const first = page * PAGE_SIZE;
+    for (let at = 0; at < postings.length; at += POSTING_BYTES) {
+      const number = first + ((postings[at] as number) << 8) + (postings[at + 1] as number);
+      if (((flags[number] as number) & FLAG.live) === 0) continue;
+      const frequency = postings[at + 2] as number;
+      own.add(number, weight * saturated(frequency, norms(length[number] as number)));
+      const ordinal = session[number] as number;
+      if (ordinal !== 0) inSession.add(ordinal * terms + term, frequency);
     }
   }
-  return combine(mirror, asked, { own, matched, sessions: sessionScores(mirror, bySession, frequencies) }, accepts);
 }
 
-/** What was computed of all memories that hold a term of the query. */
-interface Matches {
-  own: Float64Array;
-  matched: number[];
-  /** Session (ordinal) → BM25, the greatest 1. */
-  sessions: ReadonlyMap<number, number>;
-}
-
-function combine(mirror: NetworkMirror, asked: Asked, { own, matched, sessions }: Matches, accepts: (number: number) => boolean): Relevance {
-  const { columns, conversations } = mirror;
-  const lent = new Map<number, number>();
-  const lend = (number: number, score: number) => {
-    if (number !== NOBODY) lent.set(number, (lent.get(number) ?? 0) + score);
-  };
-  for (const number of matched) {
-    const score = own[number] as number;
-    const next = conversations.next(number);
-    lend(number, score);
-    lend(next, PREVIOUS_LENDS * score);
-    if (next !== NOBODY) lend(conversations.next(next), BEFORE_PREVIOUS_LENDS * score);
-    lend(conversations.previous(number), NEXT_LENDS * score);
+function lendToNeighbours(previous: Int32Array, next: Int32Array): void {
+  for (let at = 0; at < own.count; at += 1) {
+    const number = own.touched[at] as number;
+    const score = own.values[number] as number;
+    lent.add(number, score);
+    const after = next[number] as number;
+    if (after !== NOBODY) {
+      lent.add(after, PREVIOUS_LENDS * score);
+      const second = next[after] as number;
+      if (second !== NOBODY) lent.add(second, BEFORE_PREVIOUS_LENDS * score);
+    }
+    const before = previous[number] as number;
+    if (before !== NOBODY) lent.add(before, NEXT_LENDS * score);
   }
-  for (const number of matched) own[number] = 0;
-  let greatest = 0;
-  for (const score of lent.values()) greatest = Math.max(greatest, score);
-  const candidates: number[] = [];
-  let best = 0;
-  for (const [number, score] of lent) {
-    if (!accepts(number)) continue;
-    const session = sessions.get(columns.session[number] as number) ?? 0;
-    const actor = asked.actors.has(columns.actor[number] as number) ? 1 : 0;
-    const total = score / greatest + SESSION_WEIGHT * session + ACTOR_WEIGHT * actor;
-    lent.set(number, total);
-    best = Math.max(best, total);
-    candidates.push(number);
-  }
-  const scores = new Float64Array(candidates.length);
-  for (const [at, number] of candidates.entries()) scores[at] = (lent.get(number) as number) / best;
-  return { scores, candidates };
 }
 
-/** BM25 of whole sessions, each as one long text, divided by the greatest. */
-function sessionScores(mirror: NetworkMirror, bySession: ReadonlyMap<number, Float64Array>, _frequencies: readonly number[]): Map<number, number> {
-  const lengths = mirror.conversations.sessionLengths();
+/** BM25 of whole sessions, each as one long text, the greatest 1; by ordinal. */
+function sessionScores({ conversations }: NetworkMirror, terms: number): Float64Array {
+  const { sessionLengths, sessionCount } = conversations;
+  const scores = new Float64Array(sessionLengths.length);
+  const holders = new Float64Array(terms);
+  for (let at = 0; at < inSession.count; at += 1) {
+    const term = (inSession.touched[at] as number) % terms;
+    holders[term] = (holders[term] as number) + 1;
+  }
   let total = 0;
-  for (const length of lengths.values()) total += length;
-  const average = Math.max(1, total / Math.max(1, lengths.size));
-  const holders: number[] = [];
-  for (const counts of bySession.values()) counts.forEach((count, term) => (holders[term] = (holders[term] ?? 0) + (count > 0 ? 1 : 0)));
-  const scores = new Map<number, number>();
+  for (const length of sessionLengths) total += length;
+  const norms = lengthNorms(total / Math.max(1, sessionCount));
   let greatest = 0;
-  for (const [session, counts] of bySession) {
-    const norm = K1 * (1 - B + (B * (lengths.get(session) ?? 0)) / average);
-    let score = 0;
-    counts.forEach((count, term) => {
-      if (count > 0) score += (inverseFrequency(lengths.size, holders[term] as number) * count * (K1 + 1)) / (count + norm);
-    });
-    scores.set(session, score);
-    greatest = Math.max(greatest, score);
+  for (let at = 0; at < inSession.count; at += 1) {
+    const place = inSession.touched[at] as number;
+    const ordinal = Math.floor(place / terms);
+    const weight = inverseFrequency(sessionCount, holders[place % terms] as number);
+    const score = (scores[ordinal] as number) + weight * saturated(inSession.values[place] as number, norms(sessionLengths[ordinal] as number));
+    scores[ordinal] = score;
+    if (score > greatest) greatest = score;
   }
-  for (const [session, score] of scores) scores.set(session, score / greatest);
+  if (greatest > 0) for (let ordinal = 0; ordinal < scores.length; ordinal += 1) scores[ordinal] = (scores[ordinal] as number) / greatest;
   return scores;
 }
 
-function countIn(bySession: Map<number, Float64Array>, session: number, term: number, frequency: number, terms: number): void {
-  if (session === 0) return;
-  let counts = bySession.get(session);
-  if (counts === undefined) {
-    counts = new Float64Array(terms);
-    bySession.set(session, counts);
+function combine({ columns }: NetworkMirror, asked: Asked, sessions: Float64Array, accepts: (number: number) => boolean): Relevance {
+  const { session, actor } = columns;
+  const greatest = lent.greatest();
+  const numbers = new Int32Array(lent.count);
+  const scores = new Float64Array(lent.count);
+  let count = 0;
+  let best = 0;
+  for (let at = 0; at < lent.count; at += 1) {
+    const number = lent.touched[at] as number;
+    if (!accepts(number)) continue;
+    const named = asked.actors.size > 0 && asked.actors.has(actor[number] as number) ? ACTOR_WEIGHT : 0;
+    const score = (lent.values[number] as number) / greatest + SESSION_WEIGHT * (sessions[session[number] as number] ?? 0) + named;
+    numbers[count] = number;
+    scores[count] = score;
+    count += 1;
+    if (score > best) best = score;
   }
-  counts[term] = (counts[term] as number) + frequency;
-}
-
-function frequencyOf(row: readonly (Buffer | null | undefined)[]): number {
-  let bytes = 0;
-  for (const postings of row) bytes += postings?.length ?? 0;
-  return bytes / POSTING_BYTES;
-}
-
-/** Robertson and Spärck Jones, never negative. */
-function inverseFrequency(all: number, holders: number): number {
-  return Math.log(1 + (all - holders + 0.5) / (holders + 0.5));
-}
-
-/** Zeroes, one for each number. */
-function scratchOf(size: number): Float64Array {
-  if (scratch.length < size) scratch = new Float64Array(Math.max(size, scratch.length * 2));
-  return scratch;
+  for (let at = 0; at < count; at += 1) scores[at] = (scores[at] as number) / best;
+  return { numbers: numbers.subarray(0, count), scores: scores.subarray(0, count) };
 }
