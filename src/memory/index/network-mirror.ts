@@ -87,10 +87,20 @@ export class NetworkMirror {
     const changed = [...state.pages].filter(([page, seen]) => !isSame || known.get(page) !== seen).map(([page]) => page);
     const gone = [...known.keys()].filter((page) => !state.pages.has(page));
     const found = await this.store.columns(this.place, changed);
-    for (const page of gone) this.columns.setPage(page, Buffer.alloc(0));
+    for (const page of gone) this.drop(page);
     for (const [index, page] of changed.entries()) this.columns.setPage(page, found[index] as Buffer);
     this.state = state;
     this.conversations.outdate();
+  }
+
+  private drop(page: number): void {
+    this.columns.setPage(page, Buffer.alloc(0));
+    for (const row of this.terms.values()) {
+      const postings = row.pages[page];
+      if (postings !== undefined) this.postingBytes -= ENTRY_BYTES + (postings?.length ?? 0);
+      row.pages[page] = undefined;
+      row.versions[page] = undefined;
+    }
   }
 
   private rowOf(term: string): TermPostings {
