@@ -1,5 +1,7 @@
 /** Unicode's own bound for the marks of one character (UAX #15, Stream-Safe Text Format); normalising longer runs takes time that grows with their square. */
 const TOO_MANY_MARKS = /\p{M}{31}/u;
+/** All white space but a single plain space, which may stay. */
+const WHITE_SPACE = /\s{2,}|[^\S ]/g;
 const BEYOND_ASCII = /[\u0080-\uffff]/;
 
 /**
@@ -10,5 +12,5 @@ export function normalised(text: string): string {
   let form = text.toLowerCase();
   // Lower case may leave a form that is not composed, and what is composed may have another lower case: hence before and after.
   if (BEYOND_ASCII.test(text) && !TOO_MANY_MARKS.test(text)) form = text.normalize('NFC').toLowerCase().normalize('NFC');
-  return form.replace(/\s+/g, ' ').trim();
+  return form.replace(WHITE_SPACE, ' ').trim();
 }

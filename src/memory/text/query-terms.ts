@@ -2,7 +2,7 @@ import { folded } from './folding';
 import type { Language } from './language';
 import { scan } from './scan';
 import { TermCollector } from './term-collector';
-import { Vocabulary } from './vocabulary';
+import { cut, Vocabulary } from './vocabulary';
 
 /** UTF-16 units of a query that are read; a longer one is cut. */
 const MAX_QUERY_LENGTH = 8_192;
@@ -43,6 +43,6 @@ function alternating(lists: readonly string[][]): string[] {
 
 /** A stop word of one language may be a word of another, in whose texts it is found. */
 function stopWordsOf(text: string): string[] {
-  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return [...new Set(words.filter((word) => word.length <= MAX_QUERY_TERMS))].slice(0, MAX_QUERY_TERMS);
+  const words = text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  return [...new Set(words.map(cut))].slice(0, MAX_QUERY_TERMS);
 }

@@ -58,12 +58,24 @@ function addSpaced(text: string, start: number, kind: number, to: TermCollector)
     last = after;
     end++;
   }
+  const signs = signsOfName(text, start, end);
+  if (signs > 0) {
+    to.add(text.slice(start, end + signs));
+    return end + signs;
+  }
   const word = text.slice(start, end);
   if (kind === DIGIT) addSigns(text, start, end, to);
   if (joined) addCompound(word, to);
   else to.addWord(word);
   addSyllables(word, to);
   return end;
+}
+
+/** Units of the signs by which `c++`, `c#` and `f#` are not the letter alone. */
+function signsOfName(text: string, start: number, end: number): number {
+  if (end - start !== 1) return 0;
+  const signs = text.startsWith('++', end) ? 2 : text.startsWith('#', end) ? 1 : 0;
+  return signs > 0 && classOf(text.codePointAt(end + signs) ?? 0) === SEPARATOR ? signs : 0;
 }
 
 /** The class of the character at `index` when it belongs to a word between spaces. */

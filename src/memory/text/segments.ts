@@ -5,7 +5,7 @@ import { isTellingCharacter } from './negations';
 const SEGMENTED_LENGTH = 256;
 const SEGMENTER = new Intl.Segmenter('und', { granularity: 'word' });
 /** Characters so frequent that alone they find everything: particles, pronouns, copulas. */
-const FUNCTION_CHARACTERS: ReadonlySet<string> = new Set('的了是在我你您他她它们們这這那有和与與就也都而及着著或于於之');
+const FUNCTION_CHARACTERS: ReadonlySet<string> = new Set('的了是在我你您他她它们們这這那有和与與就也而及着著或于於之');
 const HAN = /\p{Script=Han}/u;
 
 /** The words of a run of Thai, Lao, Khmer or Burmese, as the dictionaries of ICU part it. */
