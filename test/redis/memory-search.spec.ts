@@ -56,7 +56,11 @@ describe('searching memories', () => {
 
   it('finds other forms of a word, the rarer word first, and nothing that says something else', async () => {
     await remember('We paint the kitchen', 'We paint the painter painting', 'The kitchens were painted yellow', 'Nothing of that');
-    expect(await search('yellow paint')).toEqual(['The kitchens were painted yellow', 'We paint the painter painting', 'We paint the kitchen']);
+    expect(await search('yellow paint')).toEqual([
+      'The kitchens were painted yellow',
+      'We paint the painter painting',
+      'We paint the kitchen',
+    ]);
     expect(await search('submarine')).toEqual([]);
     expect(await search('?!')).toEqual([]);
   });
@@ -69,7 +73,10 @@ describe('searching memories', () => {
 
   it('prefers who is named, what is surer, more important or newer, and what still holds', async () => {
     const said = { sessionId: 'session_x' };
-    await remember(['I adopted a cat', { ...said, metadata: { actor: 'Mara' } }], ['I adopted a cat', { ...said, metadata: { actor: 'Otto' } }]);
+    await remember(
+      ['I adopted a cat', { ...said, metadata: { actor: 'Mara' } }],
+      ['I adopted a cat', { ...said, metadata: { actor: 'Otto' } }],
+    );
     const [first] = await finder.search(place, 'Which cat did Otto adopt?', {}, 1);
     expect(first?.memory.metadata).toEqual({ actor: 'Otto' });
     place.networkId = newId('network');
@@ -95,7 +102,9 @@ describe('searching memories', () => {
     expect((await search('plan', { type: 'decision' })).sort()).toEqual(['plan one', 'plan three']);
     expect(await search('plan', { sessionId: 'session_a', minConfidence: 0.8 })).toEqual(['plan three']);
     expect(await search('plan', { minConfidence: 0.7, untilMs: Date.parse('2026-03-02T00:00:00Z') })).toEqual(['plan one']);
-    expect(await search('plan', { sinceMs: Date.parse('2026-03-02T00:00:00Z'), untilMs: Date.parse('2026-03-02T00:00:00Z') })).toEqual(['plan two']);
+    expect(await search('plan', { sinceMs: Date.parse('2026-03-02T00:00:00Z'), untilMs: Date.parse('2026-03-02T00:00:00Z') })).toEqual([
+      'plan two',
+    ]);
     expect(await search('plan', { sessionId: 'session_nowhere' })).toEqual([]);
   });
 

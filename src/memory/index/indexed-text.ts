@@ -27,7 +27,10 @@ export function indexedText(memory: Pick<Memory, 'type' | 'content' | 'metadata'
   let at = 0;
   for (const weight of weights.values()) frequencies[at++] = Math.min(weight, MAX_FREQUENCY);
   const scope = scopeOf(memory, actor);
-  const digest = createHash('sha256').update(`${scope}\n${caption}\n${normalised(content)}`).digest('base64url').slice(0, 22);
+  const digest = createHash('sha256')
+    .update(`${scope}\n${caption}\n${normalised(content)}`)
+    .digest('base64url')
+    .slice(0, 22);
   return { length: Math.min(length, MAX_LENGTH), digest, bands: bandsOf(said, scope, caption), guards: said.guards, terms, frequencies };
 }
 

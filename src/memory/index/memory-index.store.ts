@@ -106,7 +106,14 @@ export class MemoryIndexStore {
   async change(
     place: MemoryPlace,
     version: number,
-    { memoryId, body, importance, confidence, expiresAtMs, text }: Omit<IndexedMemory, 'createdAtMs' | 'type' | 'flags' | 'sessionId' | 'actor' | 'supersedes'>,
+    {
+      memoryId,
+      body,
+      importance,
+      confidence,
+      expiresAtMs,
+      text,
+    }: Omit<IndexedMemory, 'createdAtMs' | 'type' | 'flags' | 'sessionId' | 'actor' | 'supersedes'>,
   ): Promise<Buffer | 'raced' | undefined> {
     const { length, digest, bands, guards, terms, frequencies } = text;
     const found = [digest, bands.join(' '), guards, terms.join(' '), frequencies];

@@ -71,7 +71,8 @@ export class NetworkMirror {
     if (wanted.length > 0) {
       const found = await this.store.postings(this.place, wanted);
       for (const [index, { page, version, terms: asked }] of wanted.entries()) {
-        for (const [at, term] of asked.entries()) this.keep(rows[terms.indexOf(term)] as TermPostings, page, version, found[index]?.[at] ?? null);
+        for (const [at, term] of asked.entries())
+          this.keep(rows[terms.indexOf(term)] as TermPostings, page, version, found[index]?.[at] ?? null);
       }
       this.forgetOld();
     }

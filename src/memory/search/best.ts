@@ -10,7 +10,7 @@ export function best(scores: ArrayLike<number>, limit: number): number[] {
     [heap[a], heap[b]] = [heap[b] as number, heap[a] as number];
   };
   const sink = (): void => {
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       const left = 2 * at + 1;
       if (left >= heap.length) return;
       const right = left + 1;
@@ -23,7 +23,7 @@ export function best(scores: ArrayLike<number>, limit: number): number[] {
   for (let position = 0; position < scores.length && limit > 0; position += 1) {
     if (heap.length < limit) {
       heap.push(position);
-      for (let at = heap.length - 1; at > 0; ) {
+      for (let at = heap.length - 1; at > 0;) {
         const parent = (at - 1) >> 1;
         if (!isWorse(heap[at] as number, heap[parent] as number)) break;
         swap(at, parent);

@@ -84,7 +84,10 @@ export class MemorySearch {
     return { mirror, accepts: (number) => columns.isLive(number, nowMs) && passes(columns, number, filter, type, session) };
   }
 
-  private async withMemories<Found extends { number: number }>(place: MemoryPlace, found: Found[]): Promise<(Found & { memory: Memory })[]> {
+  private async withMemories<Found extends { number: number }>(
+    place: MemoryPlace,
+    found: Found[],
+  ): Promise<(Found & { memory: Memory })[]> {
     const memories = await this.store.find(
       place,
       'number',

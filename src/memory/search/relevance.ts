@@ -99,7 +99,8 @@ function sessionScores({ conversations }: NetworkMirror, terms: number): Float64
     const place = inSession.touched[at] as number;
     const ordinal = Math.floor(place / terms);
     const weight = inverseFrequency(sessionCount, holders[place % terms] as number);
-    const score = (scores[ordinal] as number) + weight * saturated(inSession.values[place] as number, norms(sessionLengths[ordinal] as number));
+    const score =
+      (scores[ordinal] as number) + weight * saturated(inSession.values[place] as number, norms(sessionLengths[ordinal] as number));
     scores[ordinal] = score;
     if (score > greatest) greatest = score;
   }
