@@ -1,6 +1,8 @@
-/** What a character is to the scanner; the values index nothing and mean nothing else. */
+/** What a character is to the scanner: it parts words. */
 export const SEPARATOR = 0;
+/** Letters of scripts that part words, and marks. */
 export const LETTER = 1;
+/** Any number. */
 export const DIGIT = 2;
 /** Han, Hiragana, Katakana: words are not parted, and bigrams find parts of compounds. */
 export const IDEOGRAPH = 3;
@@ -34,12 +36,9 @@ export function classOf(code: number): number {
 }
 
 function learn(from: number, to: number): void {
-  const all = String.fromCharCode(...Array.from({ length: Math.min(to, 0xd800) - from }, (_unit, index) => from + index));
-  mark(all, from);
-  if (to > 0xe000) mark(String.fromCharCode(...Array.from({ length: to - 0xe000 }, (_unit, index) => 0xe000 + index)), 0xe000);
-}
-
-function mark(characters: string, from: number): void {
+  const codes = Uint16Array.from({ length: to - from }, (_none, index) => from + index);
+  // One string of all of them: a run of a class is one match. The only pair in it that makes a character is of private use, no word.
+  const characters = Buffer.from(codes.buffer).toString('utf16le');
   for (const [value, pattern] of CLASSES) {
     for (const found of characters.matchAll(pattern)) classes.fill(value, from + found.index, from + found.index + found[0].length);
   }

@@ -16,9 +16,9 @@ export function mix32(value: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** The 32 bits of `value` in six base64url characters. */
-export function base64Of32(value: number): string {
+/** The lowest `6 × characters` bits of `value` in base64url characters; six hold all 32. */
+export function base64Of(value: number, characters: number): string {
   let text = '';
-  for (let shift = 30; shift >= 0; shift -= 6) text += ALPHABET.charAt((value >>> shift) & 63);
+  for (let shift = 6 * (characters - 1); shift >= 0; shift -= 6) text += ALPHABET.charAt((value >>> shift) & 63);
   return text;
 }

@@ -1,5 +1,5 @@
 import type { Analysis } from './analyse';
-import { hash32, mix32 } from './hash';
+import { base64Of, hash32, mix32 } from './hash';
 
 /** Texts of fewer different terms are merged only when they are equal: a word is too much of them. */
 const MIN_TERMS = 6;
@@ -11,7 +11,6 @@ const BANDS = 4;
 const ROWS = 4;
 /** Share of the terms of the longer text that the shorter must hold (their Jaccard index, as one contains the other). */
 const LEAST_SHARED = 0.9;
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 /** One seed a row: multiples of 2^32 / golden ratio, which are spread evenly. */
 const SEEDS = Uint32Array.from({ length: BANDS * ROWS }, (_none, row) => Math.imul(row + 1, 0x9e3779b9));
 
@@ -35,9 +34,7 @@ export function nearSignature({ terms, complete }: Pick<Analysis, 'terms' | 'com
 function bandOf(band: number, rows: Uint32Array): string {
   let hash = 0;
   for (const row of rows) hash = mix32(Math.imul(hash, 31) ^ row);
-  let text = ALPHABET.charAt(band);
-  for (let shift = 24; shift >= 0; shift -= 6) text += ALPHABET.charAt((hash >>> shift) & 63);
-  return text;
+  return base64Of(band, 1) + base64Of(hash, 5);
 }
 
 /** What decides whether two texts that share a band are one: the distinct terms in the order of their first occurrence, and the guards. */

@@ -1,8 +1,8 @@
-import { base64Of32, hash32, mix32 } from './hash';
-import { cut, type Vocabulary } from './vocabulary';
+import { base64Of, hash32, mix32 } from './hash';
+import { cut, MAX_TERM_LENGTH, type Vocabulary } from './vocabulary';
 
 /** Different terms kept of one text; of a longer one those that come first. */
-export const MAX_TERMS = 4_096;
+const MAX_TERMS = 4_096;
 
 /** Gathers the terms of one text in the order in which they first occur. */
 export class TermCollector {
@@ -17,12 +17,12 @@ export class TermCollector {
 
   /** The telling words that were met, in their order: six characters, or none when there was none. */
   get guards(): string {
-    return this.guard === 0 ? '' : base64Of32(this.guard);
+    return this.guard === 0 ? '' : base64Of(this.guard, 6);
   }
 
   /** A folded word: kept as its stem unless it is a stop word. */
   addWord(word: string): void {
-    const { term, guard } = this.vocabulary.wordOf(word.length > 64 ? cut(word) : word);
+    const { term, guard } = this.vocabulary.wordOf(word.length > MAX_TERM_LENGTH ? cut(word) : word);
     if (guard !== 0) this.addGuard(guard);
     if (term !== '') this.add(term);
   }
