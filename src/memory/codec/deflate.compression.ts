@@ -7,8 +7,8 @@ const deflateLater = promisify<Buffer, ZlibOptions, Buffer>(deflateRaw);
 const inflateLater = promisify<Buffer, ZlibOptions, Buffer>(inflateRaw);
 
 /**
- * Raw deflate: no checksum and no header, which Redis and the codec byte make needless. Level 1, because on JSON of 1 KiB
- * level 6 takes a tenth to a third more time for 1 % (measured; level 3 lies between).
+ * Raw deflate: no header and no checksum; the length before the body and the check for UTF-8 stand in for them. Level 1, because
+ * level 6 makes JSON of 300 B–16 KiB only 1–2 % smaller for up to 60 % more time (measured).
  */
 export function deflateCompression(dictionary?: Buffer): Compression {
   const preset = dictionary === undefined ? {} : { dictionary };
