@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { loadLua, networkKey, RedisClient, type LuaScript } from '../../redis';
-import { PAGE_SIZE } from './column-record';
 
 const ADD = loadLua(__dirname, 'add-memories.lua');
 const CHANGE = loadLua(__dirname, 'change-memory.lua');
@@ -185,11 +184,6 @@ export class MemoryIndexStore {
   private evaluate(script: LuaScript, place: MemoryPlace, args: readonly (string | number | Buffer)[]): Promise<unknown> {
     return this.redis.evaluateBuffer(script, [prefixOf(place)], args);
   }
-}
-
-/** The page of a number, and its place there. */
-export function placeOfNumber(number: number): { page: number; index: number } {
-  return { page: Math.floor(number / PAGE_SIZE), index: number % PAGE_SIZE };
 }
 
 function prefixOf({ tenantId, networkId }: MemoryPlace): string {
