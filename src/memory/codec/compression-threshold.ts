@@ -8,7 +8,7 @@ const CLASSES = Math.log2(HIGHEST_BYTES / LOWEST_BYTES);
 /**
  * What a microsecond of the event loop must save, in bytes. At list prices (some 20 USD a month for a core, 5 USD a month for a
  * GB of Redis) 4 bytes have paid for their microsecond after about a quarter of an hour; the default life of a memory is 90 days.
- * It is not lower because time on the loop is also everybody's latency. Measured on 2 cores: 10–17 at 300 B–1 KiB, 30 at 4 KiB.
+ * It is not lower because time on the loop is also everybody's latency. Measured on 2 cores: 10–17 at 300 B–1 KiB, 25–30 at 4 KiB.
  */
 export const WORTH_BYTES_PER_MICROSECOND = 4;
 /** A class that is not compressed must do better than one that is, so that it does not go back and forth. */
