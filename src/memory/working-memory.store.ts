@@ -25,7 +25,9 @@ export class WorkingMemoryStore {
   /** Adds memories of one network, in order; resolves to the place of the first that supersedes what is not there, if one does. */
   async add(place: MemoryPlace, memories: readonly Memory[]): Promise<AddedMemory[] | number> {
     const indexed = memories.map((memory) => this.indexed(memory));
-    const ready = indexed.some((entry) => entry instanceof Promise) ? await Promise.all(indexed.map((entry) => Promise.resolve(entry))) : (indexed as IndexedMemory[]);
+    const ready = indexed.some((entry) => entry instanceof Promise)
+      ? await Promise.all(indexed.map((entry) => Promise.resolve(entry)))
+      : (indexed as IndexedMemory[]);
     const stored = await this.index.add(place, ready);
     if (typeof stored === 'number') return stored;
     return stored.map(({ memoryId, record, deduplicated }) => ({

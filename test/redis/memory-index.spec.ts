@@ -171,9 +171,29 @@ describe('the index of memories', () => {
       many.map(({ memoryId }) => memoryId),
     );
     expect(await numbersOf(mirror, 'item')).toEqual([]);
-    expect(await redis.run((r) => r.keys(`*${place.networkId}*`))).toEqual([expect.stringMatching(/:mem:meta$/)]);
+    expect(await redis.run((r) => r.keys(`*${place.networkId}*`))).toEqual(expect.arrayContaining([expect.stringMatching(/:mem:meta$/)]));
+    expect(await redis.run((r) => r.keys(`*${place.networkId}*:mem:*:*`))).toEqual([]);
     await store.add(place, [memoryIn(place, 'a new item')]);
     expect(await numbersOf(mirror, 'item')).toEqual([PAGE_SIZE + 10]);
+  });
+
+  it('leaves it to Redis to drop every key a day or two after the last memory has expired', async () => {
+    const place = newPlace();
+    const in10Days = new Date(Date.now() + 10 * 86_400_000).toISOString();
+    const more = { expiresAt: in10Days, metadata: { actor: 'Ida' }, sessionId: 'session_s' };
+    const [first] = (await store.add(place, [memoryIn(place, 'one two three four five six seven', more)])) as AddedMemory[];
+    await store.add(place, [memoryIn(place, 'another', { ...more, sessionId: 'session_t', supersedes: first?.memoryId as string })]);
+    await store.change(place, first?.memoryId as string, (now) => ({ ...now, importance: 1 }));
+    const lives = async (): Promise<number[]> => {
+      const keys = await redis.run((r) => r.keys(`*${place.networkId}*`));
+      const days = await Promise.all(keys.map((key) => redis.run((r) => r.pttl(key))));
+      return days.map((ms) => Math.floor(ms / 86_400_000));
+    };
+    const days = await lives();
+    expect(days).toHaveLength(14);
+    for (const life of days) expect([11, 12]).toContain(life);
+    await store.add(place, [memoryIn(place, 'for ever')]);
+    expect(new Set(await lives())).toEqual(new Set([-1]));
   });
 
   it('does not take an index that was lost and begun anew for the one it knew', async () => {

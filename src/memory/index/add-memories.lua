@@ -66,6 +66,7 @@ local function strengthen(number, record, m)
   local expires = tonumber(m.expires)
   record.expires = (record.expires == 0 or expires == 0) and 0 or math.max(record.expires, expires)
   change_record(number, record)
+  keep_until((place_of(number)), record.expires)
 end
 
 local function supersede(m)
@@ -74,6 +75,7 @@ local function supersede(m)
   if not record then return end
   record.valid_until = record.valid_until == 0 and tonumber(m.created) or math.min(record.valid_until, tonumber(m.created))
   redis.call('HSET', prefix .. 'successors', old, m.id)
+  end_with_all('successors')
   change_record(old, record)
 end
 
@@ -93,6 +95,7 @@ local function add(m)
   redis.call('HINCRBY', prefix .. 'meta', 'live', 1)
   redis.call('HINCRBY', prefix .. 'meta', 'length', record.length)
   touch(page)
+  keep_until(page, record.expires)
   return record
 end
 

@@ -9,6 +9,7 @@
 --   near            hash: band of the MinHash signature -> number, the newest
 --   sessions, actors  hash: name -> ordinal              uses     hash: ordinal -> live memories that have it
 --   successors      hash: number -> id of the memory that supersedes it
+--   untils          hash: page, or `all` -> when Redis itself drops those keys (ms, -1: never), see keep_until
 local PAGE, SIZE = 2048, 48
 -- created, expires (0: never), valid until (0: still) in ms; session, actor (ordinals, 0: none); importance, confidence; length, version;
 -- type, flags; spare
@@ -59,6 +60,33 @@ local function change_record(number, record)
   record.version = (record.version + 1) % 65536
   put_record(number, record)
   touch((place_of(number)))
+end
+
+local DAY = 86400000
+local OF_A_PAGE = { 'items', 'forward', 'columns', 'terms' }
+local OF_ALL = { 'meta', 'versions', 'ids', 'digests', 'near', 'sessions', 'actors', 'uses', 'successors', 'untils' }
+
+local function expire(key, untils)
+  if untils == -1 then redis.call('PERSIST', key) else redis.call('PEXPIREAT', key, untils) end
+end
+
+-- Sees to it that Redis drops the keys of a page, and those of the whole index, by itself a day or two after the last memory in them has
+-- expired: whoever sweeps comes long before. `expires` in ms, 0: never.
+local function keep_until(page, expires)
+  local last = expires == 0 and -1 or (math.floor(expires / DAY) + 2) * DAY
+  local function extend(scope, names, suffix)
+    local known = tonumber(redis.call('HGET', prefix .. 'untils', scope))
+    if known and (known == -1 or (last ~= -1 and last <= known)) then return end
+    redis.call('HSET', prefix .. 'untils', scope, last)
+    for _, name in ipairs(names) do expire(prefix .. name .. suffix, last) end
+  end
+  extend(page, OF_A_PAGE, ':' .. page)
+  extend('all', OF_ALL, '')
+end
+
+-- A key of the whole index that has just come to be ends with the others.
+local function end_with_all(name)
+  expire(prefix .. name, tonumber(redis.call('HGET', prefix .. 'untils', 'all')) or -1)
 end
 
 -- What finds a memory: id, digest, bands, guards and terms, a line each; lists are separated by spaces.
@@ -140,6 +168,8 @@ local function use_ordinal(name, value)
     ordinal = redis.call('HINCRBY', prefix .. 'meta', 'ordinal', 1)
     redis.call('HSET', prefix .. name, value, ordinal)
     redis.call('HSET', prefix .. 'uses', ordinal .. ':' .. name, value)
+    end_with_all(name)
+    end_with_all('uses')
   end
   redis.call('HINCRBY', prefix .. 'uses', ordinal, 1)
   return ordinal
@@ -159,6 +189,7 @@ local function put_forward(number, id, digest, bands, guards, terms, frequencies
   redis.call('HSET', page_key('forward', page), n, id .. '\n' .. digest .. '\n' .. bands .. '\n' .. guards .. '\n' .. terms)
   redis.call('HSET', prefix .. 'digests', digest, number)
   for band in string.gmatch(bands, '[^ ]+') do redis.call('HSET', prefix .. 'near', band, number) end
+  if bands ~= '' then end_with_all('near') end
   add_postings(number, words_of(terms), frequencies)
 end
 
@@ -193,5 +224,6 @@ local function remove_memory(number, record)
   else
     redis.call('DEL', page_key('columns', page))
     redis.call('HDEL', prefix .. 'versions', page)
+    redis.call('HDEL', prefix .. 'untils', page)
   end
 end
