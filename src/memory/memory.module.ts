@@ -3,13 +3,16 @@ import { NetworksModule } from '../networks';
 import { MemoryController } from './memory.controller';
 import { MemoryRpc } from './memory.rpc';
 import { MemoryService } from './memory.service';
+import { MemoryIndexStore } from './index/memory-index.store';
+import { Mirrors } from './index/mirrors';
+import { MemorySearch } from './search/memory-search';
 import { WorkingMemoryStore } from './working-memory.store';
 
 /** The shared memory of every network. */
 @Module({
   imports: [NetworksModule],
   controllers: [MemoryController, MemoryRpc],
-  providers: [WorkingMemoryStore, MemoryService],
+  providers: [MemoryIndexStore, Mirrors, WorkingMemoryStore, MemorySearch, MemoryService],
   exports: [MemoryService],
 })
 export class MemoryModule {}

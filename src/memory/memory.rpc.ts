@@ -15,7 +15,8 @@ export class MemoryRpc {
   @MessagePattern('mesh.memory.add')
   @RequireScope('memory:write')
   async add(@CurrentPrincipal() principal: Principal, @Payload() message: AddMemoryMessage) {
-    return addedView(await this.memory.add(principal.tenantId, message.network_id, memoryFromClient(principal, message)));
+    const added = await this.memory.add(principal.tenantId, message.network_id, memoryFromClient(principal, message));
+    return addedView(added, message.network_id, message.type);
   }
 
   @MessagePattern('mesh.memory.search')

@@ -4,89 +4,83 @@ import type { Histogram } from 'prom-client';
 import { invalidField, notFound } from '../errors';
 import { NetworkCounts, NetworksService } from '../networks';
 import { METRIC } from '../observability';
-import { newIdIn, type Page } from '../redis';
-import type { Memory, MemoryFilter, NewMemory } from './memory';
-import { rank, type RankedMemory } from './search/rank';
-import { WorkingMemoryStore } from './working-memory.store';
+import { decodeCursor, encodeCursor, newIdIn, type Page } from '../redis';
+import { MemoryIndexStore } from './index/memory-index.store';
+import type { Memory, MemoryChange, MemoryFilter, NewMemory } from './memory';
+import { MemorySearch, type RankedMemory } from './search/memory-search';
+import { WorkingMemoryStore, type AddedMemory } from './working-memory.store';
 
 /** What a memory counts for when its writer does not say. */
 const DEFAULT_CONFIDENCE = 0.8;
 const DEFAULT_IMPORTANCE = 0.5;
 /** Seconds a memory lives when its writer does not say: 90 days. */
 const DEFAULT_LIFE_SECONDS = 90 * 86_400;
-/** A search reads the newest of a network and no more, so that its time is bounded. */
-const MAX_SEARCHED = 2_000;
-
-/** A stored memory and whether it was there before. */
-export interface AddedMemory {
-  memory: Memory;
-  deduplicated: boolean;
-}
 
 /** The shared memory of a network: written by clients and agents, found again by words. */
 @Injectable()
 export class MemoryService implements OnModuleInit {
   constructor(
     private readonly store: WorkingMemoryStore,
+    private readonly index: MemoryIndexStore,
+    private readonly finder: MemorySearch,
     private readonly networks: NetworksService,
     private readonly counts: NetworkCounts,
     @InjectMetric(METRIC.memoryRetrievalSeconds) private readonly seconds: Histogram<'query_type'>,
   ) {}
 
   onModuleInit(): void {
-    this.counts.register('memory_count', (tenantId, networkId) => this.store.count(tenantId, networkId));
+    this.counts.register('memory_count', (tenantId, networkId) => this.index.count({ tenantId, networkId }));
   }
 
-  /** @throws MeshError 404 when the tenant has no such network. */
+  /** @throws MeshError 404 when the tenant has no such network, 422 when it supersedes what is no memory there. */
   async add(tenantId: string, networkId: string, memory: NewMemory): Promise<AddedMemory> {
-    await this.networks.get(tenantId, networkId);
-    await this.assertSuperseded(tenantId, networkId, memory, 'supersedes');
-    return this.addUnchecked(tenantId, networkId, memory);
+    const [added] = await this.write(tenantId, networkId, [memory], () => 'supersedes');
+    return added as AddedMemory;
   }
 
-  /** Adds up to 500 in order; one that is stored already does not stop the others. */
+  /** Adds up to 500 in order. One that is stored already does not stop the others; one that supersedes what is not there stops all behind it. */
   async addAll(tenantId: string, networkId: string, memories: NewMemory[]): Promise<AddedMemory[]> {
-    await this.networks.get(tenantId, networkId);
-    // Before the first is written, so that a fault in one leaves none behind.
-    const check = (memory: NewMemory, index: number) => this.assertSuperseded(tenantId, networkId, memory, `memories[${index}].supersedes`);
-    await Promise.all(memories.map(check));
-    return Promise.all(memories.map((memory) => this.addUnchecked(tenantId, networkId, memory)));
+    return this.write(tenantId, networkId, memories, (index) => `memories[${index}].supersedes`);
   }
 
   /** @throws MeshError 404 when there is none, it has expired or it belongs to another tenant. */
   async get(tenantId: string, networkId: string, memoryId: string): Promise<Memory> {
-    const memory = await this.store.find(tenantId, networkId, memoryId);
+    const [memory] = await this.store.find({ tenantId, networkId }, 'id', [memoryId]);
     if (!memory) throw notFound('memory', memoryId);
     return memory;
   }
 
+  /** A page of memories, newest first. @throws MeshError 404 when the tenant has no such network. */
   async list(
     tenantId: string,
     networkId: string,
     filter: MemoryFilter,
-    page: { limit: number; cursor?: string | undefined },
+    { limit, cursor }: { limit: number; cursor?: string | undefined },
   ): Promise<Page<Memory>> {
+    const position = cursor === undefined ? undefined : decodeCursor(cursor);
+    const after = position && { createdAtMs: position.score, number: Number(position.member) };
     await this.networks.get(tenantId, networkId);
     const stop = this.seconds.startTimer({ query_type: 'list' });
-    const found = await this.store.list(tenantId, networkId, page, (memory) => passes(memory, filter));
+    const found = await this.finder.newest({ tenantId, networkId }, filter, limit + 1, after);
     stop();
-    return found;
+    const last = found[limit - 1];
+    const isMore = found.length > limit && last !== undefined;
+    return {
+      data: found.slice(0, limit).map(({ memory }) => memory),
+      next_cursor: isMore ? encodeCursor({ score: last.createdAtMs, member: String(last.number) }) : null,
+    };
   }
 
-  async update(
-    tenantId: string,
-    networkId: string,
-    memoryId: string,
-    change: Partial<Pick<Memory, 'content' | 'confidence' | 'importance' | 'metadata'>>,
-  ): Promise<Memory> {
-    const changed = await this.store.change(tenantId, networkId, memoryId, (memory) => ({ ...memory, ...change }));
+  /** @throws MeshError 404 when there is none. */
+  async update(tenantId: string, networkId: string, memoryId: string, change: MemoryChange): Promise<Memory> {
+    const changed = await this.store.change({ tenantId, networkId }, memoryId, (memory) => ({ ...memory, ...change }));
     if (!changed) throw notFound('memory', memoryId);
     return changed;
   }
 
+  /** @throws MeshError 404 when there is none. */
   async delete(tenantId: string, networkId: string, memoryId: string): Promise<void> {
-    const memory = await this.get(tenantId, networkId, memoryId);
-    await this.store.delete(tenantId, memory);
+    if ((await this.store.delete({ tenantId, networkId }, [memoryId])) === 0) throw notFound('memory', memoryId);
   }
 
   /** The best `limit` memories for `query`, best first. @throws MeshError 404 when the tenant has no such network. */
@@ -98,47 +92,36 @@ export class MemoryService implements OnModuleInit {
   /** A search by the mesh itself, of a network that is known to exist. */
   async recall(tenantId: string, networkId: string, query: string, filter: MemoryFilter, limit: number): Promise<RankedMemory[]> {
     const stop = this.seconds.startTimer({ query_type: 'search' });
-    const newest = await this.store.newest(tenantId, networkId, MAX_SEARCHED);
-    const ranked = rank(
-      query,
-      newest.filter((memory) => passes(memory, filter)),
-      Date.now(),
-    ).slice(0, limit);
+    const ranked = await this.finder.search({ tenantId, networkId }, query, filter, limit);
     stop();
     return ranked;
   }
 
-  private async assertSuperseded(tenantId: string, networkId: string, { supersedes }: NewMemory, field: string): Promise<void> {
-    if (supersedes === undefined || (await this.store.find(tenantId, networkId, supersedes))) return;
-    throw invalidField(field, 'is no memory of this network');
-  }
-
-  private async addUnchecked(tenantId: string, networkId: string, given: NewMemory): Promise<AddedMemory> {
-    const now = Date.now();
-    const { ttlSeconds, ...rest } = given;
-    const memory: Memory = {
-      ...rest,
-      memoryId: newIdIn('memory', networkId),
-      networkId,
-      confidence: given.confidence ?? DEFAULT_CONFIDENCE,
-      importance: given.importance ?? DEFAULT_IMPORTANCE,
-      metadata: given.metadata ?? {},
-      createdAt: new Date(now).toISOString(),
-      expiresAt: new Date(now + (ttlSeconds ?? DEFAULT_LIFE_SECONDS) * 1000).toISOString(),
-    };
-    const storedAs = await this.store.add(tenantId, memory);
-    if (storedAs === memory.memoryId) return { memory, deduplicated: false };
-    return { memory: (await this.store.find(tenantId, networkId, storedAs)) ?? { ...memory, memoryId: storedAs }, deduplicated: true };
+  private async write(
+    tenantId: string,
+    networkId: string,
+    given: NewMemory[],
+    supersedesField: (index: number) => string,
+  ): Promise<AddedMemory[]> {
+    await this.networks.get(tenantId, networkId);
+    const nowMs = Date.now();
+    const memories = given.map((memory) => stored(networkId, memory, nowMs));
+    const added = await this.store.add({ tenantId, networkId }, memories);
+    if (typeof added === 'number') throw invalidField(supersedesField(added), 'is no memory of this network');
+    return added;
   }
 }
 
-function passes(memory: Memory, filter: MemoryFilter): boolean {
-  const created = Date.parse(memory.createdAt);
-  return (
-    (filter.type === undefined || memory.type === filter.type) &&
-    (filter.sinceMs === undefined || created >= filter.sinceMs) &&
-    (filter.untilMs === undefined || created <= filter.untilMs) &&
-    (filter.sessionId === undefined || memory.sessionId === filter.sessionId) &&
-    (filter.minConfidence === undefined || memory.confidence >= filter.minConfidence)
-  );
+function stored(networkId: string, given: NewMemory, nowMs: number): Memory {
+  const { ttlSeconds, createdAtMs = nowMs, ...rest } = given;
+  return {
+    ...rest,
+    memoryId: newIdIn('memory', networkId),
+    networkId,
+    confidence: given.confidence ?? DEFAULT_CONFIDENCE,
+    importance: given.importance ?? DEFAULT_IMPORTANCE,
+    metadata: given.metadata ?? {},
+    createdAt: new Date(createdAtMs).toISOString(),
+    expiresAt: new Date(nowMs + (ttlSeconds ?? DEFAULT_LIFE_SECONDS) * 1_000).toISOString(),
+  };
 }

@@ -1,17 +1,17 @@
-/** What kind of thing is remembered. */
+/** What kind of thing is remembered. The order is that of the numbers in the index: add at the end. */
 export const MEMORY_TYPES = ['fact', 'context', 'decision', 'feedback'] as const;
 export type MemoryType = (typeof MEMORY_TYPES)[number];
 
 /** Where a memory comes from. Text from outside is untrusted: it is fenced as data in every prompt. */
 export interface MemoryProvenance {
-  source: 'api' | 'agent';
+  source: 'api' | 'agent' | 'import';
   userId?: string;
   agentType?: string;
   taskId?: string;
   stepId?: string;
 }
 
-/** One remembered item. Times are RFC 3339 UTC; confidence and importance lie in 0–1. */
+/** One remembered item. Times are RFC 3339 UTC; confidence and importance lie in 0–1, kept to seven digits. */
 export interface Memory {
   memoryId: string;
   networkId: string;
@@ -19,14 +19,19 @@ export interface Memory {
   content: string;
   confidence: number;
   importance: number;
+  /** `actor` (who said it) and `caption` (what a picture shows) are searched, `language` (ISO 639-1) decides how words are stemmed. */
   metadata: Record<string, unknown>;
   sessionId?: string;
   /** The older memory this one replaces; it stays, ranked down. */
   supersedes?: string;
+  /** The newer memory that replaces this one, and since when. */
+  supersededBy?: string;
+  validUntil?: string;
   trust: 'trusted' | 'untrusted';
   provenance: MemoryProvenance;
   createdAt: string;
-  expiresAt: string;
+  /** Undefined: it is kept until it is deleted or forgotten by policy. */
+  expiresAt?: string;
 }
 
 /** What a writer gives; the rest is filled in. */
@@ -41,7 +46,12 @@ export interface NewMemory {
   ttlSeconds?: number;
   trust: Memory['trust'];
   provenance: MemoryProvenance;
+  /** Epoch milliseconds, for imports; else now. */
+  createdAtMs?: number;
 }
+
+/** What may be changed afterwards. */
+export type MemoryChange = Partial<Pick<Memory, 'content' | 'confidence' | 'importance' | 'metadata'>>;
 
 /** What a list or search may be narrowed to; all given parts must hold. */
 export interface MemoryFilter {

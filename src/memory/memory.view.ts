@@ -1,6 +1,7 @@
 import type { Memory } from './memory';
-import type { AddedMemory } from './memory.service';
-import type { RankedMemory } from './search/rank';
+import type { MemoryType } from './memory';
+import type { RankedMemory } from './search/memory-search';
+import type { AddedMemory } from './working-memory.store';
 
 /** A memory as clients see it. */
 export function memoryView(memory: Memory) {
@@ -15,6 +16,8 @@ export function memoryView(memory: Memory) {
     metadata: memory.metadata,
     session_id: memory.sessionId ?? null,
     supersedes: memory.supersedes ?? null,
+    superseded_by: memory.supersededBy ?? null,
+    valid_until: memory.validUntil ?? null,
     trust: memory.trust,
     provenance: {
       source: provenance.source,
@@ -24,22 +27,21 @@ export function memoryView(memory: Memory) {
       step_id: provenance.stepId ?? null,
     },
     created_at: memory.createdAt,
-    expires_at: memory.expiresAt,
+    expires_at: memory.expiresAt ?? null,
   };
 }
 
-/** What storing a memory answers. */
-export function addedView({ memory, deduplicated }: AddedMemory) {
-  return {
-    memory_id: memory.memoryId,
-    network_id: memory.networkId,
-    type: memory.type,
-    created_at: memory.createdAt,
-    deduplicated,
-  };
+/** What storing a memory of a type in a network answers. */
+export function addedView({ memoryId, createdAt, deduplicated }: AddedMemory, networkId: string, type: MemoryType) {
+  return { memory_id: memoryId, network_id: networkId, type, created_at: createdAt, deduplicated };
 }
 
 /** A memory that a search found; `explain` adds the signals behind its score. */
 export function foundView({ memory, score, signals }: RankedMemory, explain: boolean) {
-  return { ...memoryView(memory), score, ...(explain ? { signals } : {}) };
+  return { ...memoryView(memory), score, ...(explain ? { signals: signalsView(signals) } : {}) };
+}
+
+/** Each in 0–1. */
+function signalsView({ relevance, recency, importance, confidence }: RankedMemory['signals']) {
+  return { relevance, recency, importance, confidence };
 }

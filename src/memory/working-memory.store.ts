@@ -1,101 +1,101 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { loadLua, networkKey, newestFirst, optimistically, RACED, RedisClient, type Page } from '../redis';
+import { optimistically, RACED } from '../redis';
+import { MemoryCodec } from './codec/memory-codec';
+import { FLAG, readRecord, typeNumber } from './index/column-record';
+import { actorOf, indexedText } from './index/indexed-text';
+import { MemoryIndexStore, type IndexedMemory, type MemoryPlace, type RawMemory } from './index/memory-index.store';
 import type { Memory } from './memory';
+import { bodyOf, memoryOf } from './memory-body';
 
-const ADD = loadLua(__dirname, 'add-memory.lua');
-const REPLACE = loadLua(__dirname, 'replace-memory.lua');
-const DELETE = loadLua(__dirname, 'delete-memory.lua');
+/** What became of a memory that was added. */
+export interface AddedMemory {
+  memoryId: string;
+  /** RFC 3339 UTC; of the memory that was there before, where there was one. */
+  createdAt: string;
+  deduplicated: boolean;
+}
 
-/** The only code that touches memories in Redis. Every item has a TTL; index entries of expired items go when they are met. */
+/** Memories as they are kept: the body compressed, what finds them in the index, both written at once. */
 @Injectable()
 export class WorkingMemoryStore {
-  constructor(private readonly redis: RedisClient) {}
+  private readonly codec = new MemoryCodec();
 
-  /** Stores `memory` unless its text is there already. Returns the id it is found under. */
-  async add(tenantId: string, memory: Memory): Promise<string> {
-    const { networkId, memoryId } = memory;
-    const lifeSeconds = Math.max(1, Math.round((Date.parse(memory.expiresAt) - Date.parse(memory.createdAt)) / 1000));
-    const keys = [itemKey(tenantId, networkId, memoryId), digestKey(tenantId, memory), indexKey(tenantId, networkId)];
-    const args = [memoryId, JSON.stringify(memory), Date.parse(memory.createdAt), lifeSeconds, itemKey(tenantId, networkId, '')];
-    return String(await this.redis.evaluate(ADD, keys, args));
+  constructor(private readonly index: MemoryIndexStore) {}
+
+  /** Adds memories of one network, in order; resolves to the place of the first that supersedes what is not there, if one does. */
+  async add(place: MemoryPlace, memories: readonly Memory[]): Promise<AddedMemory[] | number> {
+    const indexed = memories.map((memory) => this.indexed(memory));
+    const ready = indexed.some((entry) => entry instanceof Promise)
+      ? await Promise.all(indexed.map((entry) => Promise.resolve(entry)))
+      : (indexed as IndexedMemory[]);
+    const stored = await this.index.add(place, ready);
+    if (typeof stored === 'number') return stored;
+    return stored.map(({ memoryId, record, deduplicated }) => ({
+      memoryId,
+      createdAt: new Date(readRecord(record).createdAtMs).toISOString(),
+      deduplicated,
+    }));
   }
 
   /** Changes a memory, on top of whatever others change at the same time; undefined when there is none. */
-  async change(tenantId: string, networkId: string, memoryId: string, change: (memory: Memory) => Memory): Promise<Memory | undefined> {
-    const key = itemKey(tenantId, networkId, memoryId);
+  async change(place: MemoryPlace, memoryId: string, change: (memory: Memory) => Memory): Promise<Memory | undefined> {
     return optimistically('memory', async () => {
-      const text = await this.redis.run((redis) => redis.get(key));
-      if (text === null) return undefined;
-      const memory = JSON.parse(text) as Memory;
+      const [raw] = await this.index.read(place, 'id', [memoryId]);
+      if (raw === undefined) return undefined;
+      const memory = await this.memory(place, raw);
+      if (isExpired(memory)) return undefined;
       const changed = change(memory);
-      const keys = [key, digestKey(tenantId, memory), digestKey(tenantId, changed)];
-      return (await this.redis.evaluate(REPLACE, keys, [text, JSON.stringify(changed), memoryId])) === 1 ? changed : RACED;
+      const entry = await this.indexed(changed);
+      const record = await this.index.change(place, readRecord(raw.record).version, entry);
+      if (record === 'raced') return RACED;
+      return record === undefined ? undefined : memoryOf(place.networkId, bodyOf(changed), { record, successor: raw.successor });
     });
   }
 
-  async find(tenantId: string, networkId: string, memoryId: string): Promise<Memory | undefined> {
-    const text = await this.redis.run((redis) => redis.get(itemKey(tenantId, networkId, memoryId)));
-    return text === null ? undefined : (JSON.parse(text) as Memory);
+  /** The memories with these ids or numbers, undefined where there is none or it has expired. */
+  async find(place: MemoryPlace, by: 'id' | 'number', which: readonly (string | number)[]): Promise<(Memory | undefined)[]> {
+    const rows = await this.index.read(place, by, which);
+    return Promise.all(
+      rows.map(async (raw) => {
+        const memory = raw && (await this.memory(place, raw));
+        return memory && !isExpired(memory) ? memory : undefined;
+      }),
+    );
   }
 
-  /** Deletes `memory` everywhere; false when it was gone already. */
-  async delete(tenantId: string, memory: Memory): Promise<boolean> {
-    const { networkId, memoryId } = memory;
-    const keys = [itemKey(tenantId, networkId, memoryId), digestKey(tenantId, memory), indexKey(tenantId, networkId)];
-    return (await this.redis.evaluate(DELETE, keys, [memoryId])) === 1;
+  /** Deletes memories everywhere; resolves to how many were there. */
+  async delete(place: MemoryPlace, memoryIds: readonly string[]): Promise<number> {
+    return this.index.delete(place, memoryIds);
   }
 
-  /** Memories that `matches` accepts, newest first. */
-  async list(
-    tenantId: string,
-    networkId: string,
-    page: { limit: number; cursor?: string | undefined },
-    matches: (memory: Memory) => boolean,
-  ): Promise<Page<Memory>> {
-    const expired: string[] = [];
-    const found = await newestFirst(this.redis, indexKey(tenantId, networkId), page, async (ids) => {
-      const items = await this.load(tenantId, networkId, ids, expired);
-      return items.map((item) => (item !== undefined && matches(item) ? item : undefined));
-    });
-    await this.forget(tenantId, networkId, expired); // not before: paging counts on what it has read
-    return found;
+  private async memory(place: MemoryPlace, raw: RawMemory): Promise<Memory> {
+    const body = this.codec.decode(raw.body);
+    return memoryOf(place.networkId, typeof body === 'string' ? body : await body, raw);
   }
 
-  /** The newest `limit` memories. */
-  async newest(tenantId: string, networkId: string, limit: number): Promise<Memory[]> {
-    const ids = await this.redis.run((redis) => redis.zrevrange(indexKey(tenantId, networkId), 0, limit - 1));
-    const expired: string[] = [];
-    const items = await this.load(tenantId, networkId, ids, expired);
-    await this.forget(tenantId, networkId, expired);
-    return items.filter((item) => item !== undefined);
-  }
-
-  async count(tenantId: string, networkId: string): Promise<number> {
-    return this.redis.run((redis) => redis.zcard(indexKey(tenantId, networkId)));
-  }
-
-  /** The items under `ids`; those that have expired are undefined, and named in `expired`. */
-  private async load(tenantId: string, networkId: string, ids: string[], expired: string[]): Promise<(Memory | undefined)[]> {
-    if (ids.length === 0) return [];
-    const texts = await this.redis.run((redis) => redis.mget(ids.map((id) => itemKey(tenantId, networkId, id))));
-    expired.push(...ids.filter((_id, index) => texts[index] === null));
-    return texts.map((text) => (text === null ? undefined : (JSON.parse(text ?? '') as Memory)));
-  }
-
-  private async forget(tenantId: string, networkId: string, expired: string[]): Promise<void> {
-    if (expired.length > 0) await this.redis.run((redis) => redis.zrem(indexKey(tenantId, networkId), ...expired));
+  private indexed(memory: Memory): IndexedMemory | Promise<IndexedMemory> {
+    const body = this.codec.encode(bodyOf(memory));
+    return body instanceof Promise ? body.then((bytes) => indexedMemory(memory, bytes)) : indexedMemory(memory, body);
   }
 }
 
-const indexKey = (tenantId: string, networkId: string) => networkKey(tenantId, networkId, 'memories');
-const itemKey = (tenantId: string, networkId: string, memoryId: string) => networkKey(tenantId, networkId, 'memory', memoryId);
+function indexedMemory(memory: Memory, body: Buffer): IndexedMemory {
+  return {
+    memoryId: memory.memoryId,
+    body,
+    createdAtMs: Date.parse(memory.createdAt),
+    expiresAtMs: memory.expiresAt === undefined ? 0 : Date.parse(memory.expiresAt),
+    importance: memory.importance,
+    confidence: memory.confidence,
+    type: typeNumber(memory.type),
+    flags: FLAG.live | (memory.trust === 'trusted' ? FLAG.trusted : 0),
+    sessionId: memory.sessionId ?? '',
+    actor: actorOf(memory.metadata),
+    supersedes: memory.supersedes ?? '',
+    text: indexedText(memory),
+  };
+}
 
-/** Texts that differ only in white space or case are the same memory. */
-function digestKey(tenantId: string, memory: Memory): string {
-  const text = memory.content.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
-  const digest = createHash('sha256')
-    .update(`${memory.type}\n${memory.sessionId ?? ''}\n${text}`)
-    .digest('base64url');
-  return networkKey(tenantId, memory.networkId, 'memory-digest', digest);
+function isExpired({ expiresAt }: Memory): boolean {
+  return expiresAt !== undefined && Date.parse(expiresAt) <= Date.now();
 }

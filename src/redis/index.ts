@@ -1,7 +1,8 @@
+export { decodeCursor, encodeCursor } from './cursor';
 export { BLOCKING_CONNECTION, COMMAND_CONNECTION } from './connection-options';
 export { networkOf, newId, newIdIn } from './ids';
 export { meshKey, networkKey, tenantKey } from './keys';
-export { loadLua } from './lua-script';
+export { loadLua, type LuaScript } from './lua-script';
 export { optimistically, RACED } from './optimistic';
 export { newestFirst, type Page } from './newest-first';
 export { OneResponderServer } from './one-responder.server';

@@ -65,6 +65,18 @@ export class RedisClient implements OnApplicationShutdown {
     });
   }
 
+  /** As `evaluate`, with bytes in and out. */
+  async evaluateBuffer(script: LuaScript, keys: string[], args: readonly (string | number | Buffer)[]): Promise<unknown> {
+    return this.run(async (redis) => {
+      try {
+        return await redis.callBuffer('EVALSHA', script.sha1, keys.length, ...keys, ...args);
+      } catch (error) {
+        if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
+        return redis.callBuffer('EVAL', script.source, keys.length, ...keys, ...args);
+      }
+    });
+  }
+
   /** Whether Redis answers within `deadlineMs`, and commands would be sent to it. */
   async isReachable(deadlineMs: number): Promise<boolean> {
     const late = new Promise<false>((resolve) => setTimeout(resolve, deadlineMs, false).unref());

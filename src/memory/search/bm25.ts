@@ -1,25 +1,22 @@
-/** Robertson & Zaragoza (2009); k1 and b as measured best on conversational recall. */
+/** Saturation and length normalisation, as tuned on conversations of our own: docs/memory.md. */
 const K1 = 0.6;
 const B = 0.6;
+const TABLE = 256;
 
-/** The BM25 score of each of `documents` (as tokens) for `query` (as tokens); 0 where no word is shared. */
-export function bm25(query: string[], documents: string[][]): number[] {
-  const terms = [...new Set(query)];
-  const averageLength = documents.reduce((sum, tokens) => sum + tokens.length, 0) / Math.max(1, documents.length) || 1;
-  const counts = documents.map((tokens) => {
-    const count = new Map<string, number>();
-    for (const token of tokens) count.set(token, (count.get(token) ?? 0) + 1);
-    return count;
-  });
-  const weights = terms.map((term) => {
-    const holding = counts.filter((count) => count.has(term)).length;
-    return Math.log(1 + (documents.length - holding + 0.5) / (holding + 0.5));
-  });
-  return counts.map((count, index) => {
-    const norm = 1 - B + (B * (documents[index]?.length ?? 0)) / averageLength;
-    return terms.reduce((sum, term, t) => {
-      const frequency = count.get(term) ?? 0;
-      return frequency === 0 ? sum : sum + ((weights[t] ?? 0) * frequency * (K1 + 1)) / (frequency + K1 * norm);
-    }, 0);
-  });
+/** The weight of a term that `holders` of `all` texts hold: Robertson and Spärck Jones, never negative. */
+export function inverseFrequency(all: number, holders: number): number {
+  return Math.log(1 + (Math.max(all, holders) - holders + 0.5) / (holders + 0.5));
+}
+
+/** What the length of a text takes from each of its terms, when texts have `average` terms. */
+export function lengthNorms(average: number): (length: number) => number {
+  const slope = (K1 * B) / Math.max(1, average);
+  const table = new Float64Array(TABLE);
+  for (let length = 0; length < TABLE; length += 1) table[length] = K1 * (1 - B) + slope * length;
+  return (length) => (length < TABLE ? (table[length] as number) : K1 * (1 - B) + slope * length);
+}
+
+/** The part of a term's weight that `frequency` occurrences earn. */
+export function saturated(frequency: number, norm: number): number {
+  return (frequency * (K1 + 1)) / (frequency + norm);
 }

@@ -1,0 +1,122 @@
+-- Adds memories with all that finds them, or, where the same text is there already, strengthens that one. Everything or nothing.
+-- The same: equal digest, or the same terms in the same order but for one in ten more, with equal guards (numbers, negations); and equal
+-- type, session and actor. The memory that is there keeps its text and gets the higher importance and confidence and the later end.
+-- KEYS[1] prefix of the network's memory keys, all of one hash tag
+-- ARGV[1] epoch of an index that is begun here   then for each memory 17 arguments: id, body, created (ms), expires (ms, 0: never),
+-- importance, confidence, type (number), flags, length, session or '', actor or '', digest, bands, guards, terms, a byte for the weighted
+-- frequency of each term, id of a memory that it supersedes or ''
+-- Returns for each memory {id, record, 1 when it was there before else 0}, or the (negative) place of the first one that
+-- supersedes what is not there; then nothing is written.
+-- @include memory-index.lua
+local FIELDS = 17
+
+local function each_memory(visit)
+  for i = 2, #ARGV, FIELDS do
+    local m = {}
+    m.id, m.body, m.created, m.expires, m.importance, m.confidence, m.type, m.flags, m.length, m.session, m.actor, m.digest, m.bands,
+      m.guards, m.terms, m.frequencies, m.supersedes = unpack(ARGV, i, i + FIELDS - 1)
+    local refused = visit(m, (i - 2) / FIELDS + 1)
+    if refused then return refused end
+  end
+end
+
+-- As isNearDuplicate in ../text/near-duplicate.ts: the terms of the shorter stand in the longer, in the same order, and are nine tenths of them.
+local function says_the_same(one, other)
+  local shorter, longer = words_of(one), words_of(other)
+  if #shorter > #longer then shorter, longer = longer, shorter end
+  if #shorter < 6 or #shorter < 0.9 * #longer then return false end
+  local found = 0
+  for _, term in ipairs(longer) do
+    if term == shorter[found + 1] then found = found + 1 end
+  end
+  return found == #shorter
+end
+
+local now = now_ms()
+
+-- The number and record of a memory that says the same.
+local function same_as(m)
+  local session = m.session == '' and 0 or tonumber(redis.call('HGET', prefix .. 'sessions', m.session))
+  local actor = m.actor == '' and 0 or tonumber(redis.call('HGET', prefix .. 'actors', m.actor))
+  if not session or not actor then return nil end
+  local function belongs(number)
+    local record = number and record_of(number)
+    if record and record.type == tonumber(m.type) and record.session == session and record.actor == actor and not is_expired(record, now) then
+      return record
+    end
+  end
+  local number = tonumber(redis.call('HGET', prefix .. 'digests', m.digest))
+  local record = belongs(number)
+  if record then return number, record end
+  local seen = {}
+  for band in string.gmatch(m.bands, '[^ ]+') do
+    number = tonumber(redis.call('HGET', prefix .. 'near', band))
+    if number and not seen[number] then
+      seen[number] = true
+      record = belongs(number)
+      local forward = record and forward_of(number)
+      if forward and forward.guards == m.guards and says_the_same(m.terms, forward.terms) then return number, record end
+    end
+  end
+end
+
+local function strengthen(number, record, m)
+  record.importance = math.max(record.importance, tonumber(m.importance))
+  record.confidence = math.max(record.confidence, tonumber(m.confidence))
+  local expires = tonumber(m.expires)
+  record.expires = (record.expires == 0 or expires == 0) and 0 or math.max(record.expires, expires)
+  change_record(number, record)
+  keep_until((place_of(number)), record.expires)
+end
+
+local function supersede(m)
+  local old = tonumber(redis.call('HGET', prefix .. 'ids', m.supersedes))
+  local record = old and record_of(old)
+  if not record then return end
+  record.valid_until = record.valid_until == 0 and tonumber(m.created) or math.min(record.valid_until, tonumber(m.created))
+  redis.call('HSET', prefix .. 'successors', old, m.id)
+  end_with_all('successors')
+  change_record(old, record)
+end
+
+local function add(m)
+  local number = redis.call('HINCRBY', prefix .. 'meta', 'next', 1) - 1
+  local page, n = place_of(number)
+  local record = {
+    created = tonumber(m.created), expires = tonumber(m.expires), valid_until = 0,
+    session = use_ordinal('sessions', m.session), actor = use_ordinal('actors', m.actor),
+    importance = tonumber(m.importance), confidence = tonumber(m.confidence), length = tonumber(m.length), version = 0,
+    type = tonumber(m.type), flags = tonumber(m.flags),
+  }
+  redis.call('HSET', page_key('items', page), n, m.body)
+  redis.call('HSET', prefix .. 'ids', m.id, number)
+  put_record(number, record)
+  put_forward(number, m.id, m.digest, m.bands, m.guards, m.terms, m.frequencies)
+  redis.call('HINCRBY', prefix .. 'meta', 'live', 1)
+  redis.call('HINCRBY', prefix .. 'meta', 'length', record.length)
+  touch(page)
+  keep_until(page, record.expires)
+  return record
+end
+
+local refused = each_memory(function(m, place)
+  if m.supersedes == '' then return nil end
+  local old = tonumber(redis.call('HGET', prefix .. 'ids', m.supersedes))
+  local record = old and record_of(old)
+  if not record or is_expired(record, now) then return -place end
+end)
+if refused then return refused end
+
+redis.call('HSETNX', prefix .. 'meta', 'epoch', ARGV[1])
+local added = {}
+each_memory(function(m)
+  local number, record = same_as(m)
+  if number then
+    strengthen(number, record, m)
+    added[#added + 1] = { forward_of(number).id, bytes_of(record), 1 }
+  else
+    added[#added + 1] = { m.id, bytes_of(add(m)), 0 }
+  end
+  if m.supersedes ~= '' and added[#added][1] ~= m.supersedes then supersede(m) end
+end)
+return added

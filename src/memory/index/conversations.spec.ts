@@ -1,0 +1,67 @@
+import { RECORD_BYTES, OFFSET, FLAG } from './column-record';
+import { Columns } from './columns';
+import { Conversations, NOBODY } from './conversations';
+
+/** A page of memories, each a session and a time. */
+function pageOf(memories: [session: number, createdAtMs: number, length?: number][]): Buffer {
+  const page = Buffer.alloc(memories.length * RECORD_BYTES);
+  for (const [index, [session, createdAtMs, length = 1]] of memories.entries()) {
+    const at = index * RECORD_BYTES;
+    page.writeDoubleBE(createdAtMs, at + OFFSET.created);
+    page.writeUInt32BE(session, at + OFFSET.session);
+    page.writeUInt16BE(length, at + OFFSET.length);
+    page.writeUInt8(createdAtMs < 0 ? 0 : FLAG.live, at + OFFSET.flags);
+  }
+  return page;
+}
+
+function conversationsOf(page: Buffer): Conversations {
+  const columns = new Columns();
+  columns.setPage(0, page);
+  return new Conversations(columns);
+}
+
+describe('Conversations', () => {
+  it('joins the memories of each session, past those of others and those that are gone', () => {
+    const { next, previous, sessionCount, sessionLengths } = conversationsOf(
+      pageOf([
+        [1, 10, 5],
+        [2, 11, 7],
+        [1, -1],
+        [1, 12, 6],
+        [0, 13],
+      ]),
+    );
+    expect([...next.subarray(0, 5)]).toEqual([3, NOBODY, NOBODY, NOBODY, NOBODY]);
+    expect([...previous.subarray(0, 5)]).toEqual([NOBODY, NOBODY, NOBODY, 0, NOBODY]);
+    expect([sessionCount, sessionLengths[1], sessionLengths[2]]).toEqual([2, 11, 7]);
+  });
+
+  it('goes by the time they are of where that is not the order in which they came', () => {
+    const { next, previous } = conversationsOf(
+      pageOf([
+        [1, 30],
+        [1, 10],
+        [1, 20],
+      ]),
+    );
+    expect([...next.subarray(0, 3)]).toEqual([NOBODY, 2, 0]);
+    expect([...previous.subarray(0, 3)]).toEqual([2, NOBODY, 1]);
+  });
+
+  it('is worked out again once the columns have changed', () => {
+    const columns = new Columns();
+    columns.setPage(0, pageOf([[1, 10]]));
+    const conversations = new Conversations(columns);
+    expect(conversations.next[0]).toBe(NOBODY);
+    columns.setPage(
+      0,
+      pageOf([
+        [1, 10],
+        [1, 11],
+      ]),
+    );
+    conversations.outdate();
+    expect(conversations.next[0]).toBe(1);
+  });
+});

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { Memory } from '../memory';
+import { analyse } from '../text/analyse';
+import { isLanguage, type Language } from '../text/language';
+import { nearSignature } from '../text/near-duplicate';
+import { normalised } from '../text/normalised';
+import type { IndexedText } from './memory-index.store';
+
+/** A word of the actor's name counts like two of the text: the field weight of the recipe in docs/memory.md. */
+const ACTOR_WEIGHT = 2;
+const MAX_FREQUENCY = 255;
+const MAX_LENGTH = 65_535;
+
+/** What a memory is found by: its content, its caption and its actor. */
+export function indexedText(memory: Pick<Memory, 'type' | 'content' | 'metadata' | 'sessionId'>): IndexedText {
+  const { content, metadata } = memory;
+  const language = languageOf(metadata);
+  const said = analyse(content, language);
+  const weights = new Map(said.terms);
+  let { length } = said;
+  const caption = textOf(metadata, 'caption');
+  if (caption !== '') length += addTo(weights, analyse(caption, language).terms, 1);
+  const actor = actorOf(metadata);
+  if (actor !== '') addTo(weights, analyse(actor, language).terms, ACTOR_WEIGHT);
+  const terms = [...weights.keys()];
+  const frequencies = Buffer.allocUnsafe(terms.length);
+  let at = 0;
+  for (const weight of weights.values()) frequencies[at++] = Math.min(weight, MAX_FREQUENCY);
+  const scope = scopeOf(memory, actor);
+  const digest = createHash('sha256')
+    .update(`${scope}\n${caption}\n${normalised(content)}`)
+    .digest('base64url')
+    .slice(0, 22);
+  return { length: Math.min(length, MAX_LENGTH), digest, bands: bandsOf(said, scope, caption), guards: said.guards, terms, frequencies };
+}
+
+/** Who said it, as `metadata.actor` names them; '' for nobody. */
+export function actorOf(metadata: Record<string, unknown>): string {
+  return textOf(metadata, 'actor').trim().toLowerCase().slice(0, 128);
+}
+
+/** The language that `metadata.language` names, if there is a stemmer for it. */
+function languageOf({ language }: Record<string, unknown>): Language | undefined {
+  return isLanguage(language) ? language : undefined;
+}
+
+/** Only within one type, session and actor are two texts one memory. */
+function scopeOf({ type, sessionId = '' }: Pick<Memory, 'type' | 'sessionId'>, actor: string): string {
+  return `${type}\n${sessionId}\n${actor}`;
+}
+
+/** What is said with a picture is never nearly the same as something else. */
+function bandsOf(said: ReturnType<typeof analyse>, scope: string, caption: string): readonly string[] {
+  const bands = caption === '' ? nearSignature(said) : undefined;
+  if (bands === undefined) return [];
+  const place = createHash('sha256').update(scope).digest('base64url').slice(0, 6);
+  return bands.map((band) => band + place);
+}
+
+function addTo(weights: Map<string, number>, terms: ReadonlyMap<string, number>, weight: number): number {
+  let length = 0;
+  for (const [term, frequency] of terms) {
+    weights.set(term, (weights.get(term) ?? 0) + frequency * weight);
+    length += frequency;
+  }
+  return length;
+}
+
+function textOf(metadata: Record<string, unknown>, field: string): string {
+  const value = metadata[field];
+  return typeof value === 'string' ? value : '';
+}

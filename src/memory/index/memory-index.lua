@@ -1,0 +1,229 @@
+-- The index of a network's memories: what add-memories, change-memory and delete-memories have in common.
+-- A memory has a number, counted up for ever; 2,048 numbers make a page. Keys, each named by `prefix` and what follows:
+--   meta            hash: next (number), live, length (sums over live memories), version, epoch, ordinal (the last one given)
+--   items:<page>    hash: number in the page -> body     forward:<page>  hash: number in the page -> what finds it, see forward_of
+--   columns:<page>  string: 48 bytes for each number, see RECORD; all zero where there is none
+--   terms:<page>    hash: term -> postings, 3 bytes each, ascending: number in the page (2), weighted frequency (1)
+--   versions        hash: page -> version of the index when it last changed; pages without live memories have none
+--   ids             hash: memory id -> number            digests  hash: digest of the text -> number
+--   near            hash: band of the MinHash signature -> number, the newest
+--   sessions, actors  hash: name -> ordinal              uses     hash: ordinal -> live memories that have it
+--   successors      hash: number -> id of the memory that supersedes it
+--   untils          hash: page, or `all` -> when Redis itself drops those keys (ms, -1: never), see keep_until
+local PAGE, SIZE = 2048, 48
+-- created, expires (0: never), valid until (0: still) in ms; session, actor (ordinals, 0: none); importance, confidence; length, version;
+-- type, flags; spare
+local RECORD = '>dddI4I4ffI2I2BBI2'
+local LIVE = 1
+
+local prefix = KEYS[1]
+
+local function page_key(name, page) return prefix .. name .. ':' .. page end
+local function place_of(number) return math.floor(number / PAGE), number % PAGE end
+
+local function now_ms()
+  local time = redis.call('TIME')
+  return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+end
+
+-- The record of a number as a table; nil where there is no live memory.
+local function record_of(number)
+  local page, n = place_of(number)
+  local bytes = redis.call('GETRANGE', page_key('columns', page), n * SIZE, n * SIZE + SIZE - 1)
+  if #bytes < SIZE then return nil end
+  local r = {}
+  r.created, r.expires, r.valid_until, r.session, r.actor, r.importance, r.confidence, r.length, r.version, r.type, r.flags =
+    struct.unpack(RECORD, bytes)
+  if r.flags % 2 ~= LIVE then return nil end
+  return r
+end
+
+local function bytes_of(r)
+  return struct.pack(RECORD, r.created, r.expires, r.valid_until, r.session, r.actor, r.importance, r.confidence, r.length, r.version,
+    r.type, r.flags, 0)
+end
+
+local function is_expired(r, now) return r.expires ~= 0 and r.expires <= now end
+
+local function put_record(number, r)
+  local page, n = place_of(number)
+  redis.call('SETRANGE', page_key('columns', page), n * SIZE, r and bytes_of(r) or string.rep('\0', SIZE))
+end
+
+-- Tells every mirror that a page is not as it was. No version is given twice, also not to a page that was gone in between.
+local function touch(page)
+  redis.call('HSET', prefix .. 'versions', page, redis.call('HINCRBY', prefix .. 'meta', 'version', 1))
+end
+
+-- Writes a record that was changed, for mirrors and for others who are about to change it.
+local function change_record(number, record)
+  record.version = (record.version + 1) % 65536
+  put_record(number, record)
+  touch((place_of(number)))
+end
+
+local DAY = 86400000
+local OF_A_PAGE = { 'items', 'forward', 'columns', 'terms' }
+local OF_ALL = { 'meta', 'versions', 'ids', 'digests', 'near', 'sessions', 'actors', 'uses', 'successors', 'untils' }
+
+local function expire(key, untils)
+  if untils == -1 then redis.call('PERSIST', key) else redis.call('PEXPIREAT', key, untils) end
+end
+
+-- Sees to it that Redis drops the keys of a page, and those of the whole index, by itself a day or two after the last memory in them has
+-- expired: whoever sweeps comes long before. `expires` in ms, 0: never.
+local function keep_until(page, expires)
+  local last = expires == 0 and -1 or (math.floor(expires / DAY) + 2) * DAY
+  local function extend(scope, names, suffix)
+    local known = tonumber(redis.call('HGET', prefix .. 'untils', scope))
+    if known and (known == -1 or (last ~= -1 and last <= known)) then return end
+    redis.call('HSET', prefix .. 'untils', scope, last)
+    for _, name in ipairs(names) do expire(prefix .. name .. suffix, last) end
+  end
+  extend(page, OF_A_PAGE, ':' .. page)
+  extend('all', OF_ALL, '')
+end
+
+-- A key of the whole index that has just come to be ends with the others.
+local function end_with_all(name)
+  expire(prefix .. name, tonumber(redis.call('HGET', prefix .. 'untils', 'all')) or -1)
+end
+
+-- What finds a memory: id, digest, bands, guards and terms, a line each; lists are separated by spaces.
+local function forward_of(number)
+  local page, n = place_of(number)
+  local text = redis.call('HGET', page_key('forward', page), n)
+  if not text then return nil end
+  local id, digest, bands, guards, terms = string.match(text, '^([^\n]*)\n([^\n]*)\n([^\n]*)\n([^\n]*)\n(.*)$')
+  return { id = id, digest = digest, bands = bands, guards = guards, terms = terms }
+end
+
+local function words_of(text)
+  local words = {}
+  for word in string.gmatch(text, '[^ ]+') do words[#words + 1] = word end
+  return words
+end
+
+-- Bytes before the first posting of `n` or a later number.
+local function lower_bound(postings, n)
+  local low, high = 0, #postings / 3
+  while low < high do
+    local middle = math.floor((low + high) / 2)
+    local a, b = string.byte(postings, middle * 3 + 1, middle * 3 + 2)
+    if a * 256 + b < n then low = middle + 1 else high = middle end
+  end
+  return low * 3
+end
+
+local function number_at(postings, offset)
+  local a, b = string.byte(postings, offset + 1, offset + 2)
+  return a and a * 256 + b
+end
+
+-- Writes the postings of some terms of one page, as `change` (postings or '', index of the term -> postings) makes them.
+local function change_postings(page, terms, change)
+  local key = page_key('terms', page)
+  for from = 1, #terms, 500 do
+    local to = math.min(from + 499, #terms)
+    local found = redis.call('HMGET', key, unpack(terms, from, to))
+    local kept, gone = {}, {}
+    for i = from, to do
+      local postings = change(found[i - from + 1] or '', i)
+      if postings == '' then gone[#gone + 1] = terms[i]
+      else
+        kept[#kept + 1] = terms[i]
+        kept[#kept + 1] = postings
+      end
+    end
+    if #kept > 0 then redis.call('HSET', key, unpack(kept)) end
+    if #gone > 0 then redis.call('HDEL', key, unpack(gone)) end
+  end
+end
+
+local function add_postings(number, terms, frequencies)
+  local page, n = place_of(number)
+  change_postings(page, terms, function(postings, i)
+    local posting = struct.pack('>I2', n) .. string.sub(frequencies, i, i)
+    if #postings == 0 or number_at(postings, #postings - 3) < n then return postings .. posting end
+    local at = lower_bound(postings, n)
+    local after = number_at(postings, at) == n and at + 3 or at
+    return string.sub(postings, 1, at) .. posting .. string.sub(postings, after + 1)
+  end)
+end
+
+local function remove_postings(number, terms)
+  local page, n = place_of(number)
+  change_postings(page, terms, function(postings)
+    local at = lower_bound(postings, n)
+    if number_at(postings, at) ~= n then return postings end
+    return string.sub(postings, 1, at) .. string.sub(postings, at + 4)
+  end)
+end
+
+-- The ordinal of a session or an actor, which counts one memory more; 0 for none.
+local function use_ordinal(name, value)
+  if value == '' then return 0 end
+  local ordinal = tonumber(redis.call('HGET', prefix .. name, value))
+  if not ordinal then
+    ordinal = redis.call('HINCRBY', prefix .. 'meta', 'ordinal', 1)
+    redis.call('HSET', prefix .. name, value, ordinal)
+    redis.call('HSET', prefix .. 'uses', ordinal .. ':' .. name, value)
+    end_with_all(name)
+    end_with_all('uses')
+  end
+  redis.call('HINCRBY', prefix .. 'uses', ordinal, 1)
+  return ordinal
+end
+
+-- One memory less; the last one takes the name with it.
+local function leave_ordinal(name, ordinal)
+  if ordinal == 0 or redis.call('HINCRBY', prefix .. 'uses', ordinal, -1) > 0 then return end
+  local value = redis.call('HGET', prefix .. 'uses', ordinal .. ':' .. name)
+  if value then redis.call('HDEL', prefix .. name, value) end
+  redis.call('HDEL', prefix .. 'uses', ordinal, ordinal .. ':' .. name)
+end
+
+-- Makes a memory findable by what it says: digest, bands and terms.
+local function put_forward(number, id, digest, bands, guards, terms, frequencies)
+  local page, n = place_of(number)
+  redis.call('HSET', page_key('forward', page), n, id .. '\n' .. digest .. '\n' .. bands .. '\n' .. guards .. '\n' .. terms)
+  redis.call('HSET', prefix .. 'digests', digest, number)
+  for band in string.gmatch(bands, '[^ ]+') do redis.call('HSET', prefix .. 'near', band, number) end
+  if bands ~= '' then end_with_all('near') end
+  add_postings(number, words_of(terms), frequencies)
+end
+
+local function remove_forward(number, forward)
+  local page, n = place_of(number)
+  redis.call('HDEL', page_key('forward', page), n)
+  local function drop(key, field)
+    if tonumber(redis.call('HGET', prefix .. key, field)) == number then redis.call('HDEL', prefix .. key, field) end
+  end
+  drop('digests', forward.digest)
+  for band in string.gmatch(forward.bands, '[^ ]+') do drop('near', band) end
+  remove_postings(number, words_of(forward.terms))
+end
+
+-- Removes every trace of a memory.
+local function remove_memory(number, record)
+  local page, n = place_of(number)
+  local forward = forward_of(number)
+  if forward then
+    remove_forward(number, forward)
+    redis.call('HDEL', prefix .. 'ids', forward.id)
+  end
+  redis.call('HDEL', page_key('items', page), n)
+  redis.call('HDEL', prefix .. 'successors', number)
+  leave_ordinal('sessions', record.session)
+  leave_ordinal('actors', record.actor)
+  redis.call('HINCRBY', prefix .. 'meta', 'live', -1)
+  redis.call('HINCRBY', prefix .. 'meta', 'length', -record.length)
+  touch(page)
+  if redis.call('EXISTS', page_key('items', page)) == 1 then
+    put_record(number, nil)
+  else
+    redis.call('DEL', page_key('columns', page))
+    redis.call('HDEL', prefix .. 'versions', page)
+    redis.call('HDEL', prefix .. 'untils', page)
+  end
+end

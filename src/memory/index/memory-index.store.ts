@@ -1,0 +1,207 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { loadLua, networkKey, RedisClient, type LuaScript } from '../../redis';
+
+const ADD = loadLua(__dirname, 'add-memories.lua');
+const CHANGE = loadLua(__dirname, 'change-memory.lua');
+const DELETE = loadLua(__dirname, 'delete-memories.lua');
+const READ = loadLua(__dirname, 'read-memories.lua');
+const STATE = loadLua(__dirname, 'index-state.lua');
+
+/** Memories written by one script: some 5 ms during which Redis serves nobody else. */
+const MAX_PER_SCRIPT = 50;
+
+/** Where in Redis a network's memory is. */
+export interface MemoryPlace {
+  tenantId: string;
+  networkId: string;
+}
+
+/** What a text is found by. `frequencies` has a byte for each term. */
+export interface IndexedText {
+  length: number;
+  digest: string;
+  /** Bands of the MinHash signature; none for short texts. */
+  bands: readonly string[];
+  /** Numbers and negations: near duplicates have the same. */
+  guards: string;
+  terms: readonly string[];
+  frequencies: Buffer;
+}
+
+/** A memory on its way into the index. */
+export interface IndexedMemory {
+  memoryId: string;
+  body: Buffer;
+  createdAtMs: number;
+  /** 0: never. */
+  expiresAtMs: number;
+  importance: number;
+  confidence: number;
+  /** As in a record: see `column-record.ts`. */
+  type: number;
+  flags: number;
+  sessionId: string;
+  actor: string;
+  supersedes: string;
+  text: IndexedText;
+}
+
+/** What became of a memory that was added: `record` as in `column-record.ts`. */
+export interface StoredAs {
+  memoryId: string;
+  record: Buffer;
+  deduplicated: boolean;
+}
+
+/** A memory as Redis holds it. */
+export interface RawMemory {
+  number: number;
+  record: Buffer;
+  body: Buffer;
+  /** The id of the memory that supersedes it, or ''. */
+  successor: string;
+}
+
+/** How the index of a network stands; `version` is another with every change. */
+export interface IndexState {
+  epoch: string;
+  version: string;
+  /** Numbers below this were given. */
+  next: number;
+  live: number;
+  /** Terms of all live memories together. */
+  length: number;
+  /** Page → version. */
+  pages: Map<number, string>;
+  /** Name → ordinal. */
+  actors: Map<string, number>;
+}
+
+/** The only code that touches the keys of a network's memories. */
+@Injectable()
+export class MemoryIndexStore {
+  constructor(private readonly redis: RedisClient) {}
+
+  /**
+   * Adds memories in order, 50 at a time. Resolves to the place (from 0) of the first one that supersedes what is not there; then it and those
+   * behind it in its fifty are not stored.
+   */
+  async add(place: MemoryPlace, memories: readonly IndexedMemory[]): Promise<StoredAs[] | number> {
+    const stored: StoredAs[] = [];
+    for (let from = 0; from < memories.length; from += MAX_PER_SCRIPT) {
+      const args: (string | number | Buffer)[] = [newEpoch()];
+      for (const memory of memories.slice(from, from + MAX_PER_SCRIPT)) pushArguments(args, memory);
+      const result = await this.evaluate(ADD, place, args);
+      if (typeof result === 'number') return from - result - 1;
+      for (const [memoryId, record, there] of result as [Buffer, Buffer, number][]) {
+        stored.push({ memoryId: memoryId.toString(), record, deduplicated: there === 1 });
+      }
+    }
+    return stored;
+  }
+
+  /** Changes a memory that was read in `version`: its new record, undefined when there is none, `raced` when it was changed meanwhile. */
+  async change(
+    place: MemoryPlace,
+    version: number,
+    {
+      memoryId,
+      body,
+      importance,
+      confidence,
+      expiresAtMs,
+      text,
+    }: Omit<IndexedMemory, 'createdAtMs' | 'type' | 'flags' | 'sessionId' | 'actor' | 'supersedes'>,
+  ): Promise<Buffer | 'raced' | undefined> {
+    const { length, digest, bands, guards, terms, frequencies } = text;
+    const found = [digest, bands.join(' '), guards, terms.join(' '), frequencies];
+    const result = await this.evaluate(CHANGE, place, [memoryId, version, body, importance, confidence, length, expiresAtMs, ...found]);
+    if (Buffer.isBuffer(result)) return result;
+    return result === -2 ? 'raced' : undefined;
+  }
+
+  /** Deletes memories with every trace of them; resolves to how many were there. */
+  async delete(place: MemoryPlace, memoryIds: readonly string[]): Promise<number> {
+    let deleted = 0;
+    for (let from = 0; from < memoryIds.length; from += MAX_PER_SCRIPT) {
+      deleted += Number(await this.evaluate(DELETE, place, memoryIds.slice(from, from + MAX_PER_SCRIPT)));
+    }
+    return deleted;
+  }
+
+  /** The memories with these ids or numbers, undefined where there is none. */
+  async read(place: MemoryPlace, by: 'id' | 'number', which: readonly (string | number)[]): Promise<(RawMemory | undefined)[]> {
+    if (which.length === 0) return [];
+    const rows = (await this.evaluate(READ, place, [by, ...which])) as ([number, Buffer, Buffer, Buffer] | Buffer)[];
+    return rows.map((row) => {
+      if (!Array.isArray(row)) return undefined;
+      const [number, record, body, successor] = row;
+      return { number, record, body, successor: successor.toString() };
+    });
+  }
+
+  /** How the index stands, or undefined when it is still as it was in `epoch` and `version`. */
+  async state(place: MemoryPlace, epoch: string, version: string): Promise<IndexState | undefined> {
+    const result = await this.evaluate(STATE, place, [epoch, version]);
+    if (result === null) return undefined;
+    const [found, now, next, live, length, pages, actors] = result as [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer[], Buffer[]];
+    return {
+      epoch: found.toString(),
+      version: now.toString(),
+      next: Number(next),
+      live: Number(live),
+      length: Number(length),
+      pages: new Map(pairs(pages).map(([page, seen]) => [Number(page), seen])),
+      actors: new Map(pairs(actors).map(([name, ordinal]) => [name, Number(ordinal)])),
+    };
+  }
+
+  /** The columns of pages, in the same order; empty where a page has none. */
+  async columns(place: MemoryPlace, pages: readonly number[]): Promise<Buffer[]> {
+    const prefix = prefixOf(place);
+    const found = await this.redis.run((redis) => Promise.all(pages.map((page) => redis.getBuffer(`${prefix}columns:${page}`))));
+    return found.map((bytes) => bytes ?? Buffer.alloc(0));
+  }
+
+  /** The postings of terms in pages: one row for each page, one entry for each term, null where the term does not occur. */
+  async postings(place: MemoryPlace, wanted: readonly { page: number; terms: readonly string[] }[]): Promise<(Buffer | null)[][]> {
+    const prefix = prefixOf(place);
+    return this.redis.run((redis) => Promise.all(wanted.map(({ page, terms }) => redis.hmgetBuffer(`${prefix}terms:${page}`, ...terms))));
+  }
+
+  /** How many live memories a network has, expired ones that are not swept yet included. */
+  async count(place: MemoryPlace): Promise<number> {
+    return Number((await this.redis.run((redis) => redis.hget(`${prefixOf(place)}meta`, 'live'))) ?? 0);
+  }
+
+  /** The number that stands for a session in the columns, or undefined when nothing is remembered of it. */
+  async sessionOrdinal(place: MemoryPlace, sessionId: string): Promise<number | undefined> {
+    const ordinal = await this.redis.run((redis) => redis.hget(`${prefixOf(place)}sessions`, sessionId));
+    return ordinal === null ? undefined : Number(ordinal);
+  }
+
+  private evaluate(script: LuaScript, place: MemoryPlace, args: readonly (string | number | Buffer)[]): Promise<unknown> {
+    return this.redis.evaluateBuffer(script, [prefixOf(place)], args);
+  }
+}
+
+function prefixOf({ tenantId, networkId }: MemoryPlace): string {
+  return networkKey(tenantId, networkId, 'mem', '');
+}
+
+function newEpoch(): string {
+  return randomBytes(9).toString('base64url');
+}
+
+/** The 17 arguments of a memory, in the order of `add-memories.lua`. */
+function pushArguments(args: (string | number | Buffer)[], memory: IndexedMemory): void {
+  const { text } = memory;
+  args.push(memory.memoryId, memory.body, memory.createdAtMs, memory.expiresAtMs, memory.importance, memory.confidence);
+  args.push(memory.type, memory.flags, text.length, memory.sessionId, memory.actor, text.digest, text.bands.join(' '), text.guards);
+  args.push(text.terms.join(' '), text.frequencies, memory.supersedes);
+}
+
+function pairs(flat: Buffer[]): [string, string][] {
+  return Array.from({ length: flat.length / 2 }, (_unused, index) => [String(flat[2 * index]), String(flat[2 * index + 1])]);
+}

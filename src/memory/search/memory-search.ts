@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import type { Columns } from '../index/columns';
+import { typeNumber } from '../index/column-record';
+import { MemoryIndexStore, type MemoryPlace } from '../index/memory-index.store';
+import { Mirrors } from '../index/mirrors';
+import type { NetworkMirror } from '../index/network-mirror';
+import type { Memory, MemoryFilter } from '../memory';
+import { queryTerms } from '../text/query-terms';
+import { WorkingMemoryStore } from '../working-memory.store';
+import { best } from './best';
+import { relevance } from './relevance';
+import { scoreOf, signalsOf, type Signals } from './score';
+
+/** A memory that a search found. `score` is in 0–1, the greater the better. */
+export interface RankedMemory {
+  memory: Memory;
+  score: number;
+  signals: Signals;
+}
+
+/** Where a page of a list ended. */
+export interface ListEnd {
+  createdAtMs: number;
+  number: number;
+}
+
+type Accepts = (number: number) => boolean;
+
+/** Finds memories by what they say, when, by whom and how much they count. */
+@Injectable()
+export class MemorySearch {
+  constructor(
+    private readonly mirrors: Mirrors,
+    private readonly index: MemoryIndexStore,
+    private readonly store: WorkingMemoryStore,
+  ) {}
+
+  /** The best `limit` memories for `query`, best first. */
+  async search(place: MemoryPlace, query: string, filter: MemoryFilter, limit: number): Promise<RankedMemory[]> {
+    const terms = queryTerms(query, []);
+    if (terms.length === 0) return [];
+    const { mirror, accepts } = await this.filtered(place, filter);
+    if (accepts === undefined) return [];
+    const rows = await mirror.postingsOf(terms);
+    const nowMs = Date.now();
+    const { columns } = mirror;
+    const { numbers, scores } = relevance(mirror, { terms, actors: namedActors(mirror, terms) }, rows, accepts);
+    const signalsAt = (at: number) => signalsOf(columns, numbers[at] as number, scores[at] as number, nowMs);
+    const totals = scores.map((_relevance, at) => scoreOf(signalsAt(at)));
+    const positions = best(totals, limit);
+    const found = positions.map((at) => ({ number: numbers[at] as number, score: totals[at] as number, signals: signalsAt(at) }));
+    return this.withMemories(place, found);
+  }
+
+  /** The newest `limit` memories that `filter` accepts, newest first, behind `after` where it is given. */
+  async newest(place: MemoryPlace, filter: MemoryFilter, limit: number, after?: ListEnd): Promise<(ListEnd & { memory: Memory })[]> {
+    const { mirror, accepts } = await this.filtered(place, filter);
+    if (accepts === undefined) return [];
+    const { created, size } = mirror.columns;
+    const numbers: number[] = [];
+    const times: number[] = [];
+    for (let number = size - 1; number >= 0; number -= 1) {
+      const time = created[number] as number;
+      if (after !== undefined && (time > after.createdAtMs || (time === after.createdAtMs && number >= after.number))) continue;
+      if (!accepts(number)) continue;
+      numbers.push(number);
+      times.push(time);
+    }
+    const found = best(times, limit).map((at) => ({ number: numbers[at] as number, createdAtMs: times[at] as number }));
+    return this.withMemories(place, found);
+  }
+
+  /** The mirror, and which of its memories are live and pass the filter; `accepts` is undefined where none can. */
+  private async filtered(place: MemoryPlace, filter: MemoryFilter): Promise<{ mirror: NetworkMirror; accepts: Accepts | undefined }> {
+    const { sessionId } = filter;
+    const [mirror, session] = await Promise.all([
+      this.mirrors.of(place),
+      sessionId === undefined ? undefined : this.index.sessionOrdinal(place, sessionId),
+    ]);
+    if (sessionId !== undefined && session === undefined) return { mirror, accepts: undefined };
+    const { columns } = mirror;
+    const nowMs = Date.now();
+    const type = filter.type === undefined ? undefined : typeNumber(filter.type);
+    return { mirror, accepts: (number) => columns.isLive(number, nowMs) && passes(columns, number, filter, type, session) };
+  }
+
+  private async withMemories<Found extends { number: number }>(
+    place: MemoryPlace,
+    found: Found[],
+  ): Promise<(Found & { memory: Memory })[]> {
+    const memories = await this.store.find(
+      place,
+      'number',
+      found.map(({ number }) => number),
+    );
+    return found.flatMap((one, index) => {
+      const memory = memories[index];
+      return memory === undefined ? [] : [{ ...one, memory }];
+    });
+  }
+}
+
+/** Actors of whose name a word is asked for. */
+function namedActors(mirror: NetworkMirror, terms: readonly string[]): ReadonlySet<number> {
+  const asked = new Set(terms);
+  const named = new Set<number>();
+  for (const [name, ordinal] of mirror.actors) if (queryTerms(name, []).some((term) => asked.has(term))) named.add(ordinal);
+  return named;
+}
+
+function passes(columns: Columns, number: number, filter: MemoryFilter, type: number | undefined, session: number | undefined): boolean {
+  const created = columns.created[number] as number;
+  return (
+    (type === undefined || columns.type[number] === type) &&
+    (session === undefined || columns.session[number] === session) &&
+    (filter.sinceMs === undefined || created >= filter.sinceMs) &&
+    (filter.untilMs === undefined || created <= filter.untilMs) &&
+    // A 32-bit 0.8 lies a little above 0.8, a 32-bit 0.7 below 0.7.
+    (filter.minConfidence === undefined || (columns.confidence[number] as number) >= Math.fround(filter.minConfidence))
+  );
+}

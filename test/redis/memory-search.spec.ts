@@ -1,0 +1,143 @@
+import { MemoryIndexStore } from '../../src/memory/index/memory-index.store';
+import { Mirrors } from '../../src/memory/index/mirrors';
+import type { Memory, MemoryFilter } from '../../src/memory/memory';
+import { MemorySearch } from '../../src/memory/search/memory-search';
+import { WorkingMemoryStore } from '../../src/memory/working-memory.store';
+import { newId, newIdIn, type RedisClient } from '../../src/redis';
+import { RedisServer } from '../redis-server';
+import { connectedClient } from './clients';
+
+const DAY_MS = 86_400_000;
+
+describe('searching memories', () => {
+  let server: RedisServer;
+  let redis: RedisClient;
+  let store: WorkingMemoryStore;
+  let finder: MemorySearch;
+  let place: { tenantId: string; networkId: string };
+  beforeAll(async () => {
+    server = await RedisServer.start();
+    redis = await connectedClient(server);
+    const index = new MemoryIndexStore(redis);
+    store = new WorkingMemoryStore(index);
+    finder = new MemorySearch(new Mirrors(index), index, store);
+  });
+  beforeEach(() => (place = { tenantId: 'tenant', networkId: newId('network') }));
+  afterAll(async () => {
+    redis.onApplicationShutdown();
+    await server.remove();
+  });
+
+  /** Stores memories, each a text and what is special about it, ten seconds apart. */
+  async function remember(...memories: (string | [string, Partial<Memory>])[]): Promise<string[]> {
+    const startMs = Date.now() - 1_000_000;
+    const all = memories.map((given, at): Memory => {
+      const [content, more] = typeof given === 'string' ? [given, {}] : given;
+      return {
+        memoryId: newIdIn('memory', place.networkId),
+        networkId: place.networkId,
+        type: 'fact',
+        content,
+        confidence: 0.8,
+        importance: 0.5,
+        metadata: {},
+        trust: 'untrusted',
+        provenance: { source: 'api' },
+        createdAt: new Date(startMs + at * 10_000).toISOString(),
+        ...more,
+      };
+    });
+    const added = await store.add(place, all);
+    return (added as { memoryId: string }[]).map(({ memoryId }) => memoryId);
+  }
+
+  const search = async (query: string, filter: MemoryFilter = {}, limit = 10) =>
+    (await finder.search(place, query, filter, limit)).map(({ memory }) => memory.content);
+
+  it('finds other forms of a word, the rarer word first, and nothing that says something else', async () => {
+    await remember('We paint the kitchen', 'We paint the painter painting', 'The kitchens were painted yellow', 'Nothing of that');
+    expect(await search('yellow paint')).toEqual([
+      'The kitchens were painted yellow',
+      'We paint the painter painting',
+      'We paint the kitchen',
+    ]);
+    expect(await search('submarine')).toEqual([]);
+    expect(await search('?!')).toEqual([]);
+  });
+
+  it('finds the answer beside its question, within one session only', async () => {
+    const [here, there] = [{ sessionId: 'session_here' }, { sessionId: 'session_there' }];
+    await remember(['Where did you buy the violin?', here], ['In Cremona, last spring', here], ['Nice weather today', there]);
+    expect(await search('violin')).toEqual(['Where did you buy the violin?', 'In Cremona, last spring']);
+  });
+
+  it('prefers who is named, what is surer, more important or newer, and what still holds', async () => {
+    const said = { sessionId: 'session_x' };
+    await remember(
+      ['I adopted a cat', { ...said, metadata: { actor: 'Mara' } }],
+      ['I adopted a cat', { ...said, metadata: { actor: 'Otto' } }],
+    );
+    const [first] = await finder.search(place, 'Which cat did Otto adopt?', {}, 1);
+    expect(first?.memory.metadata).toEqual({ actor: 'Otto' });
+    place.networkId = newId('network');
+    await remember(['Our rate is ten', { confidence: 0.2 }], ['Our rate: ten or so', { confidence: 0.9 }]);
+    expect((await search('rate ten'))[0]).toBe('Our rate: ten or so');
+    place.networkId = newId('network');
+    const ago = (days: number) => ({ createdAt: new Date(Date.now() - days * DAY_MS).toISOString() });
+    await remember(['Lunch in the blue room', ago(200)], ['Lunch in a blue room', { ...ago(1), type: 'context' }]);
+    expect(await search('blue room lunch')).toEqual(['Lunch in a blue room', 'Lunch in the blue room']);
+    place.networkId = newId('network');
+    const [old] = await remember('The deadline is Monday');
+    await remember(['The deadline is Friday now', { supersedes: old as string }]);
+    expect(await search('When is the deadline?')).toEqual(['The deadline is Friday now', 'The deadline is Monday']);
+  });
+
+  it('narrows by type, time, session and confidence', async () => {
+    const at = (day: number) => ({ createdAt: `2026-03-0${day}T00:00:00.000Z` });
+    await remember(
+      ['plan one', { ...at(1), type: 'decision', confidence: 0.7 }],
+      ['plan two', { ...at(2), sessionId: 'session_a', confidence: 0.3 }],
+      ['plan three', { ...at(3), type: 'decision', sessionId: 'session_a', confidence: 0.8 }],
+    );
+    expect((await search('plan', { type: 'decision' })).sort()).toEqual(['plan one', 'plan three']);
+    expect(await search('plan', { sessionId: 'session_a', minConfidence: 0.8 })).toEqual(['plan three']);
+    expect(await search('plan', { minConfidence: 0.7, untilMs: Date.parse('2026-03-02T00:00:00Z') })).toEqual(['plan one']);
+    expect(await search('plan', { sinceMs: Date.parse('2026-03-02T00:00:00Z'), untilMs: Date.parse('2026-03-02T00:00:00Z') })).toEqual([
+      'plan two',
+    ]);
+    expect(await search('plan', { sessionId: 'session_nowhere' })).toEqual([]);
+  });
+
+  it('gives every signal, the best relevance being 1', async () => {
+    await remember(['apples and pears', { importance: 1, confidence: 0.4 }], 'pears');
+    const found = await finder.search(place, 'apples pears', {}, 10);
+    expect(found[0]?.signals).toMatchObject({ relevance: 1, importance: 1, confidence: expect.closeTo(0.4, 6) });
+    expect(found[0]?.signals.recency).toBeGreaterThan(0.99);
+    expect(found[0]?.score).toBeLessThan(1);
+    expect(found[1]?.signals.relevance).toBeLessThan(1);
+  });
+
+  it('knows nothing of what has expired, in searches and in lists', async () => {
+    const soon = new Date(Date.now() + 100).toISOString();
+    const [gone] = await remember(['short lived tulip', { expiresAt: soon }], 'long lived tulip');
+    while (Date.now() <= Date.parse(soon)) await new Promise((resolve) => setImmediate(resolve));
+    expect(await search('tulip')).toEqual(['long lived tulip']);
+    expect((await finder.newest(place, {}, 10)).map(({ memory }) => memory.content)).toEqual(['long lived tulip']);
+    expect(await store.find(place, 'id', [gone as string])).toEqual([undefined]);
+  });
+
+  it('lists newest first by the time they are of, page after page', async () => {
+    const of = (minute: number) => ({ createdAt: `2026-03-01T00:0${minute}:00.000Z` });
+    await remember(['c', of(3)], ['a', of(1)], ['b1', of(2)], ['b2', of(2)], ['d', of(4)]);
+    const seen: string[] = [];
+    let after: { createdAtMs: number; number: number } | undefined;
+    for (;;) {
+      const page = await finder.newest(place, {}, 2, after);
+      seen.push(...page.map(({ memory }) => memory.content));
+      after = page.at(-1);
+      if (page.length < 2) break;
+    }
+    expect(seen.map((content) => content[0])).toEqual(['d', 'c', 'b', 'b', 'a']);
+    expect(new Set(seen).size).toBe(5);
+  });
+});
