@@ -1,4 +1,3 @@
-export { BLOCKING_CONNECTION, COMMAND_CONNECTION } from './connection-options';
 export { networkOf, newId, newIdIn } from './ids';
 export { meshKey, networkKey, tenantKey } from './keys';
 export { loadLua } from './lua-script';
@@ -6,5 +5,7 @@ export { optimistically, RACED } from './optimistic';
 export { newestFirst, type Page } from './newest-first';
 export { OneResponderServer } from './one-responder.server';
 export { RedisClient } from './redis.client';
+export type { RedisConnection } from './redis-connection';
 export { RedisConfig } from './redis.config';
+export { RedisMetrics } from './redis-metrics';
 export { RedisModule } from './redis.module';
