@@ -7,21 +7,19 @@ const MAX_WAITING = 1_000;
 /** What makes and restores a connection must pass, or it would never be ready again. */
 const OF_THE_CONNECTION = new Set(['auth', 'client', 'cluster', 'hello', 'info', 'psubscribe', 'readonly', 'select', 'subscribe']);
 
-interface Gated {
-  isCluster: boolean;
-  status: string;
-}
-
 /** Stands before a connection and says which commands it takes. */
 export interface CommandGate {
   /** Whether `command` may be sent now; otherwise it has been rejected. */
-  admits(command: Command, connection: Gated): boolean;
+  admits(command: Command, connection: { status: string }): boolean;
 }
 
-/** For commands: whatever a Cluster that is not ready would let wait is rejected at once. One server does so by itself. */
+/**
+ * For what must not wait: rejects at once while a Cluster is not connected. It needs its offline queue for the moment in which
+ * it connects to one more node; one server does without.
+ */
 export const onlyWhenReady: CommandGate = {
   admits(command, connection) {
-    if (!connection.isCluster || connection.status === 'ready' || OF_THE_CONNECTION.has(command.name)) return true;
+    if (connection.status === 'ready' || OF_THE_CONNECTION.has(command.name)) return true;
     command.reject(new Error('the Cluster is not connected'));
     return false;
   },

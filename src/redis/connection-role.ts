@@ -1,8 +1,8 @@
 import type { ClusterOptions, RedisOptions } from 'ioredis';
 
 /**
- * What a connection is for: `commands` fails at once while Redis is away and never waits longer than the deadline of a
- * command; `blocking` (reads that wait for work, and what workers write) and `subscribe` wait for the connection to return.
+ * What a connection is for: a command on one for `commands` never waits longer than its deadline; on those for `blocking` (reads
+ * that wait for work, and what workers write) and `subscribe` it waits for the connection to return.
  */
 export type RedisRole = 'commands' | 'blocking' | 'subscribe';
 
@@ -16,8 +16,6 @@ const LONGEST_PAUSE_MS = 500;
 const DISCONNECT_TIMEOUT_MS = 100;
 /** Milliseconds of silence after which the system asks whether the other side is there; then it asks once a second, ten times. */
 const KEEP_ALIVE_MS = 10_000;
-/** Milliseconds without a byte while an answer is due; BullMQ blocks for at most ten seconds. */
-const DEAD_AFTER_MS = 30_000;
 /** Milliseconds one node of a Cluster has to tell who serves what. */
 const SLOTS_TIMEOUT_MS = 1_000;
 /** Milliseconds between looks at who serves what, for what no redirection tells. */
@@ -46,11 +44,10 @@ export const CONNECTION_OPTIONS: Readonly<Record<RedisRole, RedisOptions>> = {
   commands: {
     ...EVERY_CONNECTION,
     commandTimeout: COMMAND_TIMEOUT_MS,
-    enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
   },
-  blocking: { ...EVERY_CONNECTION, maxRetriesPerRequest: null, socketTimeout: DEAD_AFTER_MS },
+  blocking: { ...EVERY_CONNECTION, maxRetriesPerRequest: null },
   subscribe: { ...EVERY_CONNECTION, maxRetriesPerRequest: null },
 };
 

@@ -1,5 +1,5 @@
 import { Cluster, Redis, type ClusterOptions, type Command, type RedisOptions } from 'ioredis';
-import type { CommandGate } from './command-gate';
+import { onlyWhenReady, type CommandGate } from './command-gate';
 import { CLUSTER_OPTIONS, CONNECTION_OPTIONS, type RedisRole } from './connection-role';
 import type { RedisAddress, RedisNode } from './redis-url';
 
@@ -43,8 +43,17 @@ class GatedCluster extends Cluster {
   }
 }
 
-/** Opens a connection that connects at its first command, or at `connect()`; `gate` sees every command before it is sent. */
-export function openConnection(target: RedisTarget, role: RedisRole, gate: CommandGate): RedisConnection {
+/** How a connection is made. */
+export interface Opening {
+  role: RedisRole;
+  /** Commands may wait for the connection as far as this lets them; without it they are rejected while there is none. */
+  gate?: CommandGate;
+  /** Whether it waits for `connect()`, which rejects when the first try fails. */
+  lazyConnect: boolean;
+}
+
+/** Opens a connection, which then reconnects for ever. */
+export function openConnection(target: RedisTarget, { role, gate, lazyConnect }: Opening): RedisConnection {
   const { address, tls, sentinelPassword } = target;
   const { username, password } = address;
   const options: RedisOptions = {
@@ -52,7 +61,8 @@ export function openConnection(target: RedisTarget, role: RedisRole, gate: Comma
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
     ...(tls && { tls }),
-    lazyConnect: true,
+    enableOfflineQueue: gate !== undefined,
+    lazyConnect,
   };
   switch (address.kind) {
     case 'single':
@@ -66,15 +76,15 @@ export function openConnection(target: RedisTarget, role: RedisRole, gate: Comma
       return serverConnection({ ...options, ...sentinels, ...proof }, gate);
     }
     case 'cluster': {
-      const { retryStrategy: _retries, enableOfflineQueue: _queue, ...redisOptions } = options;
-      return new GatedCluster(copies(address.nodes), { ...CLUSTER_OPTIONS[role], redisOptions, lazyConnect: true }, gate);
+      // A Cluster decides these for its nodes.
+      const { retryStrategy: _retries, enableOfflineQueue: _queue, lazyConnect: _lazily, ...redisOptions } = options;
+      return new GatedCluster(copies(address.nodes), { ...CLUSTER_OPTIONS[role], redisOptions, lazyConnect }, gate ?? onlyWhenReady);
     }
   }
 }
 
-function serverConnection(options: RedisOptions, gate: CommandGate): Redis {
-  // One server without an offline queue is its own gate, and the way of every request.
-  return options.enableOfflineQueue === false ? new Redis(options) : new GatedRedis(options, gate);
+function serverConnection(options: RedisOptions, gate: CommandGate | undefined): Redis {
+  return gate ? new GatedRedis(options, gate) : new Redis(options);
 }
 
 /** ioredis keeps, and changes, what it is given. */

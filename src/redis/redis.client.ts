@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Cluster } from 'ioredis';
 import { MeshError } from '../errors';
-import { BoundedWaiting, onlyWhenReady } from './command-gate';
+import { BoundedWaiting } from './command-gate';
 import type { RedisRole } from './connection-role';
 import { connectionStates } from './connection-states';
 import type { LuaScript } from './lua-script';
@@ -37,7 +37,7 @@ export class RedisClient implements OnApplicationShutdown {
   ) {
     this.target = targetOf(config);
     this.watch = metrics.of('commands');
-    this.commands = this.open('commands', { lazyConnect: true });
+    this.commands = this.keep('commands', openConnection(this.target, { role: 'commands', lazyConnect: true }));
     this.breaker = new RedisBreaker(
       () => probe(this.commands),
       (isOpen) => this.logger.warn(isOpen ? 'redis stands still: commands are refused until it answers' : 'redis answers again'),
@@ -105,15 +105,14 @@ export class RedisClient implements OnApplicationShutdown {
     return Promise.race([ping, late]);
   }
 
-  /** A further connection, closed with the process. It connects at once, or with `lazyConnect` when it is told to. */
+  /**
+   * A further connection, closed with the process: it connects at once, or with `lazyConnect` when it is told to. At most a
+   * thousand commands wait there for their answer or for the connection; the next are rejected.
+   */
   open(role: RedisRole, { lazyConnect = false } = {}): RedisConnection {
-    const watch = this.metrics.of(role);
-    const redis = openConnection(this.target, role, role === 'commands' ? onlyWhenReady : new BoundedWaiting(watch));
-    redis.on('error', () => undefined); // the first command connection reports outages, once
-    redis.on('reconnecting', () => watch.reconnected());
-    if (redis instanceof Cluster) redis.on('-node', () => watch.reconnected());
-    this.connections.push([role, redis]);
-    if (!lazyConnect) redis.connect().catch(() => undefined);
+    const gate = new BoundedWaiting(this.metrics.of(role));
+    const redis = this.keep(role, openConnection(this.target, { role, gate, lazyConnect }));
+    redis.on('error', () => undefined); // the connection of `run` reports outages, once
     return redis;
   }
 
@@ -121,6 +120,14 @@ export class RedisClient implements OnApplicationShutdown {
     this.stopping = true;
     this.breaker.stop();
     for (const [, redis] of this.connections) redis.disconnect();
+  }
+
+  private keep(role: RedisRole, redis: RedisConnection): RedisConnection {
+    const watch = this.metrics.of(role);
+    redis.on('reconnecting', () => watch.reconnected());
+    if (redis instanceof Cluster) redis.on('-node', () => watch.reconnected());
+    this.connections.push([role, redis]);
+    return redis;
   }
 
   private failed(error: unknown): MeshError {

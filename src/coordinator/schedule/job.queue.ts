@@ -21,7 +21,7 @@ export class JobQueue implements OnModuleInit {
     private readonly redis: RedisClient,
     @InjectMetric(METRIC.taskQueueSize) private readonly size: Gauge,
   ) {
-    // A connection of its own, so that many jobs hold nobody up; the client ends it at the stop.
+    // Its own: BullMQ would change the one that every request uses. The client ends it at the stop.
     const connection = redis.open('commands');
     this.queue = new Queue(QUEUE_NAME, { connection, prefix: QUEUE_PREFIX });
     this.queue.on('error', () => undefined); // calls reject, and the command connection reports outages
