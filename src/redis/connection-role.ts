@@ -34,9 +34,7 @@ const EVERY_CONNECTION: RedisOptions = {
   // A master that became a replica while we were connected: whoever is asked again names the new one.
   reconnectOnError: (error) => error.message.startsWith('READONLY'),
   sentinelRetryStrategy: pauseBeforeReconnect,
-  sentinelReconnectStrategy: pauseBeforeReconnect,
   sentinelCommandTimeout: COMMAND_TIMEOUT_MS,
-  failoverDetector: true,
 };
 
 /** How a connection of each role behaves; a node of a Cluster like a server, as far as the Cluster leaves it the choice. */

@@ -46,6 +46,12 @@ export class OneResponderServer extends ServerRedis {
     }
   }
 
+  /** An answer that cannot be sent is lost, as its caller must expect; the rejection would end the process. */
+  override getPublisher(...way: Parameters<ServerRedis['getPublisher']>): (response: unknown) => Promise<unknown> {
+    const publish = super.getPublisher(...way) as (response: unknown) => Promise<unknown>;
+    return (response) => publish(response).catch(() => undefined);
+  }
+
   private async claim(channel: string, id: string): Promise<boolean> {
     const key = meshKey(`${channel}:${id}`, 'rpc-claim');
     return (await this.redis.run((redis) => redis.set(key, '1', 'PX', CLAIM_MS, 'NX'))) === 'OK';

@@ -11,7 +11,7 @@ import { openConnection, type RedisConnection, type RedisTarget } from './redis-
 import type { RedisConfig } from './redis.config';
 import { isReply, redisFailure } from './redis-failure';
 import type { RedisMetrics } from './redis-metrics';
-import { probe } from './redis-probe';
+import { probe, renew } from './redis-probe';
 import { parseRedisUrl, placeOf } from './redis-url';
 
 /** Milliseconds a start waits for Redis: three nodes that do not answer, one after the other. */
@@ -30,6 +30,8 @@ export class RedisClient implements OnApplicationShutdown {
   private readonly breaker: RedisBreaker;
   private lastError?: Error;
   private stopping = false;
+  /** Whether a connection was given up since the breaker opened. */
+  private gaveUp = false;
 
   constructor(
     config: RedisConfig,
@@ -39,8 +41,8 @@ export class RedisClient implements OnApplicationShutdown {
     this.watch = metrics.of('commands');
     this.commands = this.keep('commands', openConnection(this.target, { role: 'commands', lazyConnect: true }));
     this.breaker = new RedisBreaker(
-      () => probe(this.commands),
-      (isOpen) => this.logger.warn(isOpen ? 'redis stands still: commands are refused until it answers' : 'redis answers again'),
+      () => probe(this.commands, (silent) => this.giveUp(silent)),
+      (isOpen) => this.tell(isOpen),
     );
     this.report(this.commands);
     metrics.watch(() => ({
@@ -57,7 +59,7 @@ export class RedisClient implements OnApplicationShutdown {
       timer = setTimeout(() => reject(new Error('no answer in time')), START_DEADLINE_MS);
     });
     try {
-      await Promise.race([this.commands.connect().then(() => probe(this.commands)), late]);
+      await Promise.race([this.commands.connect().then(() => probe(this.commands, () => undefined)), late]);
     } catch (error) {
       this.commands.disconnect();
       const place = placeOf(this.target.address);
@@ -136,6 +138,19 @@ export class RedisClient implements OnApplicationShutdown {
       this.breaker.trip();
     } else if (!isReply(error) && !(error instanceof MeshError)) this.watch.unanswered('disconnected');
     return redisFailure(error);
+  }
+
+  private giveUp(silent: RedisConnection): void {
+    this.gaveUp = true;
+    renew(silent);
+  }
+
+  /** Those who wait for Redis have no deadline that would tell them: where one connection was given up, theirs is made anew, too. */
+  private tell(isBreakerOpen: boolean): void {
+    this.logger.warn(isBreakerOpen ? 'redis stands still: commands are refused until it answers' : 'redis answers again');
+    if (isBreakerOpen || !this.gaveUp) return;
+    this.gaveUp = false;
+    for (const [, redis] of this.connections) if (redis !== this.commands) renew(redis);
   }
 
   /** One line when Redis goes away and one when it is back, however often the reconnect fails in between. */

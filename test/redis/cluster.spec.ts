@@ -20,9 +20,9 @@ describe('the whole service on a Cluster', () => {
       const { body: network } = await mesh.post('/networks', { name: `n${round}`, agents: [{ name: 'w', type: 'content' }] });
       const path = `/networks/${network.network_id as string}`;
       const texts = ['the launch is in May', 'the colour is green', 'the budget is small'];
-      for (const content of texts) expect((await mesh.post(`${path}/memory`, { content })).status).toBe(201);
-      expect((await mesh.get(`${path}/memory`)).body.data).toHaveLength(texts.length);
-      const found = await mesh.post(`${path}/memory/search`, { query: 'which colour?' });
+      for (const content of texts) expect((await mesh.post(`${path}/memories`, { content, type: 'fact' })).status).toBe(201);
+      expect((await mesh.get(`${path}/memories`)).body.data).toHaveLength(texts.length);
+      const found = await mesh.get(`${path}/memories/search?query=which%20colour`);
       expect(JSON.stringify(found.body)).toContain('green');
       const { body: task } = await mesh.post(`${path}/tasks`, { task: 'Write a headline' });
       expect(await mesh.finished(network.network_id as string, task.task_id as string)).toMatchObject({ status: 'completed' });
