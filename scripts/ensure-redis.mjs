@@ -33,7 +33,7 @@ export function withoutPassword(url) {
 
 async function configured(url) {
   // A Cluster, Sentinels and certificates of one's own are the service's to find out about; it tells as much.
-  if (!/^rediss?:/.test(url) || process.env.REDIS_TLS_CA_FILE) return { url, from: 'REDIS_URL' };
+  if (!/^rediss?:/.test(url) || process.env.REDIS_TLS_CA_FILE || process.env.REDIS_TLS_CERT_FILE) return { url, from: 'REDIS_URL' };
   const answer = await probeRedis(url, 5000);
   const fault = answer.ok ? tooOld(answer) : answer.reason;
   if (fault) throw new Failure(`REDIS_URL (${withoutPassword(url)}) cannot be used: ${fault}`);

@@ -9,7 +9,7 @@ export type RedisRole = 'commands' | 'blocking' | 'subscribe';
 /** Milliseconds. A caller gets its answer or its 503 well inside two seconds. */
 const CONNECT_TIMEOUT_MS = 1_500;
 /** Milliseconds a command may wait for its answer. */
-export const COMMAND_TIMEOUT_MS = 1_500;
+const COMMAND_TIMEOUT_MS = 1_500;
 /** Half a second and a quarter for the breaker: a Redis that is back is noticed within one second. */
 const LONGEST_PAUSE_MS = 500;
 /** ioredis waits this long for a closed socket to end, always, and keeps the process alive meanwhile. */
@@ -22,7 +22,7 @@ const SLOTS_TIMEOUT_MS = 1_000;
 const SLOTS_REFRESH_MS = 10_000;
 
 /** Reconnects for ever, a little slower each time, with jitter so that replicas do not return in step. */
-function pauseBeforeReconnect(attempt: number): number {
+export function pauseBeforeReconnect(attempt: number): number {
   return Math.min(LONGEST_PAUSE_MS, 25 * 2 ** Math.min(attempt, 10)) * (0.5 + Math.random() / 2);
 }
 
@@ -30,7 +30,6 @@ const EVERY_CONNECTION: RedisOptions = {
   connectTimeout: CONNECT_TIMEOUT_MS,
   disconnectTimeout: DISCONNECT_TIMEOUT_MS,
   keepAlive: KEEP_ALIVE_MS,
-  retryStrategy: pauseBeforeReconnect,
   // A master that became a replica while we were connected: whoever is asked again names the new one.
   reconnectOnError: (error) => error.message.startsWith('READONLY'),
   sentinelRetryStrategy: pauseBeforeReconnect,

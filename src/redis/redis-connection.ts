@@ -1,6 +1,6 @@
 import { Cluster, Redis, type ClusterOptions, type Command, type RedisOptions } from 'ioredis';
 import { onlyWhenReady, type CommandGate } from './command-gate';
-import { CLUSTER_OPTIONS, CONNECTION_OPTIONS, type RedisRole } from './connection-role';
+import { CLUSTER_OPTIONS, CONNECTION_OPTIONS, pauseBeforeReconnect, type RedisRole } from './connection-role';
 import type { RedisAddress, RedisNode } from './redis-url';
 
 /** What one server and a Cluster have in common: every command. Several keys of one command must bear one hash tag. */
@@ -56,29 +56,27 @@ export interface Opening {
 export function openConnection(target: RedisTarget, { role, gate, lazyConnect }: Opening): RedisConnection {
   const { address, tls, sentinelPassword } = target;
   const { username, password } = address;
-  const options: RedisOptions = {
+  const everywhere: RedisOptions = {
     ...CONNECTION_OPTIONS[role],
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
     ...(tls && { tls }),
-    enableOfflineQueue: gate !== undefined,
-    lazyConnect,
   };
+  const here = { ...everywhere, retryStrategy: pauseBeforeReconnect, enableOfflineQueue: gate !== undefined, lazyConnect };
   switch (address.kind) {
     case 'single':
-      return serverConnection({ ...options, ...address.nodes[0], db: address.db }, gate);
+      return serverConnection({ ...here, ...address.nodes[0], db: address.db }, gate);
     case 'sentinel': {
       const sentinels = { sentinels: copies(address.nodes), name: address.masterName, db: address.db };
       const proof = {
         ...(sentinelPassword !== undefined && { sentinelPassword }),
         ...(tls && { sentinelTLS: tls, enableTLSForSentinelMode: true }),
       };
-      return serverConnection({ ...options, ...sentinels, ...proof }, gate);
+      return serverConnection({ ...here, ...sentinels, ...proof }, gate);
     }
     case 'cluster': {
-      // A Cluster decides these for its nodes.
-      const { retryStrategy: _retries, enableOfflineQueue: _queue, lazyConnect: _lazily, ...redisOptions } = options;
-      return new GatedCluster(copies(address.nodes), { ...CLUSTER_OPTIONS[role], redisOptions, lazyConnect }, gate ?? onlyWhenReady);
+      const options = { ...CLUSTER_OPTIONS[role], redisOptions: everywhere, lazyConnect };
+      return new GatedCluster(copies(address.nodes), options, gate ?? onlyWhenReady);
     }
   }
 }
