@@ -32,10 +32,11 @@ export function withoutPassword(url) {
 }
 
 async function configured(url) {
-  const first = url.split(',')[0].trim(); // a list names the nodes of one cluster
-  const answer = await probeRedis(first, 5000);
+  // A Cluster, Sentinels and certificates of one's own are the service's to find out about; it tells as much.
+  if (!/^rediss?:/.test(url) || process.env.REDIS_TLS_CA_FILE || process.env.REDIS_TLS_CERT_FILE) return { url, from: 'REDIS_URL' };
+  const answer = await probeRedis(url, 5000);
   const fault = answer.ok ? tooOld(answer) : answer.reason;
-  if (fault) throw new Failure(`REDIS_URL (${withoutPassword(first)}) cannot be used: ${fault}`);
+  if (fault) throw new Failure(`REDIS_URL (${withoutPassword(url)}) cannot be used: ${fault}`);
   return { url, from: 'REDIS_URL' };
 }
 

@@ -11,13 +11,14 @@ export class RedisServer {
   private process?: ChildProcess;
 
   private constructor(
-    private readonly port: number,
-    private readonly folder: string,
+    readonly port: number,
+    readonly folder: string,
+    private readonly settings: string[],
   ) {}
 
-  /** Starts one on a free port; its append-only file survives a restart. */
-  static async start(): Promise<RedisServer> {
-    const server = new RedisServer(await freePort(), mkdtempSync(join(tmpdir(), 'ai-mesh-redis-')));
+  /** Starts one on a free port, with further settings (`--name value`); its append-only file survives a restart. */
+  static async start(...settings: string[]): Promise<RedisServer> {
+    const server = new RedisServer(await freePort(), mkdtempSync(join(tmpdir(), 'ai-mesh-redis-')), settings);
     await server.up();
     return server;
   }
@@ -28,9 +29,9 @@ export class RedisServer {
 
   /** Starts the server again after `down`. */
   async up(): Promise<void> {
-    const { program, env } = programOf();
+    const { program, env } = redisProgram();
     const settings = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--dir', this.folder, '--save', '', '--appendonly', 'yes'];
-    const child = spawn(program, settings, { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...env } });
+    const child = spawn(program, [...settings, ...this.settings], { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...env } });
     this.process = child;
     process.once('exit', () => child.kill('SIGKILL'));
     for await (const line of createInterface({ input: child.stdout })) if (line.includes('Ready to accept connections')) break;
@@ -63,7 +64,7 @@ export class RedisServer {
 }
 
 /** The program that `npm test` found. */
-function programOf(): { program: string; env: Record<string, string> } {
+export function redisProgram(): { program: string; env: Record<string, string> } {
   const found = process.env.MESH_TEST_REDIS;
   if (found === undefined) throw new Error('no Redis program is known: run the tests with `npm test`');
   return JSON.parse(found) as { program: string; env: Record<string, string> };

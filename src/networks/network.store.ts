@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Redis } from 'ioredis';
-import { loadLua, networkKey, newestFirst, optimistically, RACED, RedisClient, tenantKey, type Page } from '../redis';
+import { loadLua, networkKey, newestFirst, optimistically, RACED, RedisClient, tenantKey, type Page, type RedisConnection } from '../redis';
 import type { AgentConfig } from './agent-config';
 import type { Network } from './network';
 
@@ -21,7 +20,7 @@ export class NetworkStore {
     const known = await this.find(tenantId, networkId); // by an attempt that could not say so
     if (!known) {
       const rows = Object.fromEntries(agents.map((agent) => [agent.agentId, JSON.stringify(agent)]));
-      const write = (redis: Redis) =>
+      const write = (redis: RedisConnection) =>
         redis.multi().set(documentKey(tenantId, networkId), JSON.stringify(network)).hset(agentsKey(tenantId, networkId), rows).exec();
       await this.redis.run(write);
     }

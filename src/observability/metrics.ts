@@ -3,6 +3,7 @@ import { makeCounterProvider, makeGaugeProvider, makeHistogramProvider } from '@
 
 /** Seconds; from a Redis round trip to the longest task. */
 const LATENCY_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const REDIS_BUCKETS = [0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5];
 const WORK_BUCKETS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900, 3600];
 const RATIO_BUCKETS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
@@ -22,6 +23,11 @@ export const METRIC = {
   modelCacheRequests: 'ai_mesh_model_cache_requests_total',
   memoryRetrievalSeconds: 'ai_mesh_memory_retrieval_seconds',
   redisUp: 'ai_mesh_redis_up',
+  redisCommandSeconds: 'ai_mesh_redis_command_seconds',
+  redisUnanswered: 'ai_mesh_redis_unanswered_commands_total',
+  redisConnections: 'ai_mesh_redis_connections',
+  redisReconnects: 'ai_mesh_redis_reconnects_total',
+  redisBreakerOpen: 'ai_mesh_redis_breaker_open',
 } as const;
 
 /** Declares every metric once; what records one injects it by its name. */
@@ -69,4 +75,22 @@ export const metricProviders: Provider[] = [
     buckets: LATENCY_BUCKETS,
   }),
   makeGaugeProvider({ name: METRIC.redisUp, help: '1 while the command connection to Redis is ready, else 0', labelNames: [] }),
+  makeHistogramProvider({
+    name: METRIC.redisCommandSeconds,
+    help: 'Seconds from a command to its answer, by the role of its connection (commands, blocking, subscribe)',
+    labelNames: ['role'],
+    buckets: REDIS_BUCKETS,
+  }),
+  makeCounterProvider({
+    name: METRIC.redisUnanswered,
+    help: 'Commands without an answer: deadline (sent in vain), breaker, disconnected or queue-full (refused at once)',
+    labelNames: ['role', 'reason'],
+  }),
+  makeGaugeProvider({
+    name: METRIC.redisConnections,
+    help: 'Connections to Redis by role and state (ready, connecting, idle, closed); in a Cluster one for each node',
+    labelNames: ['role', 'state'],
+  }),
+  makeCounterProvider({ name: METRIC.redisReconnects, help: 'Connections to Redis that were lost and made anew', labelNames: ['role'] }),
+  makeGaugeProvider({ name: METRIC.redisBreakerOpen, help: '1 while Redis stands still and commands are refused, else 0', labelNames: [] }),
 ];

@@ -1,5 +1,4 @@
 export { decodeCursor, encodeCursor } from './cursor';
-export { BLOCKING_CONNECTION, COMMAND_CONNECTION } from './connection-options';
 export { networkOf, newId, newIdIn } from './ids';
 export { meshKey, networkKey, tenantKey } from './keys';
 export { loadLua, type LuaScript } from './lua-script';
@@ -7,5 +6,7 @@ export { optimistically, RACED } from './optimistic';
 export { newestFirst, type Page } from './newest-first';
 export { OneResponderServer } from './one-responder.server';
 export { RedisClient } from './redis.client';
+export type { RedisConnection } from './redis-connection';
 export { RedisConfig } from './redis.config';
+export { RedisMetrics } from './redis-metrics';
 export { RedisModule } from './redis.module';

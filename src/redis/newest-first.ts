@@ -1,6 +1,6 @@
-import type { Redis } from 'ioredis';
 import type { RedisClient } from './redis.client';
 import { decodeCursor, encodeCursor } from './cursor';
+import type { RedisConnection } from './redis-connection';
 
 /** One page of a list as the contract answers it. */
 export interface Page<T> {
@@ -28,7 +28,7 @@ export async function newestFirst<T>(
   // How many members of score `from` have been read: a millisecond may hold any number of them.
   let ties = 0;
   for (let scanned = 0; scanned < MAX_SCANNED;) {
-    const read = (r: Redis) => r.zrevrangebyscore(indexKey, from, '-inf', 'WITHSCORES', 'LIMIT', ties, SCAN_SIZE);
+    const read = (r: RedisConnection) => r.zrevrangebyscore(indexKey, from, '-inf', 'WITHSCORES', 'LIMIT', ties, SCAN_SIZE);
     const rows = pairs(await redis.run(read));
     const last = rows.at(-1);
     if (last === undefined) return { data, next_cursor: null };

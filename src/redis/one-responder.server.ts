@@ -1,7 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { ServerRedis } from '@nestjs/microservices';
 import type { Redis } from 'ioredis';
-import { BLOCKING_CONNECTION } from './connection-options';
 import { meshKey } from './keys';
 import type { RedisClient } from './redis.client';
 
@@ -22,7 +21,8 @@ export class OneResponderServer extends ServerRedis {
   }
 
   override createRedisClient(): Redis {
-    return this.redis.open({ ...BLOCKING_CONNECTION, lazyConnect: true });
+    // A Cluster has all that Nest asks of a connection: to connect, to listen, to subscribe and to publish.
+    return this.redis.open('subscribe', { lazyConnect: true }) as Redis;
   }
 
   /** Without the farewell of the stock server, which would wait for a Redis that is away. */
@@ -44,6 +44,12 @@ export class OneResponderServer extends ServerRedis {
       this.log.warn({ pattern: channel, err: error }, 'message dropped');
       return undefined;
     }
+  }
+
+  /** An answer that cannot be sent is lost, as its caller must expect; the rejection would end the process. */
+  override getPublisher(...way: Parameters<ServerRedis['getPublisher']>): (response: unknown) => Promise<unknown> {
+    const publish = super.getPublisher(...way) as (response: unknown) => Promise<unknown>;
+    return (response) => publish(response).catch(() => undefined);
   }
 
   private async claim(channel: string, id: string): Promise<boolean> {

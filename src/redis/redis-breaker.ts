@@ -4,7 +4,9 @@ import { MeshError } from '../errors';
 const TRY_EVERY_MS = 250;
 
 /** ioredis' words for a command that met its deadline; it gives that error no class or code of its own. */
-const isCommandTimeout = (error: unknown): boolean => error instanceof Error && error.message === 'Command timed out';
+export function isCommandTimeout(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Command timed out';
+}
 
 /**
  * Fails fast while Redis stands still: after one command met its deadline no other is sent, so a request that makes several
@@ -12,43 +14,46 @@ const isCommandTimeout = (error: unknown): boolean => error instanceof Error && 
  * is no half-open breaker of cockatiel. (A lost connection fails at once by itself.)
  */
 export class RedisBreaker {
-  private isOpen = false;
+  private open = false;
+  private stopped = false;
   private timer?: NodeJS.Timeout;
 
-  /** `ping` resolves when Redis answers, and rejects after the deadline of a command. */
-  constructor(private readonly ping: () => Promise<unknown>) {}
+  /** `probe` resolves when Redis answers, and rejects after the deadline of a command; `changed` hears of each change. */
+  constructor(
+    private readonly probe: () => Promise<unknown>,
+    private readonly changed: (isOpen: boolean) => void,
+  ) {}
 
-  /** @throws MeshError `redis-unavailable` while Redis stands still, or what `work` rejects with. */
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.isOpen) throw standingStill();
-    try {
-      return await work();
-    } catch (error) {
-      if (isCommandTimeout(error)) this.open();
-      throw error;
-    }
+  get isOpen(): boolean {
+    return this.open;
+  }
+
+  /** To be called when a command met its deadline. */
+  trip(): void {
+    if (this.open || this.stopped) return;
+    this.open = true;
+    this.changed(true);
+    this.tryAgain();
   }
 
   /** No more tries. */
   stop(): void {
+    this.stopped = true;
     clearTimeout(this.timer);
   }
 
-  private open(): void {
-    if (this.isOpen) return;
-    this.isOpen = true;
-    this.tryAgain();
-  }
-
   private tryAgain(): void {
+    if (this.stopped) return;
     const close = () => {
-      this.isOpen = false;
+      this.open = false;
+      this.changed(false);
     };
-    this.timer = setTimeout(() => void this.ping().then(close, () => this.tryAgain()), TRY_EVERY_MS).unref();
+    this.timer = setTimeout(() => void this.probe().then(close, () => this.tryAgain()), TRY_EVERY_MS).unref();
   }
 }
 
-function standingStill(): MeshError {
+/** What callers get while the breaker is open. */
+export function standingStill(): MeshError {
   const detail = 'the shared state does not answer; try again shortly';
   return new MeshError('unavailable', 'redis-unavailable', detail, { retryAfterSeconds: 1 });
 }

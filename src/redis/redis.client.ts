@@ -1,12 +1,21 @@
+import { readFileSync } from 'node:fs';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { Redis, type RedisOptions } from 'ioredis';
-import type { Gauge } from 'prom-client';
+import { Cluster } from 'ioredis';
 import { MeshError } from '../errors';
-import { COMMAND_CONNECTION } from './connection-options';
+import { BoundedWaiting } from './command-gate';
+import type { RedisRole } from './connection-role';
+import { connectionStates } from './connection-states';
 import type { LuaScript } from './lua-script';
+import { isCommandTimeout, RedisBreaker, standingStill } from './redis-breaker';
+import { openConnection, type RedisConnection, type RedisTarget } from './redis-connection';
 import type { RedisConfig } from './redis.config';
-import { RedisBreaker } from './redis-breaker';
-import { redisFailure } from './redis-failure';
+import { isReply, redisFailure } from './redis-failure';
+import type { RedisMetrics } from './redis-metrics';
+import { probe, renew } from './redis-probe';
+import { parseRedisUrl, placeOf } from './redis-url';
+
+/** Milliseconds a start waits for Redis: three nodes that do not answer, one after the other. */
+const START_DEADLINE_MS = 5_000;
 
 /**
  * The road to Redis: commands with a deadline, scripts by digest, and every failure as a `MeshError`.
@@ -14,55 +23,78 @@ import { redisFailure } from './redis-failure';
  */
 export class RedisClient implements OnApplicationShutdown {
   private readonly logger = new Logger(RedisClient.name);
-  private readonly commands: Redis;
-  private readonly others: Redis[] = [];
+  private readonly target: RedisTarget;
+  private readonly connections: (readonly [RedisRole, RedisConnection])[] = [];
+  private readonly commands: RedisConnection;
+  private readonly watch: ReturnType<RedisMetrics['of']>;
   private readonly breaker: RedisBreaker;
   private lastError?: Error;
   private stopping = false;
+  /** Whether a connection was given up since the breaker opened. */
+  private gaveUp = false;
 
   constructor(
-    private readonly config: RedisConfig,
-    private readonly up: Gauge,
+    config: RedisConfig,
+    private readonly metrics: RedisMetrics,
   ) {
-    this.commands = new Redis(config.url, { ...COMMAND_CONNECTION, lazyConnect: true });
-    this.breaker = new RedisBreaker(() => this.commands.ping());
+    this.target = targetOf(config);
+    this.watch = metrics.of('commands');
+    this.commands = this.keep('commands', openConnection(this.target, { role: 'commands', lazyConnect: true }));
+    this.breaker = new RedisBreaker(
+      () => probe(this.commands, (silent) => this.giveUp(silent)),
+      (isOpen) => this.tell(isOpen),
+    );
     this.report(this.commands);
+    metrics.watch(() => ({
+      isUp: this.commands.status === 'ready' && !this.breaker.isOpen,
+      isBreakerOpen: this.breaker.isOpen,
+      connections: connectionStates(this.connections),
+    }));
   }
 
   /** Connects once, for the start. @throws MeshError `redis-unreachable` that names the server, without its password. */
   async connect(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('no answer in time')), START_DEADLINE_MS);
+    });
     try {
-      await this.commands.connect();
-      await this.commands.ping();
+      await Promise.race([this.commands.connect().then(() => probe(this.commands, () => undefined)), late]);
     } catch (error) {
       this.commands.disconnect();
-      const { protocol, host } = new URL(this.config.url);
-      const refused = error instanceof Error && error.name === 'ReplyError';
-      const place = `${protocol}//${host}`;
-      const detail = refused ? `the Redis at ${place} refuses us` : `no Redis answers at ${place}; start one there or set REDIS_URL`;
+      const place = placeOf(this.target.address);
+      const detail = isReply(error) ? `the Redis at ${place} refuses us` : `no Redis answers at ${place}; start one there or set REDIS_URL`;
       throw new MeshError('unavailable', 'redis-unreachable', detail, { cause: this.lastError ?? error });
+    } finally {
+      clearTimeout(timer);
     }
   }
 
-  /** Runs commands; whatever they reject with arrives as a `MeshError`. */
-  async run<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
+  /** Runs commands; whatever they reject with arrives as a `MeshError`, at the latest when the deadline of a command is over. */
+  async run<T>(work: (redis: RedisConnection) => Promise<T>): Promise<T> {
+    if (this.breaker.isOpen) {
+      this.watch.unanswered('breaker');
+      throw standingStill();
+    }
+    const startedAtMs = performance.now();
     try {
-      return await this.breaker.run(() => work(this.commands));
+      const answer = await work(this.commands);
+      this.watch.answered(performance.now() - startedAtMs);
+      return answer;
     } catch (error) {
-      throw redisFailure(error);
+      throw this.failed(error);
     }
   }
 
   /** Runs a script on `keys` (all of one hash tag) and `args`; its return value is the caller's to check. */
-  async evaluate(script: LuaScript, keys: string[], args: (string | number)[]): Promise<unknown> {
-    return this.run(async (redis) => {
-      try {
-        return await redis.evalsha(script.sha1, keys.length, ...keys, ...args);
-      } catch (error) {
-        if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
-        return redis.eval(script.source, keys.length, ...keys, ...args);
-      }
-    });
+  evaluate(script: LuaScript, keys: string[], args: (string | number)[]): Promise<unknown> {
+    return this.run((redis) =>
+      redis.evalsha(script.sha1, keys.length, ...keys, ...args).catch((error: unknown) => {
+        // The keys lead to the same node of a Cluster again.
+        if (error instanceof Error && error.message.startsWith('NOSCRIPT')) return redis.eval(script.source, keys.length, ...keys, ...args);
+        throw error;
+      }),
+    );
   }
 
   /** As `evaluate`, with bytes in and out. */
@@ -87,30 +119,60 @@ export class RedisClient implements OnApplicationShutdown {
     return Promise.race([ping, late]);
   }
 
-  /** A further connection, closed with the process. */
-  open(options: RedisOptions): Redis {
-    const redis = new Redis(this.config.url, options);
-    redis.on('error', () => undefined); // the command connection reports outages, once
-    this.others.push(redis);
+  /**
+   * A further connection, closed with the process: it connects at once, or with `lazyConnect` when it is told to. At most a
+   * thousand commands wait there for their answer or for the connection; the next are rejected.
+   */
+  open(role: RedisRole, { lazyConnect = false } = {}): RedisConnection {
+    const gate = new BoundedWaiting(this.metrics.of(role));
+    const redis = this.keep(role, openConnection(this.target, { role, gate, lazyConnect }));
+    redis.on('error', () => undefined); // the connection of `run` reports outages, once
     return redis;
   }
 
   onApplicationShutdown(): void {
     this.stopping = true;
     this.breaker.stop();
-    for (const redis of [this.commands, ...this.others]) redis.disconnect();
+    for (const [, redis] of this.connections) redis.disconnect();
+  }
+
+  private keep(role: RedisRole, redis: RedisConnection): RedisConnection {
+    const watch = this.metrics.of(role);
+    redis.on('reconnecting', () => watch.reconnected());
+    if (redis instanceof Cluster) redis.on('-node', () => watch.reconnected());
+    this.connections.push([role, redis]);
+    return redis;
+  }
+
+  private failed(error: unknown): MeshError {
+    if (isCommandTimeout(error)) {
+      this.watch.unanswered('deadline');
+      this.breaker.trip();
+    } else if (!isReply(error) && !(error instanceof MeshError)) this.watch.unanswered('disconnected');
+    return redisFailure(error);
+  }
+
+  private giveUp(silent: RedisConnection): void {
+    this.gaveUp = true;
+    renew(silent);
+  }
+
+  /** Those who wait for Redis have no deadline that would tell them: where one connection was given up, theirs is made anew, too. */
+  private tell(isBreakerOpen: boolean): void {
+    this.logger.warn(isBreakerOpen ? 'redis stands still: commands are refused until it answers' : 'redis answers again');
+    if (isBreakerOpen || !this.gaveUp) return;
+    this.gaveUp = false;
+    for (const [, redis] of this.connections) if (redis !== this.commands) renew(redis);
   }
 
   /** One line when Redis goes away and one when it is back, however often the reconnect fails in between. */
-  private report(redis: Redis): void {
+  private report(redis: RedisConnection): void {
     let state: 'new' | 'up' | 'lost' = 'new';
     redis.on('ready', () => {
-      this.up.set(1);
       if (state === 'lost') this.logger.log('redis is back');
       state = 'up';
     });
     redis.on('close', () => {
-      this.up.set(0);
       if (state !== 'up' || this.stopping) return;
       state = 'lost';
       this.logger.warn('redis connection lost');
@@ -120,4 +182,14 @@ export class RedisClient implements OnApplicationShutdown {
       this.logger.debug({ reason: error.message }, 'redis connection error');
     });
   }
+}
+
+function targetOf({ url, sentinelPassword, tlsCaFile, tlsCertFile, tlsKeyFile }: RedisConfig): RedisTarget {
+  const address = parseRedisUrl(url);
+  const tls = {
+    ...(tlsCaFile !== undefined && { ca: readFileSync(tlsCaFile) }),
+    ...(tlsCertFile !== undefined && { cert: readFileSync(tlsCertFile) }),
+    ...(tlsKeyFile !== undefined && { key: readFileSync(tlsKeyFile) }),
+  };
+  return { address, ...(address.tls && { tls }), ...(sentinelPassword !== undefined && { sentinelPassword }) };
 }

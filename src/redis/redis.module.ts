@@ -1,19 +1,18 @@
 import { Global, Module } from '@nestjs/common';
-import { getToken } from '@willsoto/nestjs-prometheus';
-import type { Gauge } from 'prom-client';
-import { METRIC } from '../observability';
 import { RedisClient } from './redis.client';
 import { RedisConfig } from './redis.config';
+import { RedisMetrics } from './redis-metrics';
 
 /** One client per process, shared by all modules; they are made once it has connected. */
 @Global()
 @Module({
   providers: [
+    RedisMetrics,
     {
       provide: RedisClient,
-      inject: [RedisConfig, getToken(METRIC.redisUp)],
-      useFactory: async (config: RedisConfig, up: Gauge) => {
-        const client = new RedisClient(config, up);
+      inject: [RedisConfig, RedisMetrics],
+      useFactory: async (config: RedisConfig, metrics: RedisMetrics) => {
+        const client = new RedisClient(config, metrics);
         await client.connect();
         return client;
       },

@@ -1,7 +1,7 @@
-import { Gauge, Registry } from 'prom-client';
-import { meshKey, RedisClient, RedisConfig } from '../../src/redis';
+import { meshKey, type RedisClient } from '../../src/redis';
 import { ApiKeyStore, type AdmittedKey, type ApiKeyRecord } from '../../src/security/api-key.store';
 import { RedisServer } from '../redis-server';
+import { connectedClient } from './clients';
 
 const RECORD: ApiKeyRecord = { keyId: 'key_a', name: 'a', digest: 'd'.repeat(64), tenantId: 't', userId: 'u', role: 'user' };
 
@@ -11,14 +11,7 @@ describe('admission of API keys', () => {
   let stores: ApiKeyStore[];
   beforeAll(async () => {
     server = await RedisServer.start();
-    clients = [1, 2].map(
-      () =>
-        new RedisClient(
-          Object.assign(new RedisConfig(), { url: server.url }),
-          new Gauge({ name: 'up', help: 'up', registers: [new Registry()] }),
-        ),
-    );
-    await Promise.all(clients.map((client) => client.connect()));
+    clients = [await connectedClient(server), await connectedClient(server)];
     stores = clients.map((client) => new ApiKeyStore(client));
   });
   beforeEach(() => clients[0]?.run((redis) => redis.flushall()));

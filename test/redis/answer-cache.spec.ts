@@ -1,12 +1,12 @@
 import { Logger } from '@nestjs/common';
-import { Gauge, Registry } from 'prom-client';
 import { MeshError } from '../../src/errors';
 import { AnswerCache } from '../../src/models/cache/answer-cache';
 import type { CacheOutcome } from '../../src/models/cache/cache-finding';
 import type { GenerateAnswer, GenerateRequest } from '../../src/models/generate';
 import { ModelsConfig } from '../../src/models/models.config';
-import { RedisClient, RedisConfig } from '../../src/redis';
+import { type RedisClient } from '../../src/redis';
 import { RedisServer } from '../redis-server';
+import { connectedClient } from './clients';
 
 const scope = { tenantId: 'acme' };
 const never = new AbortController().signal;
@@ -77,9 +77,7 @@ describe('AnswerCache', () => {
   const clients: RedisClient[] = [];
 
   const connect = async (): Promise<RedisClient> => {
-    const up = new Gauge({ name: 'up', help: 'up', registers: [new Registry()] });
-    const client = new RedisClient(Object.assign(new RedisConfig(), { url: server.url }), up);
-    await client.connect();
+    const client = await connectedClient(server);
     clients.push(client);
     return client;
   };
@@ -400,10 +398,8 @@ describe('AnswerCache', () => {
   describe('without Redis', () => {
     it('goes on within one deadline when it stands still, at no cost from then on, and says so once', async () => {
       const own = await RedisServer.start();
-      const up = new Gauge({ name: 'up', help: 'up', registers: [new Registry()] });
-      const client = new RedisClient(Object.assign(new RedisConfig(), { url: own.url }), up);
+      const client = await connectedClient(own);
       clients.push(client);
-      await client.connect();
       const cache = cacheOn(client);
       const outcomes = outcomesOf(cache);
       const warn = jest.spyOn(Logger.prototype, 'warn');

@@ -1,11 +1,11 @@
 import { Logger } from '@nestjs/common';
-import { Gauge, Registry } from 'prom-client';
 import { Breakers } from '../../src/models/chain/breakers';
 import { BreakerStore } from '../../src/models/chain/breaker.store';
 import type { Candidate } from '../../src/models/chain/candidate';
 import { ProviderError } from '../../src/models/provider-error';
-import { RedisClient } from '../../src/redis';
+import { type RedisClient } from '../../src/redis';
 import { RedisServer } from '../redis-server';
+import { connectedClient } from './clients';
 
 const model = { provider: 'openai' as const, model: 'gpt-4o' };
 const admit = async (breakers: Breakers, candidate: Candidate = model) => breakers.pass(candidate) ?? breakers.tryOut(candidate);
@@ -17,8 +17,7 @@ describe('the breaker of a model', () => {
   const replicas: { client: RedisClient; breakers: Breakers }[] = [];
 
   const join = async (): Promise<Breakers> => {
-    const client = new RedisClient({ url: server.url }, new Gauge({ name: 'up', help: 'up', registers: [new Registry()] }));
-    await client.connect();
+    const client = await connectedClient(server);
     const breakers = new Breakers(new BreakerStore(client));
     breakers.onApplicationBootstrap();
     replicas.push({ client, breakers });

@@ -1,6 +1,6 @@
-import { Gauge, Registry } from 'prom-client';
-import { newestFirst, RedisClient, RedisConfig } from '../../src/redis';
+import { newestFirst, type RedisClient } from '../../src/redis';
 import { RedisServer } from '../redis-server';
+import { connectedClient } from './clients';
 
 const KEY = 'mesh:{tenant}:list';
 
@@ -9,11 +9,7 @@ describe('newestFirst', () => {
   let redis: RedisClient;
   beforeAll(async () => {
     server = await RedisServer.start();
-    redis = new RedisClient(
-      Object.assign(new RedisConfig(), { url: server.url }),
-      new Gauge({ name: 'up', help: 'up', registers: [new Registry()] }),
-    );
-    await redis.connect();
+    redis = await connectedClient(server);
   });
   afterAll(async () => {
     redis.onApplicationShutdown();

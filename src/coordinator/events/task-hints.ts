@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { Redis } from 'ioredis';
-import { BLOCKING_CONNECTION, RedisClient } from '../../redis';
+import { RedisClient, type RedisConnection } from '../../redis';
 import { eventsKey } from '../workflow/task.store';
 import type { TaskRef } from '../workflow/task';
 
@@ -11,13 +10,13 @@ const CHANNEL = 'mesh:task-events';
 /** Tells those who watch a task in this process that something may have happened to it: one subscription for all. */
 @Injectable()
 export class TaskHints implements OnModuleInit, BeforeApplicationShutdown {
-  private readonly subscription: Redis;
+  private readonly subscription: RedisConnection;
   private readonly listeners = new Map<string, Set<() => void>>();
   private readonly stopping = new AbortController();
 
   constructor(redis: RedisClient) {
     setMaxListeners(0, this.stopping.signal); // one for each stream and running step
-    this.subscription = redis.open(BLOCKING_CONNECTION);
+    this.subscription = redis.open('subscribe');
   }
 
   async onModuleInit(): Promise<void> {

@@ -3,7 +3,7 @@ import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import { Queue } from 'bullmq';
 import type { Gauge } from 'prom-client';
 import { METRIC } from '../../observability';
-import { COMMAND_CONNECTION, RedisClient } from '../../redis';
+import { RedisClient } from '../../redis';
 import { jobIdOf, QUEUE_NAME, QUEUE_PREFIX, type MeshJob } from './job';
 
 /** Attempts of one job; the pause doubles from half a second. */
@@ -21,8 +21,8 @@ export class JobQueue implements OnModuleInit {
     private readonly redis: RedisClient,
     @InjectMetric(METRIC.taskQueueSize) private readonly size: Gauge,
   ) {
-    // BullMQ batches its own scripts; auto-pipelining would only delay them. The client ends the connection at the stop.
-    const connection = redis.open({ ...COMMAND_CONNECTION, enableOfflineQueue: true });
+    // Its own: BullMQ would change the one that every request uses. The client ends it at the stop.
+    const connection = redis.open('commands');
     this.queue = new Queue(QUEUE_NAME, { connection, prefix: QUEUE_PREFIX });
     this.queue.on('error', () => undefined); // calls reject, and the command connection reports outages
   }

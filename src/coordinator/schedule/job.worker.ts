@@ -3,7 +3,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { UnrecoverableError, Worker, type Job } from 'bullmq';
 import { ServerConfig } from '../../config';
 import { MeshError } from '../../errors';
-import { BLOCKING_CONNECTION, RedisClient } from '../../redis';
+import { RedisClient } from '../../redis';
 import { AggregateRunner } from '../aggregate/aggregate.runner';
 import { TaskHints } from '../events/task-hints';
 import { PlanRunner } from '../workflow/plan.runner';
@@ -41,7 +41,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   onApplicationBootstrap(): void {
     if (!this.server.hosts('worker')) return;
     this.worker = new Worker<MeshJob>(QUEUE_NAME, (job) => this.process(job), {
-      connection: this.redis.open(BLOCKING_CONNECTION),
+      connection: this.redis.open('blocking'),
       prefix: QUEUE_PREFIX,
       concurrency: CONCURRENCY,
       lockDuration: LEASE_MS,

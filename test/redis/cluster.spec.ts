@@ -1,0 +1,51 @@
+import { Mesh } from '../mesh';
+import { RedisCluster } from '../redis-cluster';
+
+describe('the whole service on a Cluster', () => {
+  let cluster: RedisCluster | undefined;
+  let mesh: Mesh | undefined;
+  beforeAll(async () => {
+    cluster = await RedisCluster.start();
+    if (cluster) mesh = await Mesh.start({ REDIS_URL: cluster.url });
+  });
+  afterAll(async () => {
+    await mesh?.stop();
+    await cluster?.remove();
+  });
+
+  it('keeps networks, memories and tasks, and works on them', async () => {
+    if (!mesh) return console.warn('skipped: this Redis program knows no Cluster');
+    // Several networks lie on several nodes.
+    for (let round = 0; round < 6; round += 1) {
+      const { body: network } = await mesh.post('/networks', { name: `n${round}`, agents: [{ name: 'w', type: 'content' }] });
+      const path = `/networks/${network.network_id as string}`;
+      const texts = ['the launch is in May', 'the colour is green', 'the budget is small'];
+      for (const content of texts) expect((await mesh.post(`${path}/memories`, { content, type: 'fact' })).status).toBe(201);
+      expect((await mesh.get(`${path}/memories`)).body.data).toHaveLength(texts.length);
+      const found = await mesh.get(`${path}/memories/search?query=which%20colour`);
+      expect(JSON.stringify(found.body)).toContain('green');
+      const { body: task } = await mesh.post(`${path}/tasks`, { task: 'Write a headline' });
+      expect(await mesh.finished(network.network_id as string, task.task_id as string)).toMatchObject({ status: 'completed' });
+    }
+    expect((await mesh.get('/networks')).body.data).toHaveLength(6);
+    expect((await mesh.get('//health/ready')).status).toBe(200);
+  });
+
+  it('asks models, counts what they cost, and repeats an answer once promised', async () => {
+    if (!mesh) return;
+    const ask = (headers?: Record<string, string>) => (mesh as Mesh).post('/generate', { prompt: 'Say yes.' }, headers);
+    const once = { 'Idempotency-Key': 'once' };
+    const [first, second] = [await ask(once), await ask(once)];
+    expect(first.status).toBe(200);
+    expect(second.body).toEqual(first.body);
+    expect((await mesh.get('/stats/usage')).status).toBe(200);
+  });
+
+  it('shows each node in the metrics', async () => {
+    if (!mesh) return;
+    const text = String((await mesh.get('//metrics')).body);
+    expect(text).toMatch(/^ai_mesh_redis_connections\{role="commands",state="ready"\} [3-9]/m);
+    expect(text).toMatch(/^ai_mesh_redis_up 1$/m);
+    expect(text).not.toMatch(/^ai_mesh_redis_unanswered_commands_total\{/m);
+  });
+});
