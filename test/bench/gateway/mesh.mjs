@@ -57,18 +57,17 @@ export async function startMesh(processes, { upstreamPort, nodeArgs = [] }) {
 
 /** A key with a rate limit, written by the service's own store. */
 async function limitedKey(url) {
-  const { RedisClient } = require(path.join(ROOT, 'dist/redis'));
+  const { Redis } = require('ioredis');
   const { ApiKeyStore } = require(path.join(ROOT, 'dist/security/api-key.store'));
   const { digestOf, makeApiKey, parseApiKey } = require(path.join(ROOT, 'dist/security/api-key'));
   const key = makeApiKey('key_benchmark0000000');
   const { keyId, secret } = parseApiKey(key);
-  const client = new RedisClient({ url }, { set: () => undefined });
+  const redis = new Redis(url);
   try {
-    await client.connect();
     const owner = { name: 'benchmark', tenantId: 'default', userId: 'benchmark', role: 'user' };
-    await new ApiKeyStore(client).put({ keyId, digest: digestOf(secret, PEPPER), ...owner, requestsPerMinute: REQUESTS_PER_MINUTE });
+    await new ApiKeyStore({ run: (work) => work(redis) }).put({ keyId, digest: digestOf(secret, PEPPER), ...owner, requestsPerMinute: REQUESTS_PER_MINUTE });
   } finally {
-    client.onApplicationShutdown();
+    redis.disconnect();
   }
   return key;
 }
