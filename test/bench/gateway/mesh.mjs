@@ -65,7 +65,12 @@ async function limitedKey(url) {
   const redis = new Redis(url);
   try {
     const owner = { name: 'benchmark', tenantId: 'default', userId: 'benchmark', role: 'user' };
-    await new ApiKeyStore({ run: (work) => work(redis) }).put({ keyId, digest: digestOf(secret, PEPPER), ...owner, requestsPerMinute: REQUESTS_PER_MINUTE });
+    await new ApiKeyStore({ run: (work) => work(redis) }).put({
+      keyId,
+      digest: digestOf(secret, PEPPER),
+      ...owner,
+      requestsPerMinute: REQUESTS_PER_MINUTE,
+    });
   } finally {
     redis.disconnect();
   }
