@@ -2,20 +2,22 @@ import type { Memory } from './memory';
 import { readRecord } from './index/column-record';
 import type { RawMemory } from './index/memory-index.store';
 
-/** What of a memory stands in its body; the rest is in the index, where it changes without the body. */
-type MemoryBody = Pick<Memory, 'memoryId' | 'content' | 'metadata' | 'sessionId' | 'supersedes' | 'provenance'>;
+/**
+ * What of a memory stands in its body; the rest is in the index, where it changes without the body. No body names another memory, or that
+ * could not go without a trace.
+ */
+type MemoryBody = Pick<Memory, 'memoryId' | 'content' | 'metadata' | 'sessionId' | 'provenance'>;
 
 /** The body of a memory as text. */
-export function bodyOf({ memoryId, content, metadata, sessionId, supersedes, provenance }: Memory): string {
+export function bodyOf({ memoryId, content, metadata, sessionId, provenance }: Memory): string {
   const body: MemoryBody = { memoryId, content, metadata, provenance };
   if (sessionId !== undefined) body.sessionId = sessionId;
-  if (supersedes !== undefined) body.supersedes = supersedes;
   return JSON.stringify(body);
 }
 
 /** The memory that a body and what the index knows come to. */
-export function memoryOf(networkId: string, body: string, { record, successor }: Pick<RawMemory, 'record' | 'successor'>): Memory {
-  const { memoryId, content, metadata, sessionId, supersedes, provenance } = JSON.parse(body) as MemoryBody;
+export function memoryOf(networkId: string, body: string, { record, successor, predecessor }: Pick<RawMemory, 'record' | 'successor' | 'predecessor'>): Memory {
+  const { memoryId, content, metadata, sessionId, provenance } = JSON.parse(body) as MemoryBody;
   const { type, confidence, importance, isTrusted, createdAtMs, expiresAtMs, validUntilMs } = readRecord(record);
   const memory: Memory = {
     memoryId,
@@ -30,7 +32,7 @@ export function memoryOf(networkId: string, body: string, { record, successor }:
     createdAt: new Date(createdAtMs).toISOString(),
   };
   if (sessionId !== undefined) memory.sessionId = sessionId;
-  if (supersedes !== undefined) memory.supersedes = supersedes;
+  if (predecessor !== '') memory.supersedes = predecessor;
   if (expiresAtMs !== 0) memory.expiresAt = new Date(expiresAtMs).toISOString();
   if (validUntilMs !== 0) memory.validUntil = new Date(validUntilMs).toISOString();
   if (successor !== '') memory.supersededBy = successor;

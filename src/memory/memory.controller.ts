@@ -4,7 +4,6 @@ import { CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../s
 import { AddMemoriesDto, AddMemoryDto } from './dto/add-memory.dto';
 import { filterOf, ListMemoriesQuery, SearchMemoriesQuery } from './dto/memory.query';
 import { UpdateMemoryDto } from './dto/update-memory.dto';
-import type { NewMemory } from './memory';
 import { memoryFromClient } from './memory-from-client';
 import { MemoryService } from './memory.service';
 import { addedView, foundView, memoryView } from './memory.view';
@@ -20,7 +19,7 @@ export class MemoryController {
   @Idempotent()
   @RequireScope('memory:write')
   async add(@CurrentPrincipal() principal: Principal, @Param('networkId') networkId: string, @Body() body: AddMemoryDto) {
-    return addedView(await this.memory.add(principal.tenantId, networkId, memoryFromClient(principal, body)), networkId, body.type);
+    return addedView(await this.memory.add(principal.tenantId, networkId, memoryFromClient(principal, body)), networkId);
   }
 
   @Post('batch')
@@ -29,8 +28,7 @@ export class MemoryController {
   async addAll(@CurrentPrincipal() principal: Principal, @Param('networkId') networkId: string, @Body() body: AddMemoriesDto) {
     const memories = body.memories.map((memory) => memoryFromClient(principal, memory));
     const added = await this.memory.addAll(principal.tenantId, networkId, memories);
-    const view = (item: (typeof added)[number], index: number) => addedView(item, networkId, (memories[index] as NewMemory).type);
-    return { results: added.map((item, index) => ({ index, ...view(item, index) })) };
+    return { results: added.map((item, index) => ({ index, ...addedView(item, networkId) })) };
   }
 
   @Get()

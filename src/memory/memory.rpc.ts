@@ -16,7 +16,7 @@ export class MemoryRpc {
   @RequireScope('memory:write')
   async add(@CurrentPrincipal() principal: Principal, @Payload() message: AddMemoryMessage) {
     const added = await this.memory.add(principal.tenantId, message.network_id, memoryFromClient(principal, message));
-    return addedView(added, message.network_id, message.type);
+    return addedView(added, message.network_id);
   }
 
   @MessagePattern('mesh.memory.search')

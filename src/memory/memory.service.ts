@@ -38,7 +38,7 @@ export class MemoryService implements OnModuleInit {
     return added as AddedMemory;
   }
 
-  /** Adds up to 500 in order. One that is stored already does not stop the others; one that supersedes what is not there stops all behind it. */
+  /** Adds up to 500 in order. One that is stored already does not stop the others; one that supersedes what is not there stops all. */
   async addAll(tenantId: string, networkId: string, memories: NewMemory[]): Promise<AddedMemory[]> {
     return this.write(tenantId, networkId, memories, (index) => `memories[${index}].supersedes`);
   }
@@ -61,14 +61,9 @@ export class MemoryService implements OnModuleInit {
     const after = position && { createdAtMs: position.score, number: Number(position.member) };
     await this.networks.get(tenantId, networkId);
     const stop = this.seconds.startTimer({ query_type: 'list' });
-    const found = await this.finder.newest({ tenantId, networkId }, filter, limit + 1, after);
+    const { memories, end } = await this.finder.newest({ tenantId, networkId }, filter, limit, after);
     stop();
-    const last = found[limit - 1];
-    const isMore = found.length > limit && last !== undefined;
-    return {
-      data: found.slice(0, limit).map(({ memory }) => memory),
-      next_cursor: isMore ? encodeCursor({ score: last.createdAtMs, member: String(last.number) }) : null,
-    };
+    return { data: memories, next_cursor: end === undefined ? null : encodeCursor({ score: end.createdAtMs, member: String(end.number) }) };
   }
 
   /** @throws MeshError 404 when there is none. */

@@ -1,5 +1,4 @@
 import type { Memory } from './memory';
-import type { MemoryType } from './memory';
 import type { RankedMemory } from './search/memory-search';
 import type { AddedMemory } from './working-memory.store';
 
@@ -31,8 +30,8 @@ export function memoryView(memory: Memory) {
   };
 }
 
-/** What storing a memory of a type in a network answers. */
-export function addedView({ memoryId, createdAt, deduplicated }: AddedMemory, networkId: string, type: MemoryType) {
+/** What storing a memory in a network answers. */
+export function addedView({ memoryId, type, createdAt, deduplicated }: AddedMemory, networkId: string) {
   return { memory_id: memoryId, network_id: networkId, type, created_at: createdAt, deduplicated };
 }
 

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { optimistically, RACED } from '../redis';
 import { MemoryCodec } from './codec/memory-codec';
-import { FLAG, readRecord, typeNumber } from './index/column-record';
-import { actorOf, indexedText } from './index/indexed-text';
+import { FLAG, hasExpired, languageNumber, readRecord, typeNumber } from './index/column-record';
+import { actorOf, indexedText, languageOf } from './index/indexed-text';
 import { MemoryIndexStore, type IndexedMemory, type MemoryPlace, type RawMemory } from './index/memory-index.store';
-import type { Memory } from './memory';
+import type { Memory, MemoryType } from './memory';
 import { bodyOf, memoryOf } from './memory-body';
 
 /** What became of a memory that was added. */
 export interface AddedMemory {
   memoryId: string;
+  type: MemoryType;
   /** RFC 3339 UTC; of the memory that was there before, where there was one. */
   createdAt: string;
   deduplicated: boolean;
@@ -30,37 +31,29 @@ export class WorkingMemoryStore {
       : (indexed as IndexedMemory[]);
     const stored = await this.index.add(place, ready);
     if (typeof stored === 'number') return stored;
-    return stored.map(({ memoryId, record, deduplicated }) => ({
-      memoryId,
-      createdAt: new Date(readRecord(record).createdAtMs).toISOString(),
-      deduplicated,
-    }));
+    return stored.map(({ memoryId, record, deduplicated }) => {
+      const { type, createdAtMs } = readRecord(record);
+      return { memoryId, type, createdAt: new Date(createdAtMs).toISOString(), deduplicated };
+    });
   }
 
   /** Changes a memory, on top of whatever others change at the same time; undefined when there is none. */
   async change(place: MemoryPlace, memoryId: string, change: (memory: Memory) => Memory): Promise<Memory | undefined> {
     return optimistically('memory', async () => {
       const [raw] = await this.index.read(place, 'id', [memoryId]);
-      if (raw === undefined) return undefined;
-      const memory = await this.memory(place, raw);
-      if (isExpired(memory)) return undefined;
-      const changed = change(memory);
+      if (isGone(raw)) return undefined;
+      const changed = change(await this.memory(place, raw));
       const entry = await this.indexed(changed);
       const record = await this.index.change(place, readRecord(raw.record).version, entry);
       if (record === 'raced') return RACED;
-      return record === undefined ? undefined : memoryOf(place.networkId, bodyOf(changed), { record, successor: raw.successor });
+      return record === undefined ? undefined : memoryOf(place.networkId, bodyOf(changed), { ...raw, record });
     });
   }
 
   /** The memories with these ids or numbers, undefined where there is none or it has expired. */
   async find(place: MemoryPlace, by: 'id' | 'number', which: readonly (string | number)[]): Promise<(Memory | undefined)[]> {
     const rows = await this.index.read(place, by, which);
-    return Promise.all(
-      rows.map(async (raw) => {
-        const memory = raw && (await this.memory(place, raw));
-        return memory && !isExpired(memory) ? memory : undefined;
-      }),
-    );
+    return Promise.all(rows.map((raw) => (isGone(raw) ? undefined : this.memory(place, raw))));
   }
 
   /** Deletes memories everywhere; resolves to how many were there. */
@@ -88,6 +81,7 @@ function indexedMemory(memory: Memory, body: Buffer): IndexedMemory {
     importance: memory.importance,
     confidence: memory.confidence,
     type: typeNumber(memory.type),
+    language: languageNumber(languageOf(memory.metadata)),
     flags: FLAG.live | (memory.trust === 'trusted' ? FLAG.trusted : 0),
     sessionId: memory.sessionId ?? '',
     actor: actorOf(memory.metadata),
@@ -96,6 +90,7 @@ function indexedMemory(memory: Memory, body: Buffer): IndexedMemory {
   };
 }
 
-function isExpired({ expiresAt }: Memory): boolean {
-  return expiresAt !== undefined && Date.parse(expiresAt) <= Date.now();
+/** What has expired is gone for everybody, though it may not be swept yet. */
+function isGone(raw: RawMemory | undefined): raw is undefined {
+  return raw === undefined || hasExpired(readRecord(raw.record), Date.now());
 }

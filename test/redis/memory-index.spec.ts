@@ -145,6 +145,57 @@ describe('the index of memories', () => {
     expect(await index.read(place, 'id', [batch[0]?.memoryId as string])).toEqual([undefined]);
   });
 
+  it('writes nothing of a batch of any size in which one supersedes what is not there', async () => {
+    const place = newPlace();
+    const batch = Array.from({ length: 120 }, (_unused, at) => memoryIn(place, `entry number ${at}`));
+    batch[110] = memoryIn(place, 'replaces nothing', { supersedes: 'memory_nowhere' });
+    expect(await store.add(place, batch)).toBe(110);
+    expect(await index.count(place)).toBe(0);
+  });
+
+  it('names the memory that was there already as the successor where that says the same', async () => {
+    const place = newPlace();
+    const [old, newer] = [memoryIn(place, 'The office is in Porto'), memoryIn(place, 'The office is in Braga')];
+    await store.add(place, [old, newer]);
+    const again = memoryIn(place, 'The office is in Braga', { supersedes: old.memoryId });
+    expect(await store.add(place, [again])).toMatchObject([{ memoryId: newer.memoryId, deduplicated: true }]);
+    expect(await store.find(place, 'id', [old.memoryId])).toMatchObject([{ supersededBy: newer.memoryId }]);
+  });
+
+  it('takes what was superseded and is said again for something new', async () => {
+    const place = newPlace();
+    const [old, newer] = [memoryIn(place, 'The office is in Porto'), memoryIn(place, 'The office is in Braga')];
+    await store.add(place, [old]);
+    await store.add(place, [{ ...newer, supersedes: old.memoryId }]);
+    const back = memoryIn(place, 'The office is in Porto', { supersedes: newer.memoryId });
+    expect(await store.add(place, [back])).toMatchObject([{ memoryId: back.memoryId, deduplicated: false }]);
+    expect(await store.find(place, 'id', [newer.memoryId])).toMatchObject([{ supersededBy: back.memoryId, supersedes: old.memoryId }]);
+  });
+
+  it('leaves no trace of a deleted memory in those that it superseded or that superseded it', async () => {
+    const place = newPlace();
+    const [first, second, third] = ['one thing', 'another thing', 'a third thing'].map((content) => memoryIn(place, content)) as [Memory, Memory, Memory];
+    await store.add(place, [first]);
+    await store.add(place, [{ ...second, supersedes: first.memoryId }]);
+    await store.add(place, [{ ...third, supersedes: second.memoryId }]);
+    await store.delete(place, [second.memoryId]);
+    expect(await allOfRedis()).not.toContain(second.memoryId);
+    const [before, after] = await store.find(place, 'id', [first.memoryId, third.memoryId]);
+    expect([before?.supersededBy, after?.supersedes]).toEqual([undefined, undefined]);
+  });
+
+  it('knows a memory by its new actor when that is changed, and nothing of the old one', async () => {
+    const place = newPlace();
+    const memory = memoryIn(place, 'A word about boats', { metadata: { actor: 'Zebedee' } });
+    await store.add(place, [memory]);
+    await store.change(place, memory.memoryId, (now) => ({ ...now, metadata: { actor: 'Quintilla' } }));
+    const mirror = new NetworkMirror(index, place);
+    await mirror.look();
+    expect([...mirror.actors.keys()]).toEqual(['quintilla']);
+    expect(mirror.columns.actor[0]).toBe(mirror.actors.get('quintilla'));
+    expect((await allOfRedis()).toLowerCase()).not.toContain('zebede');
+  });
+
   it('changes what a memory is found by, once for each version that was read', async () => {
     const place = newPlace();
     const memory = memoryIn(place, 'first words here');
@@ -156,7 +207,7 @@ describe('the index of memories', () => {
     const [raw] = await index.read(place, 'id', [memory.memoryId]);
     expect(readRecord(raw?.record as Buffer).version).toBe(1);
     const text = { length: 1, digest: 'd', bands: [], guards: '', terms: ['x'], frequencies: Buffer.from([1]) };
-    const entry = { memoryId: memory.memoryId, body: Buffer.from(bodyOf(memory)), expiresAtMs: 0, importance: 1, confidence: 1, text };
+    const entry = { memoryId: memory.memoryId, body: Buffer.from(bodyOf(memory)), expiresAtMs: 0, importance: 1, confidence: 1, text, actor: '', language: 0 };
     expect(await index.change(place, 0, entry)).toBe('raced');
   });
 
@@ -181,6 +232,7 @@ describe('the index of memories', () => {
     const place = newPlace();
     const in10Days = new Date(Date.now() + 10 * 86_400_000).toISOString();
     const more = { expiresAt: in10Days, metadata: { actor: 'Ida' }, sessionId: 'session_s' };
+    await store.add(place, [memoryIn(place, '?!', { expiresAt: in10Days })]); // no terms yet, no bands, no session
     const [first] = (await store.add(place, [memoryIn(place, 'one two three four five six seven', more)])) as AddedMemory[];
     await store.add(place, [memoryIn(place, 'another', { ...more, sessionId: 'session_t', supersedes: first?.memoryId as string })]);
     await store.change(place, first?.memoryId as string, (now) => ({ ...now, importance: 1 }));
@@ -190,7 +242,7 @@ describe('the index of memories', () => {
       return days.map((ms) => Math.floor(ms / 86_400_000));
     };
     const days = await lives();
-    expect(days).toHaveLength(14);
+    expect(days).toHaveLength(15);
     for (const life of days) expect([11, 12]).toContain(life);
     await store.add(place, [memoryIn(place, 'for ever')]);
     expect(new Set(await lives())).toEqual(new Set([-1]));

@@ -92,6 +92,12 @@ describe('searching memories', () => {
     expect(await search('When is the deadline?')).toEqual(['The deadline is Friday now', 'The deadline is Monday']);
   });
 
+  it('finds a memory in its own language by any form of its words, beside those in English', async () => {
+    await remember(['Die alten Häuser am Fluss', { metadata: { language: 'de' } }], 'Old houses by the river');
+    expect(await search('Häusern')).toEqual(['Die alten Häuser am Fluss']);
+    expect(await search('house')).toEqual(['Old houses by the river']);
+  });
+
   it('narrows by type, time, session and confidence', async () => {
     const at = (day: number) => ({ createdAt: `2026-03-0${day}T00:00:00.000Z` });
     await remember(
@@ -122,7 +128,7 @@ describe('searching memories', () => {
     const [gone] = await remember(['short lived tulip', { expiresAt: soon }], 'long lived tulip');
     while (Date.now() <= Date.parse(soon)) await new Promise((resolve) => setImmediate(resolve));
     expect(await search('tulip')).toEqual(['long lived tulip']);
-    expect((await finder.newest(place, {}, 10)).map(({ memory }) => memory.content)).toEqual(['long lived tulip']);
+    expect((await finder.newest(place, {}, 10)).memories.map(({ content }) => content)).toEqual(['long lived tulip']);
     expect(await store.find(place, 'id', [gone as string])).toEqual([undefined]);
   });
 
@@ -130,12 +136,9 @@ describe('searching memories', () => {
     const of = (minute: number) => ({ createdAt: `2026-03-01T00:0${minute}:00.000Z` });
     await remember(['c', of(3)], ['a', of(1)], ['b1', of(2)], ['b2', of(2)], ['d', of(4)]);
     const seen: string[] = [];
-    let after: { createdAtMs: number; number: number } | undefined;
-    for (;;) {
-      const page = await finder.newest(place, {}, 2, after);
-      seen.push(...page.map(({ memory }) => memory.content));
-      after = page.at(-1);
-      if (page.length < 2) break;
+    for (let page = await finder.newest(place, {}, 2); ; page = await finder.newest(place, {}, 2, page.end)) {
+      seen.push(...page.memories.map(({ content }) => content));
+      if (page.end === undefined) break;
     }
     expect(seen.map((content) => content[0])).toEqual(['d', 'c', 'b', 'b', 'a']);
     expect(new Set(seen).size).toBe(5);

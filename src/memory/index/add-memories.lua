@@ -1,19 +1,19 @@
 -- Adds memories with all that finds them, or, where the same text is there already, strengthens that one. Everything or nothing.
 -- The same: equal digest, or the same terms in the same order but for one in ten more, with equal guards (numbers, negations); and equal
--- type, session and actor. The memory that is there keeps its text and gets the higher importance and confidence and the later end.
+-- type, session and actor; what was superseded is not said any more. The memory that is there keeps its text and gets the higher importance and confidence and the later end.
 -- KEYS[1] prefix of the network's memory keys, all of one hash tag
--- ARGV[1] epoch of an index that is begun here   then for each memory 17 arguments: id, body, created (ms), expires (ms, 0: never),
--- importance, confidence, type (number), flags, length, session or '', actor or '', digest, bands, guards, terms, a byte for the weighted
+-- ARGV[1] epoch of an index that is begun here   then for each memory 18 arguments: id, body, created (ms), expires (ms, 0: never),
+-- importance, confidence, type (number), flags, language (number), length, session or '', actor or '', digest, bands, guards, terms, a byte for the weighted
 -- frequency of each term, id of a memory that it supersedes or ''
 -- Returns for each memory {id, record, 1 when it was there before else 0}, or the (negative) place of the first one that
 -- supersedes what is not there; then nothing is written.
 -- @include memory-index.lua
-local FIELDS = 17
+local FIELDS = 18
 
 local function each_memory(visit)
   for i = 2, #ARGV, FIELDS do
     local m = {}
-    m.id, m.body, m.created, m.expires, m.importance, m.confidence, m.type, m.flags, m.length, m.session, m.actor, m.digest, m.bands,
+    m.id, m.body, m.created, m.expires, m.importance, m.confidence, m.type, m.flags, m.language, m.length, m.session, m.actor, m.digest, m.bands,
       m.guards, m.terms, m.frequencies, m.supersedes = unpack(ARGV, i, i + FIELDS - 1)
     local refused = visit(m, (i - 2) / FIELDS + 1)
     if refused then return refused end
@@ -41,9 +41,8 @@ local function same_as(m)
   if not session or not actor then return nil end
   local function belongs(number)
     local record = number and record_of(number)
-    if record and record.type == tonumber(m.type) and record.session == session and record.actor == actor and not is_expired(record, now) then
-      return record
-    end
+    local still_said = record and record.valid_until == 0 and not is_expired(record, now)
+    if still_said and record.type == tonumber(m.type) and record.session == session and record.actor == actor then return record end
   end
   local number = tonumber(redis.call('HGET', prefix .. 'digests', m.digest))
   local record = belongs(number)
@@ -69,13 +68,14 @@ local function strengthen(number, record, m)
   keep_until((place_of(number)), record.expires)
 end
 
-local function supersede(m)
+-- `number` says what holds instead of what `m` supersedes.
+local function supersede(m, number)
   local old = tonumber(redis.call('HGET', prefix .. 'ids', m.supersedes))
   local record = old and record_of(old)
-  if not record then return end
+  if not record or old == number then return end
   record.valid_until = record.valid_until == 0 and tonumber(m.created) or math.min(record.valid_until, tonumber(m.created))
-  redis.call('HSET', prefix .. 'successors', old, m.id)
-  end_with_all('successors')
+  redis.call('HSET', prefix .. 'successors', old, number)
+  redis.call('HSET', prefix .. 'predecessors', number, old)
   change_record(old, record)
 end
 
@@ -86,7 +86,7 @@ local function add(m)
     created = tonumber(m.created), expires = tonumber(m.expires), valid_until = 0,
     session = use_ordinal('sessions', m.session), actor = use_ordinal('actors', m.actor),
     importance = tonumber(m.importance), confidence = tonumber(m.confidence), length = tonumber(m.length), version = 0,
-    type = tonumber(m.type), flags = tonumber(m.flags),
+    type = tonumber(m.type), flags = tonumber(m.flags), language = tonumber(m.language),
   }
   redis.call('HSET', page_key('items', page), n, m.body)
   redis.call('HSET', prefix .. 'ids', m.id, number)
@@ -96,7 +96,7 @@ local function add(m)
   redis.call('HINCRBY', prefix .. 'meta', 'length', record.length)
   touch(page)
   keep_until(page, record.expires)
-  return record
+  return number, record
 end
 
 local refused = each_memory(function(m, place)
@@ -115,8 +115,10 @@ each_memory(function(m)
     strengthen(number, record, m)
     added[#added + 1] = { forward_of(number).id, bytes_of(record), 1 }
   else
-    added[#added + 1] = { m.id, bytes_of(add(m)), 0 }
+    number, record = add(m)
+    added[#added + 1] = { m.id, bytes_of(record), 0 }
   end
-  if m.supersedes ~= '' and added[#added][1] ~= m.supersedes then supersede(m) end
+  if m.supersedes ~= '' then supersede(m, number) end
 end)
+drop_later()
 return added

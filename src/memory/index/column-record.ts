@@ -6,7 +6,7 @@ export const RECORD_BYTES = 48;
 export const PAGE_SIZE = 2_048;
 
 /** Bits of `flags`. */
-export const FLAG = { live: 1, trusted: 2, longTerm: 4 } as const;
+export const FLAG = { live: 1, trusted: 2 } as const;
 
 /** Where each column lies in a record, in bytes. */
 export const OFFSET = {
@@ -21,6 +21,7 @@ export const OFFSET = {
   version: 42,
   type: 44,
   flags: 45,
+  language: 46,
 } as const;
 
 /** What the index knows of one memory. Times are epoch milliseconds; 0 stands for never (expires) and still (validUntil). */
@@ -32,14 +33,12 @@ export interface ColumnRecord {
   confidence: number;
   type: MemoryType;
   isTrusted: boolean;
-  isLongTerm: boolean;
   /** One more with each change, for compare-and-set. */
   version: number;
 }
 
 /** The record in `bytes`. */
 export function readRecord(bytes: Buffer): ColumnRecord {
-  const flags = bytes.readUInt8(OFFSET.flags);
   return {
     createdAtMs: bytes.readDoubleBE(OFFSET.created),
     expiresAtMs: bytes.readDoubleBE(OFFSET.expires),
@@ -47,15 +46,29 @@ export function readRecord(bytes: Buffer): ColumnRecord {
     importance: rounded(bytes.readFloatBE(OFFSET.importance)),
     confidence: rounded(bytes.readFloatBE(OFFSET.confidence)),
     type: typeOf(bytes.readUInt8(OFFSET.type)),
-    isTrusted: (flags & FLAG.trusted) !== 0,
-    isLongTerm: (flags & FLAG.longTerm) !== 0,
+    isTrusted: (bytes.readUInt8(OFFSET.flags) & FLAG.trusted) !== 0,
     version: bytes.readUInt16BE(OFFSET.version),
   };
+}
+
+/** Whether a memory that is not kept for ever has come to its end. */
+export function hasExpired({ expiresAtMs }: Pick<ColumnRecord, 'expiresAtMs'>, nowMs: number): boolean {
+  return expiresAtMs !== 0 && expiresAtMs <= nowMs;
 }
 
 /** The number that stands for `type` in a record. */
 export function typeNumber(type: MemoryType): number {
   return MEMORY_TYPES.indexOf(type);
+}
+
+/** The number that stands for a language of two letters in a record; 0 for none. */
+export function languageNumber(language: string | undefined): number {
+  return language === undefined ? 0 : Buffer.from(language, 'latin1').readUInt16BE();
+}
+
+/** The language that a number other than 0 stands for. */
+export function languageOfNumber(number: number): string {
+  return String.fromCharCode(number >> 8, number & 0xff);
 }
 
 function typeOf(number: number): MemoryType {

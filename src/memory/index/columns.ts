@@ -1,9 +1,11 @@
-import { FLAG, OFFSET, PAGE_SIZE, RECORD_BYTES } from './column-record';
+import { FLAG, languageOfNumber, OFFSET, PAGE_SIZE, RECORD_BYTES } from './column-record';
 
 /** The columns of a network's memories, by number; grown page by page, read by scans. */
 export class Columns {
   /** Numbers below this may hold memories. */
   size = 0;
+  /** Languages (two letters) that memories were seen in; some may be gone. */
+  readonly languages = new Set<string>();
   created = new Float64Array(0);
   expires = new Float64Array(0);
   validUntil = new Float64Array(0);
@@ -39,6 +41,8 @@ export class Columns {
       this.confidence[number] = view.getFloat32(at + OFFSET.confidence);
       this.length[number] = view.getUint16(at + OFFSET.length);
       this.type[number] = view.getUint8(at + OFFSET.type);
+      const language = view.getUint16(at + OFFSET.language);
+      if (language !== 0) this.languages.add(languageOfNumber(language));
     }
   }
 

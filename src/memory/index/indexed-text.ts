@@ -40,7 +40,7 @@ export function actorOf(metadata: Record<string, unknown>): string {
 }
 
 /** The language that `metadata.language` names, if there is a stemmer for it. */
-function languageOf({ language }: Record<string, unknown>): Language | undefined {
+export function languageOf({ language }: Record<string, unknown>): Language | undefined {
   return isLanguage(language) ? language : undefined;
 }
 

@@ -8,11 +8,11 @@
 --   ids             hash: memory id -> number            digests  hash: digest of the text -> number
 --   near            hash: band of the MinHash signature -> number, the newest
 --   sessions, actors  hash: name -> ordinal              uses     hash: ordinal -> live memories that have it
---   successors      hash: number -> id of the memory that supersedes it
+--   successors, predecessors  hash: number -> number of the memory that supersedes it, or that it supersedes
 --   untils          hash: page, or `all` -> when Redis itself drops those keys (ms, -1: never), see keep_until
 local PAGE, SIZE = 2048, 48
 -- created, expires (0: never), valid until (0: still) in ms; session, actor (ordinals, 0: none); importance, confidence; length, version;
--- type, flags; spare
+-- type, flags; language (two letters, 0: none)
 local RECORD = '>dddI4I4ffI2I2BBI2'
 local LIVE = 1
 
@@ -32,15 +32,15 @@ local function record_of(number)
   local bytes = redis.call('GETRANGE', page_key('columns', page), n * SIZE, n * SIZE + SIZE - 1)
   if #bytes < SIZE then return nil end
   local r = {}
-  r.created, r.expires, r.valid_until, r.session, r.actor, r.importance, r.confidence, r.length, r.version, r.type, r.flags =
-    struct.unpack(RECORD, bytes)
+  r.created, r.expires, r.valid_until, r.session, r.actor, r.importance, r.confidence, r.length, r.version, r.type, r.flags,
+    r.language = struct.unpack(RECORD, bytes)
   if r.flags % 2 ~= LIVE then return nil end
   return r
 end
 
 local function bytes_of(r)
   return struct.pack(RECORD, r.created, r.expires, r.valid_until, r.session, r.actor, r.importance, r.confidence, r.length, r.version,
-    r.type, r.flags, 0)
+    r.type, r.flags, r.language)
 end
 
 local function is_expired(r, now) return r.expires ~= 0 and r.expires <= now end
@@ -64,29 +64,37 @@ end
 
 local DAY = 86400000
 local OF_A_PAGE = { 'items', 'forward', 'columns', 'terms' }
-local OF_ALL = { 'meta', 'versions', 'ids', 'digests', 'near', 'sessions', 'actors', 'uses', 'successors', 'untils' }
+local OF_ALL = { 'meta', 'versions', 'ids', 'digests', 'near', 'sessions', 'actors', 'uses', 'successors', 'predecessors', 'untils' }
+-- Pages that this script has written to, and the whole index: the last end (ms, -1: never) of what was written.
+local written = {}
 
-local function expire(key, untils)
-  if untils == -1 then redis.call('PERSIST', key) else redis.call('PEXPIREAT', key, untils) end
-end
-
--- Sees to it that Redis drops the keys of a page, and those of the whole index, by itself a day or two after the last memory in them has
--- expired: whoever sweeps comes long before. `expires` in ms, 0: never.
+-- Notes that a memory of a page is to be kept until `expires` (ms, 0: never); see drop_later.
 local function keep_until(page, expires)
   local last = expires == 0 and -1 or (math.floor(expires / DAY) + 2) * DAY
-  local function extend(scope, names, suffix)
-    local known = tonumber(redis.call('HGET', prefix .. 'untils', scope))
-    if known and (known == -1 or (last ~= -1 and last <= known)) then return end
-    redis.call('HSET', prefix .. 'untils', scope, last)
-    for _, name in ipairs(names) do expire(prefix .. name .. suffix, last) end
+  for _, scope in ipairs({ tostring(page), 'all' }) do
+    local known = written[scope]
+    written[scope] = (known == -1 or last == -1) and -1 or math.max(known or 0, last)
   end
-  extend(page, OF_A_PAGE, ':' .. page)
-  extend('all', OF_ALL, '')
 end
 
--- A key of the whole index that has just come to be ends with the others.
-local function end_with_all(name)
-  expire(prefix .. name, tonumber(redis.call('HGET', prefix .. 'untils', 'all')) or -1)
+-- Sees to it that Redis drops the keys of the pages that were written to, and those of the whole index, by itself a day or two after the
+-- last memory in them has expired: whoever sweeps comes long before. Keys that have just come to be are among them.
+local function drop_later()
+  for scope, last in pairs(written) do
+    local known = tonumber(redis.call('HGET', prefix .. 'untils', scope))
+    local untils = (known == -1 or last == -1) and -1 or math.max(known or 0, last)
+    if untils ~= known then redis.call('HSET', prefix .. 'untils', scope, untils) end
+    local names, suffix = OF_A_PAGE, ':' .. scope
+    if scope == 'all' then names, suffix = OF_ALL, '' end
+    for _, name in ipairs(names) do
+      local key = prefix .. name .. suffix
+      if untils == -1 then
+        if untils ~= known then redis.call('PERSIST', key) end
+      elseif untils ~= known or redis.call('PTTL', key) == -1 then
+        redis.call('PEXPIREAT', key, untils)
+      end
+    end
+  end
 end
 
 -- What finds a memory: id, digest, bands, guards and terms, a line each; lists are separated by spaces.
@@ -96,6 +104,13 @@ local function forward_of(number)
   if not text then return nil end
   local id, digest, bands, guards, terms = string.match(text, '^([^\n]*)\n([^\n]*)\n([^\n]*)\n([^\n]*)\n(.*)$')
   return { id = id, digest = digest, bands = bands, guards = guards, terms = terms }
+end
+
+-- The id of the memory that `relation` names for a number; '' for none, or when it is gone.
+local function related(relation, number)
+  local other = tonumber(redis.call('HGET', prefix .. relation, number))
+  local forward = other and forward_of(other)
+  return forward and forward.id or ''
 end
 
 local function words_of(text)
@@ -168,8 +183,6 @@ local function use_ordinal(name, value)
     ordinal = redis.call('HINCRBY', prefix .. 'meta', 'ordinal', 1)
     redis.call('HSET', prefix .. name, value, ordinal)
     redis.call('HSET', prefix .. 'uses', ordinal .. ':' .. name, value)
-    end_with_all(name)
-    end_with_all('uses')
   end
   redis.call('HINCRBY', prefix .. 'uses', ordinal, 1)
   return ordinal
@@ -189,7 +202,6 @@ local function put_forward(number, id, digest, bands, guards, terms, frequencies
   redis.call('HSET', page_key('forward', page), n, id .. '\n' .. digest .. '\n' .. bands .. '\n' .. guards .. '\n' .. terms)
   redis.call('HSET', prefix .. 'digests', digest, number)
   for band in string.gmatch(bands, '[^ ]+') do redis.call('HSET', prefix .. 'near', band, number) end
-  if bands ~= '' then end_with_all('near') end
   add_postings(number, words_of(terms), frequencies)
 end
 
@@ -214,6 +226,7 @@ local function remove_memory(number, record)
   end
   redis.call('HDEL', page_key('items', page), n)
   redis.call('HDEL', prefix .. 'successors', number)
+  redis.call('HDEL', prefix .. 'predecessors', number)
   leave_ordinal('sessions', record.session)
   leave_ordinal('actors', record.actor)
   redis.call('HINCRBY', prefix .. 'meta', 'live', -1)

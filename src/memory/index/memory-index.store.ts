@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { hasExpired, readRecord } from './column-record';
 import { loadLua, networkKey, RedisClient, type LuaScript } from '../../redis';
 
 const ADD = loadLua(__dirname, 'add-memories.lua');
@@ -41,11 +42,15 @@ export interface IndexedMemory {
   /** As in a record: see `column-record.ts`. */
   type: number;
   flags: number;
+  language: number;
   sessionId: string;
   actor: string;
   supersedes: string;
   text: IndexedText;
 }
+
+/** What of a memory may change. */
+export type ChangedMemory = Omit<IndexedMemory, 'createdAtMs' | 'type' | 'flags' | 'sessionId' | 'supersedes'>;
 
 /** What became of a memory that was added: `record` as in `column-record.ts`. */
 export interface StoredAs {
@@ -59,8 +64,9 @@ export interface RawMemory {
   number: number;
   record: Buffer;
   body: Buffer;
-  /** The id of the memory that supersedes it, or ''. */
+  /** The id of the memory that supersedes it, and of the one that it supersedes, or ''. */
   successor: string;
+  predecessor: string;
 }
 
 /** How the index of a network stands; `version` is another with every change. */
@@ -84,10 +90,12 @@ export class MemoryIndexStore {
   constructor(private readonly redis: RedisClient) {}
 
   /**
-   * Adds memories in order, 50 at a time. Resolves to the place (from 0) of the first one that supersedes what is not there; then it and those
-   * behind it in its fifty are not stored.
+   * Adds memories in order, 50 at a time. Resolves to the place (from 0) of the first one that supersedes what is not there; then none is
+   * stored (of more than 50: unless that went while they were written).
    */
   async add(place: MemoryPlace, memories: readonly IndexedMemory[]): Promise<StoredAs[] | number> {
+    const orphan = memories.length > MAX_PER_SCRIPT ? await this.firstOrphan(place, memories) : -1;
+    if (orphan !== -1) return orphan;
     const stored: StoredAs[] = [];
     for (let from = 0; from < memories.length; from += MAX_PER_SCRIPT) {
       const args: (string | number | Buffer)[] = [newEpoch()];
@@ -102,20 +110,10 @@ export class MemoryIndexStore {
   }
 
   /** Changes a memory that was read in `version`: its new record, undefined when there is none, `raced` when it was changed meanwhile. */
-  async change(
-    place: MemoryPlace,
-    version: number,
-    {
-      memoryId,
-      body,
-      importance,
-      confidence,
-      expiresAtMs,
-      text,
-    }: Omit<IndexedMemory, 'createdAtMs' | 'type' | 'flags' | 'sessionId' | 'actor' | 'supersedes'>,
-  ): Promise<Buffer | 'raced' | undefined> {
+  async change(place: MemoryPlace, version: number, memory: ChangedMemory): Promise<Buffer | 'raced' | undefined> {
+    const { memoryId, body, importance, confidence, expiresAtMs, text, actor, language } = memory;
     const { length, digest, bands, guards, terms, frequencies } = text;
-    const found = [digest, bands.join(' '), guards, terms.join(' '), frequencies];
+    const found = [digest, bands.join(' '), guards, terms.join(' '), frequencies, actor, language];
     const result = await this.evaluate(CHANGE, place, [memoryId, version, body, importance, confidence, length, expiresAtMs, ...found]);
     if (Buffer.isBuffer(result)) return result;
     return result === -2 ? 'raced' : undefined;
@@ -133,11 +131,11 @@ export class MemoryIndexStore {
   /** The memories with these ids or numbers, undefined where there is none. */
   async read(place: MemoryPlace, by: 'id' | 'number', which: readonly (string | number)[]): Promise<(RawMemory | undefined)[]> {
     if (which.length === 0) return [];
-    const rows = (await this.evaluate(READ, place, [by, ...which])) as ([number, Buffer, Buffer, Buffer] | Buffer)[];
+    const rows = (await this.evaluate(READ, place, [by, ...which])) as ([number, Buffer, Buffer, Buffer, Buffer] | Buffer)[];
     return rows.map((row) => {
       if (!Array.isArray(row)) return undefined;
-      const [number, record, body, successor] = row;
-      return { number, record, body, successor: successor.toString() };
+      const [number, record, body, successor, predecessor] = row;
+      return { number, record, body, successor: successor.toString(), predecessor: predecessor.toString() };
     });
   }
 
@@ -181,6 +179,15 @@ export class MemoryIndexStore {
     return ordinal === null ? undefined : Number(ordinal);
   }
 
+  /** The place of the first memory that supersedes what is not there or has expired; -1 for none. */
+  private async firstOrphan(place: MemoryPlace, memories: readonly IndexedMemory[]): Promise<number> {
+    const places = [...memories.keys()].filter((at) => memories[at]?.supersedes !== '');
+    const ids = places.map((at) => (memories[at] as IndexedMemory).supersedes);
+    const superseded = await this.read(place, 'id', ids);
+    const isThere = (raw: RawMemory | undefined) => raw !== undefined && !hasExpired(readRecord(raw.record), Date.now());
+    return places[superseded.findIndex((raw) => !isThere(raw))] ?? -1;
+  }
+
   private evaluate(script: LuaScript, place: MemoryPlace, args: readonly (string | number | Buffer)[]): Promise<unknown> {
     return this.redis.evaluateBuffer(script, [prefixOf(place)], args);
   }
@@ -194,11 +201,11 @@ function newEpoch(): string {
   return randomBytes(9).toString('base64url');
 }
 
-/** The 17 arguments of a memory, in the order of `add-memories.lua`. */
+/** The 18 arguments of a memory, in the order of `add-memories.lua`. */
 function pushArguments(args: (string | number | Buffer)[], memory: IndexedMemory): void {
   const { text } = memory;
   args.push(memory.memoryId, memory.body, memory.createdAtMs, memory.expiresAtMs, memory.importance, memory.confidence);
-  args.push(memory.type, memory.flags, text.length, memory.sessionId, memory.actor, text.digest, text.bands.join(' '), text.guards);
+  args.push(memory.type, memory.flags, memory.language, text.length, memory.sessionId, memory.actor, text.digest, text.bands.join(' '), text.guards);
   args.push(text.terms.join(' '), text.frequencies, memory.supersedes);
 }
 

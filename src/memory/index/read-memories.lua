@@ -1,7 +1,7 @@
 -- Reads memories by id or by number.
 -- KEYS[1] prefix of the network's memory keys, all of one hash tag
 -- ARGV[1] 'id' or 'number'   ARGV[2..] ids or numbers
--- Returns for each {number, record, body, id of its successor or ''}, or '' where there is none.
+-- Returns for each {number, record, body, id of its successor or '', id of its predecessor or ''}, or '' where there is none.
 -- @include memory-index.lua
 local found = {}
 for i = 2, #ARGV do
@@ -10,7 +10,7 @@ for i = 2, #ARGV do
   if record then
     local page, n = place_of(number)
     local body = redis.call('HGET', page_key('items', page), n)
-    found[i - 1] = { number, bytes_of(record), body, redis.call('HGET', prefix .. 'successors', number) or '' }
+    found[i - 1] = { number, bytes_of(record), body, related('successors', number), related('predecessors', number) }
   else
     found[i - 1] = ''
   end

@@ -5,6 +5,7 @@ import { MemoryIndexStore, type MemoryPlace } from '../index/memory-index.store'
 import { Mirrors } from '../index/mirrors';
 import type { NetworkMirror } from '../index/network-mirror';
 import type { Memory, MemoryFilter } from '../memory';
+import { isLanguage } from '../text/language';
 import { queryTerms } from '../text/query-terms';
 import { WorkingMemoryStore } from '../working-memory.store';
 import { best } from './best';
@@ -37,10 +38,9 @@ export class MemorySearch {
 
   /** The best `limit` memories for `query`, best first. */
   async search(place: MemoryPlace, query: string, filter: MemoryFilter, limit: number): Promise<RankedMemory[]> {
-    const terms = queryTerms(query, []);
-    if (terms.length === 0) return [];
     const { mirror, accepts } = await this.filtered(place, filter);
-    if (accepts === undefined) return [];
+    const terms = queryTerms(query, [...mirror.columns.languages].filter(isLanguage));
+    if (accepts === undefined || terms.length === 0) return [];
     const rows = await mirror.postingsOf(terms);
     const nowMs = Date.now();
     const { columns } = mirror;
@@ -52,22 +52,22 @@ export class MemorySearch {
     return this.withMemories(place, found);
   }
 
-  /** The newest `limit` memories that `filter` accepts, newest first, behind `after` where it is given. */
-  async newest(place: MemoryPlace, filter: MemoryFilter, limit: number, after?: ListEnd): Promise<(ListEnd & { memory: Memory })[]> {
+  /** A page of the memories that `filter` accepts, newest first, behind `after` where it is given; `end` is where the next one goes on, if there is one. */
+  async newest(place: MemoryPlace, filter: MemoryFilter, limit: number, after?: ListEnd): Promise<{ memories: Memory[]; end?: ListEnd }> {
     const { mirror, accepts } = await this.filtered(place, filter);
-    if (accepts === undefined) return [];
+    if (accepts === undefined) return { memories: [] };
     const { created, size } = mirror.columns;
-    const numbers: number[] = [];
-    const times: number[] = [];
+    const found: ListEnd[] = [];
     for (let number = size - 1; number >= 0; number -= 1) {
-      const time = created[number] as number;
-      if (after !== undefined && (time > after.createdAtMs || (time === after.createdAtMs && number >= after.number))) continue;
-      if (!accepts(number)) continue;
-      numbers.push(number);
-      times.push(time);
+      const createdAtMs = created[number] as number;
+      if (after !== undefined && (createdAtMs > after.createdAtMs || (createdAtMs === after.createdAtMs && number >= after.number))) continue;
+      if (accepts(number)) found.push({ createdAtMs, number });
     }
-    const found = best(times, limit).map((at) => ({ number: numbers[at] as number, createdAtMs: times[at] as number }));
-    return this.withMemories(place, found);
+    const times = Float64Array.from(found, ({ createdAtMs }) => createdAtMs);
+    const page = best(times, limit).map((at) => found[at] as ListEnd);
+    const memories = (await this.withMemories(place, page)).map(({ memory }) => memory);
+    const end = page.at(-1);
+    return end !== undefined && found.length > page.length ? { memories, end } : { memories };
   }
 
   /** The mirror, and which of its memories are live and pass the filter; `accepts` is undefined where none can. */
