@@ -16,7 +16,11 @@ export function bodyOf({ memoryId, content, metadata, sessionId, provenance }: M
 }
 
 /** The memory that a body and what the index knows come to. */
-export function memoryOf(networkId: string, body: string, { record, successor, predecessor }: Pick<RawMemory, 'record' | 'successor' | 'predecessor'>): Memory {
+export function memoryOf(
+  networkId: string,
+  body: string,
+  { record, successor, predecessor }: Pick<RawMemory, 'record' | 'successor' | 'predecessor'>,
+): Memory {
   const { memoryId, content, metadata, sessionId, provenance } = JSON.parse(body) as MemoryBody;
   const { type, confidence, importance, isTrusted, createdAtMs, expiresAtMs, validUntilMs } = readRecord(record);
   const memory: Memory = {

@@ -88,25 +88,12 @@ export class RedisClient implements OnApplicationShutdown {
 
   /** Runs a script on `keys` (all of one hash tag) and `args`; its return value is the caller's to check. */
   evaluate(script: LuaScript, keys: string[], args: (string | number)[]): Promise<unknown> {
-    return this.run((redis) =>
-      redis.evalsha(script.sha1, keys.length, ...keys, ...args).catch((error: unknown) => {
-        // The keys lead to the same node of a Cluster again.
-        if (error instanceof Error && error.message.startsWith('NOSCRIPT')) return redis.eval(script.source, keys.length, ...keys, ...args);
-        throw error;
-      }),
-    );
+    return this.runScript(script, (redis, command, text) => redis[command](text, keys.length, ...keys, ...args));
   }
 
   /** As `evaluate`, with bytes in and out. */
-  async evaluateBuffer(script: LuaScript, keys: string[], args: readonly (string | number | Buffer)[]): Promise<unknown> {
-    return this.run(async (redis) => {
-      try {
-        return await redis.callBuffer('EVALSHA', script.sha1, keys.length, ...keys, ...args);
-      } catch (error) {
-        if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
-        return redis.callBuffer('EVAL', script.source, keys.length, ...keys, ...args);
-      }
-    });
+  evaluateBuffer(script: LuaScript, keys: string[], args: readonly (string | number | Buffer)[]): Promise<unknown> {
+    return this.runScript(script, (redis, command, text) => redis.callBuffer(command, text, keys.length, ...keys, ...args));
   }
 
   /** Whether Redis answers within `deadlineMs`, and commands would be sent to it. */
@@ -134,6 +121,19 @@ export class RedisClient implements OnApplicationShutdown {
     this.stopping = true;
     this.breaker.stop();
     for (const [, redis] of this.connections) redis.disconnect();
+  }
+
+  /** By its digest, or whole to a server that does not know it yet: the keys lead to the same node of a Cluster again. */
+  private runScript(
+    script: LuaScript,
+    send: (redis: RedisConnection, command: 'evalsha' | 'eval', text: string) => Promise<unknown>,
+  ): Promise<unknown> {
+    return this.run((redis) =>
+      send(redis, 'evalsha', script.sha1).catch((error: unknown) => {
+        if (error instanceof Error && error.message.startsWith('NOSCRIPT')) return send(redis, 'eval', script.source);
+        throw error;
+      }),
+    );
   }
 
   private keep(role: RedisRole, redis: RedisConnection): RedisConnection {

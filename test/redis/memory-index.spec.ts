@@ -174,7 +174,11 @@ describe('the index of memories', () => {
 
   it('leaves no trace of a deleted memory in those that it superseded or that superseded it', async () => {
     const place = newPlace();
-    const [first, second, third] = ['one thing', 'another thing', 'a third thing'].map((content) => memoryIn(place, content)) as [Memory, Memory, Memory];
+    const [first, second, third] = ['one thing', 'another thing', 'a third thing'].map((content) => memoryIn(place, content)) as [
+      Memory,
+      Memory,
+      Memory,
+    ];
     await store.add(place, [first]);
     await store.add(place, [{ ...second, supersedes: first.memoryId }]);
     await store.add(place, [{ ...third, supersedes: second.memoryId }]);
@@ -207,7 +211,16 @@ describe('the index of memories', () => {
     const [raw] = await index.read(place, 'id', [memory.memoryId]);
     expect(readRecord(raw?.record as Buffer).version).toBe(1);
     const text = { length: 1, digest: 'd', bands: [], guards: '', terms: ['x'], frequencies: Buffer.from([1]) };
-    const entry = { memoryId: memory.memoryId, body: Buffer.from(bodyOf(memory)), expiresAtMs: 0, importance: 1, confidence: 1, text, actor: '', language: 0 };
+    const entry = {
+      memoryId: memory.memoryId,
+      body: Buffer.from(bodyOf(memory)),
+      expiresAtMs: 0,
+      importance: 1,
+      confidence: 1,
+      text,
+      actor: '',
+      language: 0,
+    };
     expect(await index.change(place, 0, entry)).toBe('raced');
   });
 

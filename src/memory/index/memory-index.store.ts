@@ -205,7 +205,17 @@ function newEpoch(): string {
 function pushArguments(args: (string | number | Buffer)[], memory: IndexedMemory): void {
   const { text } = memory;
   args.push(memory.memoryId, memory.body, memory.createdAtMs, memory.expiresAtMs, memory.importance, memory.confidence);
-  args.push(memory.type, memory.flags, memory.language, text.length, memory.sessionId, memory.actor, text.digest, text.bands.join(' '), text.guards);
+  args.push(
+    memory.type,
+    memory.flags,
+    memory.language,
+    text.length,
+    memory.sessionId,
+    memory.actor,
+    text.digest,
+    text.bands.join(' '),
+    text.guards,
+  );
   args.push(text.terms.join(' '), text.frequencies, memory.supersedes);
 }
 

@@ -60,7 +60,8 @@ export class MemorySearch {
     const found: ListEnd[] = [];
     for (let number = size - 1; number >= 0; number -= 1) {
       const createdAtMs = created[number] as number;
-      if (after !== undefined && (createdAtMs > after.createdAtMs || (createdAtMs === after.createdAtMs && number >= after.number))) continue;
+      if (after !== undefined && (createdAtMs > after.createdAtMs || (createdAtMs === after.createdAtMs && number >= after.number)))
+        continue;
       if (accepts(number)) found.push({ createdAtMs, number });
     }
     const times = Float64Array.from(found, ({ createdAtMs }) => createdAtMs);

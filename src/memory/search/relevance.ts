@@ -1,5 +1,5 @@
 import { FLAG, PAGE_SIZE } from '../index/column-record';
-import { NOBODY } from '../index/conversations';
+import { NOBODY, type Links } from '../index/conversations';
 import type { NetworkMirror, PostingRows } from '../index/network-mirror';
 import { Accumulator } from './accumulator';
 import { inverseFrequency, lengthNorms, saturated } from './bm25';
@@ -35,18 +35,19 @@ const inSession = new Accumulator();
  * the actor; each signal divided by its maximum. `rows` has the postings of each of `asked.terms`.
  */
 export function relevance(mirror: NetworkMirror, asked: Asked, rows: PostingRows, accepts: (number: number) => boolean): Relevance {
-  const { columns, conversations } = mirror;
-  own.begin(columns.size);
-  lent.begin(columns.size);
-  inSession.begin(conversations.sessionLengths.length * rows.length);
-  rows.forEach((row, term) => addTerm(mirror, row, term, rows.length));
-  lendToNeighbours(conversations.previous, conversations.next);
-  return combine(mirror, asked, sessionScores(mirror, rows.length), accepts);
+  const { size } = mirror.columns;
+  const links = mirror.conversations.current();
+  own.begin(size);
+  lent.begin(size);
+  inSession.begin(links.sessionLengths.length * rows.length);
+  rows.forEach((row, term) => addTerm(mirror, links, row, term, rows.length));
+  lendToNeighbours(links);
+  return combine(mirror, links, asked, sessionScores(links, rows.length), accepts);
 }
 
 /** Adds one term's BM25 to `own`, and its frequency to the sessions it occurs in. */
-function addTerm({ columns, totals }: NetworkMirror, row: PostingRows[number], term: number, terms: number): void {
-  const { flags, length, session } = columns;
+function addTerm({ columns, totals }: NetworkMirror, { sessionOf }: Links, row: PostingRows[number], term: number, terms: number): void {
+  const { flags, length } = columns;
   let holders = 0;
   for (const postings of row) holders += (postings?.length ?? 0) / POSTING_BYTES;
   const weight = inverseFrequency(totals.live, holders);
@@ -60,13 +61,13 @@ function addTerm({ columns, totals }: NetworkMirror, row: PostingRows[number], t
       if (((flags[number] as number) & FLAG.live) === 0) continue;
       const frequency = postings[at + 2] as number;
       own.add(number, weight * saturated(frequency, norms(length[number] as number)));
-      const ordinal = session[number] as number;
-      if (ordinal !== 0) inSession.add(ordinal * terms + term, frequency);
+      const session = sessionOf[number] as number;
+      if (session !== NOBODY) inSession.add(session * terms + term, frequency);
     }
   }
 }
 
-function lendToNeighbours(previous: Int32Array, next: Int32Array): void {
+function lendToNeighbours({ previous, next }: Links): void {
   for (let at = 0; at < own.count; at += 1) {
     const number = own.touched[at] as number;
     const score = own.values[number] as number;
@@ -82,10 +83,10 @@ function lendToNeighbours(previous: Int32Array, next: Int32Array): void {
   }
 }
 
-/** BM25 of whole sessions, each as one long text, the greatest 1; by ordinal. */
-function sessionScores({ conversations }: NetworkMirror, terms: number): Float64Array {
-  const { sessionLengths, sessionCount } = conversations;
-  const scores = new Float64Array(sessionLengths.length);
+/** BM25 of whole sessions, each as one long text, the greatest 1. */
+function sessionScores({ sessionLengths }: Links, terms: number): Float64Array {
+  const count = sessionLengths.length;
+  const scores = new Float64Array(count);
   const holders = new Float64Array(terms);
   for (let at = 0; at < inSession.count; at += 1) {
     const term = (inSession.touched[at] as number) % terms;
@@ -93,23 +94,27 @@ function sessionScores({ conversations }: NetworkMirror, terms: number): Float64
   }
   let total = 0;
   for (const length of sessionLengths) total += length;
-  const norms = lengthNorms(total / Math.max(1, sessionCount));
+  const norms = lengthNorms(total / Math.max(1, count));
   let greatest = 0;
   for (let at = 0; at < inSession.count; at += 1) {
     const place = inSession.touched[at] as number;
-    const ordinal = Math.floor(place / terms);
-    const weight = inverseFrequency(sessionCount, holders[place % terms] as number);
+    const session = Math.floor(place / terms);
+    const weight = inverseFrequency(count, holders[place % terms] as number);
     const score =
-      (scores[ordinal] as number) + weight * saturated(inSession.values[place] as number, norms(sessionLengths[ordinal] as number));
-    scores[ordinal] = score;
+      (scores[session] as number) + weight * saturated(inSession.values[place] as number, norms(sessionLengths[session] as number));
+    scores[session] = score;
     if (score > greatest) greatest = score;
   }
-  if (greatest > 0) for (let ordinal = 0; ordinal < scores.length; ordinal += 1) scores[ordinal] = (scores[ordinal] as number) / greatest;
-  return scores;
+  return greatest > 0 ? scores.map((score) => score / greatest) : scores;
 }
 
-function combine({ columns }: NetworkMirror, asked: Asked, sessions: Float64Array, accepts: (number: number) => boolean): Relevance {
-  const { session, actor } = columns;
+function combine(
+  { columns: { actor } }: NetworkMirror,
+  { sessionOf }: Links,
+  asked: Asked,
+  sessions: Float64Array,
+  accepts: (number: number) => boolean,
+): Relevance {
   const greatest = lent.greatest();
   const numbers = new Int32Array(lent.count);
   const scores = new Float64Array(lent.count);
@@ -119,7 +124,7 @@ function combine({ columns }: NetworkMirror, asked: Asked, sessions: Float64Arra
     const number = lent.touched[at] as number;
     if (!accepts(number)) continue;
     const named = asked.actors.size > 0 && asked.actors.has(actor[number] as number) ? ACTOR_WEIGHT : 0;
-    const score = (lent.values[number] as number) / greatest + SESSION_WEIGHT * (sessions[session[number] as number] ?? 0) + named;
+    const score = (lent.values[number] as number) / greatest + SESSION_WEIGHT * (sessions[sessionOf[number] as number] ?? 0) + named;
     numbers[count] = number;
     scores[count] = score;
     count += 1;
