@@ -37,10 +37,5 @@ export function addedView({ memoryId, type, createdAt, deduplicated }: AddedMemo
 
 /** A memory that a search found; `explain` adds the signals behind its score. */
 export function foundView({ memory, score, signals }: RankedMemory, explain: boolean) {
-  return { ...memoryView(memory), score, ...(explain ? { signals: signalsView(signals) } : {}) };
-}
-
-/** Each in 0–1. */
-function signalsView({ relevance, recency, importance, confidence }: RankedMemory['signals']) {
-  return { relevance, recency, importance, confidence };
+  return { ...memoryView(memory), score, ...(explain ? { signals } : {}) };
 }

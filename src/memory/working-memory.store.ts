@@ -53,7 +53,7 @@ export class WorkingMemoryStore {
   /** The memories with these ids or numbers, undefined where there is none or it has expired. */
   async find(place: MemoryPlace, by: 'id' | 'number', which: readonly (string | number)[]): Promise<(Memory | undefined)[]> {
     const rows = await this.index.read(place, by, which);
-    return Promise.all(rows.map((raw) => (isGone(raw) ? undefined : this.memory(place, raw))));
+    return Promise.all(rows.map(async (raw) => (isGone(raw) ? undefined : this.memory(place, raw))));
   }
 
   /** Deletes memories everywhere; resolves to how many were there. */

@@ -9,8 +9,8 @@ const DELETE = loadLua(__dirname, 'delete-memories.lua');
 const READ = loadLua(__dirname, 'read-memories.lua');
 const STATE = loadLua(__dirname, 'index-state.lua');
 
-/** Memories written by one script: some 5 ms during which Redis serves nobody else. */
-const MAX_PER_SCRIPT = 50;
+/** Memories written by one script: some 3 ms during which Redis serves nobody else. */
+const MAX_PER_SCRIPT = 25;
 
 /** Where in Redis a network's memory is. */
 export interface MemoryPlace {
@@ -90,8 +90,8 @@ export class MemoryIndexStore {
   constructor(private readonly redis: RedisClient) {}
 
   /**
-   * Adds memories in order, 50 at a time. Resolves to the place (from 0) of the first one that supersedes what is not there; then none is
-   * stored (of more than 50: unless that went while they were written).
+   * Adds memories in order, 25 at a time. Resolves to the place (from 0) of the first one that supersedes what is not there; then none is
+   * stored (of more than 25: unless that went while they were written).
    */
   async add(place: MemoryPlace, memories: readonly IndexedMemory[]): Promise<StoredAs[] | number> {
     const orphan = memories.length > MAX_PER_SCRIPT ? await this.firstOrphan(place, memories) : -1;

@@ -10,7 +10,7 @@ import { queryTerms } from '../text/query-terms';
 import { WorkingMemoryStore } from '../working-memory.store';
 import { best } from './best';
 import { relevance } from './relevance';
-import { scoreOf, signalsOf, type Signals } from './score';
+import { LEAST_SHARE, scoreOf, signalsOf, type Signals } from './score';
 
 /** A memory that a search found. `score` is in 0–1, the greater the better. */
 export interface RankedMemory {
@@ -45,10 +45,14 @@ export class MemorySearch {
     const nowMs = Date.now();
     const { columns } = mirror;
     const { numbers, scores } = relevance(mirror, { terms, actors: namedActors(mirror, terms) }, rows, accepts);
-    const signalsAt = (at: number) => signalsOf(columns, numbers[at] as number, scores[at] as number, nowMs);
-    const totals = scores.map((_relevance, at) => scoreOf(signalsAt(at)));
-    const positions = best(totals, limit);
-    const found = positions.map((at) => ({ number: numbers[at] as number, score: totals[at] as number, signals: signalsAt(at) }));
+    // Who is so much less relevant than the last of the best that no other signal could make up for it need not be scored.
+    const last = best(scores, limit).at(-1);
+    const least = last === undefined ? 0 : (scores[last] as number) * LEAST_SHARE;
+    const totals = scores.map((value, at) => (value < least ? 0 : scoreOf(columns, numbers[at] as number, value, nowMs)));
+    const found = best(totals, limit).map((at) => {
+      const number = numbers[at] as number;
+      return { number, score: totals[at] as number, signals: signalsOf(columns, number, scores[at] as number, nowMs) };
+    });
     return this.withMemories(place, found);
   }
 

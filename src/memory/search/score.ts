@@ -10,28 +10,40 @@ export interface Signals {
 
 /** Milliseconds after which recency has fallen by half: 30 days. */
 const HALF_LIFE_MS = 30 * 86_400_000;
+const DECAY = Math.LN2 / HALF_LIFE_MS;
 /** What a score keeps when a signal is 0: relevance decides, the others part what is equally relevant. */
 const LEAST = { recency: 0.9, importance: 0.85, confidence: 0.85 };
 /** What is left of a score whose memory has been superseded: it stays, behind what replaced it. */
 const SUPERSEDED = 0.5;
+/** The least share of its relevance that a score can come to. */
+export const LEAST_SHARE = LEAST.recency * LEAST.importance * LEAST.confidence * SUPERSEDED;
 
-/** The signals of a memory whose relevance is known. */
-export function signalsOf(columns: Columns, number: number, relevance: number, nowMs: number): Signals & { superseded: boolean } {
-  const ageMs = Math.max(0, nowMs - (columns.created[number] as number));
+/**
+ * relevance × recency × importance × confidence, each but the first from its least share up to 1, and half of it for what has been
+ * superseded: never more than the relevance, never less than LEAST_SHARE of it. Called for many candidates, so it makes no object.
+ */
+export function scoreOf(columns: Columns, number: number, relevance: number, nowMs: number): number {
   const validUntil = columns.validUntil[number] as number;
+  const score =
+    relevance *
+    share(recencyOf(columns, number, nowMs), LEAST.recency) *
+    share(columns.importance[number] as number, LEAST.importance) *
+    share(columns.confidence[number] as number, LEAST.confidence);
+  return validUntil !== 0 && validUntil <= nowMs ? score * SUPERSEDED : score;
+}
+
+/** The signals behind the score of a memory whose relevance is known. */
+export function signalsOf(columns: Columns, number: number, relevance: number, nowMs: number): Signals {
   return {
     relevance,
-    recency: 2 ** (-ageMs / HALF_LIFE_MS),
+    recency: recencyOf(columns, number, nowMs),
     importance: columns.importance[number] as number,
     confidence: columns.confidence[number] as number,
-    superseded: validUntil !== 0 && validUntil <= nowMs,
   };
 }
 
-/** relevance × recency × importance × confidence, each but the first from its least share up to 1. */
-export function scoreOf({ relevance, recency, importance, confidence, superseded }: ReturnType<typeof signalsOf>): number {
-  const score = relevance * share(recency, LEAST.recency) * share(importance, LEAST.importance) * share(confidence, LEAST.confidence);
-  return superseded ? score * SUPERSEDED : score;
+function recencyOf({ created }: Columns, number: number, nowMs: number): number {
+  return Math.exp(-DECAY * Math.max(0, nowMs - (created[number] as number)));
 }
 
 function share(signal: number, least: number): number {
