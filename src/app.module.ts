@@ -4,7 +4,7 @@ import { ConfigModule, ServerConfig, type LoadedConfig } from './config';
 import { CoordinatorModule } from './coordinator';
 import { ProblemFilter } from './errors';
 import { HealthModule } from './health';
-import { MemoryModule } from './memory';
+import { MemoryConfig, MemoryModule } from './memory';
 import { ModelsApiModule, ModelsConfig } from './models';
 import { NetworksModule } from './networks';
 import { ObservabilityConfig, ObservabilityModule } from './observability';
@@ -12,7 +12,7 @@ import { RedisConfig, RedisModule } from './redis';
 import { SecurityConfig, SecurityModule } from './security';
 
 /** Every setting of the service, by the folder that declares it. */
-export const CONFIG_FRAGMENTS = [ServerConfig, ObservabilityConfig, RedisConfig, SecurityConfig, ModelsConfig];
+export const CONFIG_FRAGMENTS = [ServerConfig, ObservabilityConfig, RedisConfig, SecurityConfig, ModelsConfig, MemoryConfig];
 
 /** The whole service, along the line of the house. */
 @Module({})

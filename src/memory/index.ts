@@ -1,2 +1,3 @@
+export { MemoryConfig } from './memory.config';
 export { MemoryModule } from './memory.module';
 export { MemoryService } from './memory.service';

@@ -22,7 +22,7 @@ export function memoryOf(
   { record, successor, predecessor }: Pick<RawMemory, 'record' | 'successor' | 'predecessor'>,
 ): Memory {
   const { memoryId, content, metadata, sessionId, provenance } = JSON.parse(body) as MemoryBody;
-  const { type, confidence, importance, isTrusted, createdAtMs, expiresAtMs, validUntilMs } = readRecord(record);
+  const { type, confidence, importance, isTrusted, retention, createdAtMs, expiresAtMs, validUntilMs } = readRecord(record);
   const memory: Memory = {
     memoryId,
     networkId,
@@ -32,6 +32,7 @@ export function memoryOf(
     importance,
     metadata,
     trust: isTrusted ? 'trusted' : 'untrusted',
+    retention,
     provenance,
     createdAt: new Date(createdAtMs).toISOString(),
   };

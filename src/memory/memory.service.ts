@@ -7,6 +7,8 @@ import { METRIC } from '../observability';
 import { decodeCursor, encodeCursor, newIdIn, type Page } from '../redis';
 import { MemoryIndexStore } from './index/memory-index.store';
 import type { Memory, MemoryChange, MemoryFilter, NewMemory } from './memory';
+import { MemoryConfig } from './memory.config';
+import { LONG_TERM_IMPORTANCE, retentionOf } from './retention';
 import { MemorySearch, type RankedMemory } from './search/memory-search';
 import { WorkingMemoryStore, type AddedMemory } from './working-memory.store';
 
@@ -25,6 +27,7 @@ export class MemoryService implements OnModuleInit {
     private readonly finder: MemorySearch,
     private readonly networks: NetworksService,
     private readonly counts: NetworkCounts,
+    private readonly config: MemoryConfig,
     @InjectMetric(METRIC.memoryRetrievalSeconds) private readonly seconds: Histogram<'query_type'>,
   ) {}
 
@@ -34,13 +37,13 @@ export class MemoryService implements OnModuleInit {
 
   /** @throws MeshError 404 when the tenant has no such network, 422 when it supersedes what is no memory there. */
   async add(tenantId: string, networkId: string, memory: NewMemory): Promise<AddedMemory> {
-    const [added] = await this.write(tenantId, networkId, [memory], () => 'supersedes');
+    const [added] = await this.write(tenantId, networkId, [memory], (field) => field);
     return added as AddedMemory;
   }
 
   /** Adds up to 500 in order. One that is stored already does not stop the others; one that supersedes what is not there stops all. */
   async addAll(tenantId: string, networkId: string, memories: NewMemory[]): Promise<AddedMemory[]> {
-    return this.write(tenantId, networkId, memories, (index) => `memories[${index}].supersedes`);
+    return this.write(tenantId, networkId, memories, (field, index) => `memories[${index}].${field}`);
   }
 
   /** @throws MeshError 404 when there is none, it has expired or it belongs to another tenant. */
@@ -68,14 +71,19 @@ export class MemoryService implements OnModuleInit {
 
   /** @throws MeshError 404 when there is none. */
   async update(tenantId: string, networkId: string, memoryId: string, change: MemoryChange): Promise<Memory> {
-    const changed = await this.store.change({ tenantId, networkId }, memoryId, (memory) => ({ ...memory, ...change }));
+    const changed = await this.store.change({ tenantId, networkId }, memoryId, (memory) => this.changed(memory, change));
     if (!changed) throw notFound('memory', memoryId);
     return changed;
   }
 
   /** @throws MeshError 404 when there is none. */
   async delete(tenantId: string, networkId: string, memoryId: string): Promise<void> {
-    if ((await this.store.delete({ tenantId, networkId }, [memoryId])) === 0) throw notFound('memory', memoryId);
+    if ((await this.deleteAll(tenantId, networkId, [memoryId])) === 0) throw notFound('memory', memoryId);
+  }
+
+  /** Deletes those of `memoryIds` that are there, with every trace of them; resolves to how many were. */
+  async deleteAll(tenantId: string, networkId: string, memoryIds: readonly string[]): Promise<number> {
+    return this.store.delete({ tenantId, networkId }, memoryIds);
   }
 
   /** The best `limit` memories for `query`, best first. @throws MeshError 404 when the tenant has no such network. */
@@ -96,27 +104,41 @@ export class MemoryService implements OnModuleInit {
     tenantId: string,
     networkId: string,
     given: NewMemory[],
-    supersedesField: (index: number) => string,
+    fieldOf: (field: string, index: number) => string,
   ): Promise<AddedMemory[]> {
     await this.networks.get(tenantId, networkId);
     const nowMs = Date.now();
-    const memories = given.map((memory) => stored(networkId, memory, nowMs));
+    const memories = given.map((memory) => this.stored(networkId, memory, nowMs));
     const added = await this.store.add({ tenantId, networkId }, memories);
-    if (typeof added === 'number') throw invalidField(supersedesField(added), 'is no memory of this network');
+    if ('refused' in added) throw invalidField(fieldOf(added.refused, added.at), REFUSED[added.refused]);
     return added;
+  }
+
+  private stored(networkId: string, given: NewMemory, nowMs: number): Memory {
+    const { ttlSeconds, createdAtMs = nowMs, ...rest } = given;
+    const importance = given.importance ?? DEFAULT_IMPORTANCE;
+    const retention = retentionOf({ ...given, importance }, this.config.longTerm);
+    const memory: Memory = {
+      ...rest,
+      memoryId: newIdIn('memory', networkId),
+      networkId,
+      confidence: given.confidence ?? DEFAULT_CONFIDENCE,
+      importance,
+      retention,
+      metadata: given.metadata ?? {},
+      createdAt: new Date(createdAtMs).toISOString(),
+    };
+    if (retention !== 'long-term') memory.expiresAt = new Date(nowMs + (ttlSeconds ?? DEFAULT_LIFE_SECONDS) * 1_000).toISOString();
+    return memory;
+  }
+
+  /** What has become important enough is kept for long from now on. */
+  private changed(memory: Memory, change: MemoryChange): Memory {
+    const changed = { ...memory, ...change };
+    if (this.config.longTerm === 'off' || memory.retention !== 'working' || changed.importance < LONG_TERM_IMPORTANCE) return changed;
+    delete changed.expiresAt;
+    return { ...changed, retention: 'long-term' };
   }
 }
 
-function stored(networkId: string, given: NewMemory, nowMs: number): Memory {
-  const { ttlSeconds, createdAtMs = nowMs, ...rest } = given;
-  return {
-    ...rest,
-    memoryId: newIdIn('memory', networkId),
-    networkId,
-    confidence: given.confidence ?? DEFAULT_CONFIDENCE,
-    importance: given.importance ?? DEFAULT_IMPORTANCE,
-    metadata: given.metadata ?? {},
-    createdAt: new Date(createdAtMs).toISOString(),
-    expiresAt: new Date(nowMs + (ttlSeconds ?? DEFAULT_LIFE_SECONDS) * 1_000).toISOString(),
-  };
-}
+const REFUSED = { supersedes: 'is no memory of this network', session_id: 'is no session of this network, or has ended' } as const;

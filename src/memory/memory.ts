@@ -11,6 +11,12 @@ export interface MemoryProvenance {
   stepId?: string;
 }
 
+/**
+ * How long a memory is kept: `working` for the usual life, `long-term` in the database too until it is deleted or forgotten by policy,
+ * `timed` until the end that its writer set, `session` as long as the live session that it belongs to.
+ */
+export type MemoryRetention = 'working' | 'long-term' | 'timed' | 'session';
+
 /** One remembered item. Times are RFC 3339 UTC; confidence and importance lie in 0–1, kept to seven digits. */
 export interface Memory {
   memoryId: string;
@@ -28,6 +34,7 @@ export interface Memory {
   supersededBy?: string;
   validUntil?: string;
   trust: 'trusted' | 'untrusted';
+  retention: MemoryRetention;
   provenance: MemoryProvenance;
   createdAt: string;
   /** Undefined: it is kept until it is deleted or forgotten by policy. */
@@ -41,6 +48,7 @@ export interface NewMemory {
   confidence?: number;
   importance?: number;
   metadata?: Record<string, unknown>;
+  /** A live session, with which the memory goes; of an import it only groups. */
   sessionId?: string;
   supersedes?: string;
   ttlSeconds?: number;

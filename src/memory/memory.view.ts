@@ -18,6 +18,7 @@ export function memoryView(memory: Memory) {
     superseded_by: memory.supersededBy ?? null,
     valid_until: memory.validUntil ?? null,
     trust: memory.trust,
+    retention: memory.retention,
     provenance: {
       source: provenance.source,
       user_id: provenance.userId ?? null,

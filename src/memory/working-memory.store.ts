@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { optimistically, RACED } from '../redis';
 import { MemoryCodec } from './codec/memory-codec';
-import { FLAG, hasExpired, languageNumber, readRecord, typeNumber } from './index/column-record';
+import { flagsOf, hasExpired, languageNumber, readRecord, typeNumber } from './index/column-record';
 import { actorOf, indexedText, languageOf } from './index/indexed-text';
-import { MemoryIndexStore, type IndexedMemory, type MemoryPlace, type RawMemory } from './index/memory-index.store';
+import { MemoryIndexStore, type IndexedMemory, type MemoryPlace, type RawMemory, type RefusedMemory } from './index/memory-index.store';
 import type { Memory, MemoryType } from './memory';
 import { bodyOf, memoryOf } from './memory-body';
 
@@ -23,14 +23,14 @@ export class WorkingMemoryStore {
 
   constructor(private readonly index: MemoryIndexStore) {}
 
-  /** Adds memories of one network, in order; resolves to the place of the first that supersedes what is not there, if one does. */
-  async add(place: MemoryPlace, memories: readonly Memory[]): Promise<AddedMemory[] | number> {
+  /** Adds memories of one network, in order; resolves to the first that is refused, if one is. */
+  async add(place: MemoryPlace, memories: readonly Memory[]): Promise<AddedMemory[] | RefusedMemory> {
     const indexed = memories.map((memory) => this.indexed(memory));
     const ready = indexed.some((entry) => entry instanceof Promise)
       ? await Promise.all(indexed.map((entry) => Promise.resolve(entry)))
       : (indexed as IndexedMemory[]);
     const stored = await this.index.add(place, ready);
-    if (typeof stored === 'number') return stored;
+    if ('refused' in stored) return stored;
     return stored.map(({ memoryId, record, deduplicated }) => {
       const { type, createdAtMs } = readRecord(record);
       return { memoryId, type, createdAt: new Date(createdAtMs).toISOString(), deduplicated };
@@ -82,7 +82,7 @@ function indexedMemory(memory: Memory, body: Buffer): IndexedMemory {
     confidence: memory.confidence,
     type: typeNumber(memory.type),
     language: languageNumber(languageOf(memory.metadata)),
-    flags: FLAG.live | (memory.trust === 'trusted' ? FLAG.trusted : 0),
+    flags: flagsOf(memory),
     sessionId: memory.sessionId ?? '',
     actor: actorOf(memory.metadata),
     supersedes: memory.supersedes ?? '',

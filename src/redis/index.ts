@@ -1,7 +1,9 @@
 export { decodeCursor, encodeCursor } from './cursor';
 export { networkOf, newId, newIdIn } from './ids';
 export { meshKey, networkKey, tenantKey } from './keys';
+export { LedLoop, type Turn } from './led-loop';
 export { loadLua, type LuaScript } from './lua-script';
+export { NetworkAgenda, type NetworkPlace } from './network-agenda';
 export { optimistically, RACED } from './optimistic';
 export { newestFirst, type Page } from './newest-first';
 export { OneResponderServer } from './one-responder.server';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { bodyOf } from '../../src/memory/memory-body';
+import { MemoryConfig } from '../../src/memory/memory.config';
 import type { Memory } from '../../src/memory/memory';
 import { PAGE_SIZE, readRecord } from '../../src/memory/index/column-record';
 import { MemoryIndexStore } from '../../src/memory/index/memory-index.store';
@@ -17,6 +18,7 @@ const FACT = {
   importance: 0.5,
   metadata: {},
   trust: 'untrusted',
+  retention: 'working',
   provenance: { source: 'api' },
   createdAt: '2026-01-02T03:04:05.678Z',
 } as const;
@@ -29,7 +31,7 @@ describe('the index of memories', () => {
   beforeAll(async () => {
     server = await RedisServer.start();
     redis = await connectedClient(server);
-    index = new MemoryIndexStore(redis);
+    index = new MemoryIndexStore(redis, Object.assign(new MemoryConfig(), { longTerm: 'off' }));
     store = new WorkingMemoryStore(index);
   });
   afterAll(async () => {
@@ -140,7 +142,7 @@ describe('the index of memories', () => {
   it('writes none of a batch in which one supersedes what is not there', async () => {
     const place = newPlace();
     const batch = [memoryIn(place, 'one'), memoryIn(place, 'two', { supersedes: 'memory_nowhere' })];
-    expect(await store.add(place, batch)).toBe(1);
+    expect(await store.add(place, batch)).toEqual({ refused: 'supersedes', at: 1 });
     expect(await index.count(place)).toBe(0);
     expect(await index.read(place, 'id', [batch[0]?.memoryId as string])).toEqual([undefined]);
   });
@@ -149,7 +151,7 @@ describe('the index of memories', () => {
     const place = newPlace();
     const batch = Array.from({ length: 120 }, (_unused, at) => memoryIn(place, `entry number ${at}`));
     batch[110] = memoryIn(place, 'replaces nothing', { supersedes: 'memory_nowhere' });
-    expect(await store.add(place, batch)).toBe(110);
+    expect(await store.add(place, batch)).toEqual({ refused: 'supersedes', at: 110 });
     expect(await index.count(place)).toBe(0);
   });
 
@@ -220,6 +222,7 @@ describe('the index of memories', () => {
       text,
       actor: '',
       language: 0,
+      flags: 1,
     };
     expect(await index.change(place, 0, entry)).toBe('raced');
   });

@@ -1,5 +1,6 @@
 import { MemoryIndexStore } from '../../src/memory/index/memory-index.store';
 import { Mirrors } from '../../src/memory/index/mirrors';
+import { MemoryConfig } from '../../src/memory/memory.config';
 import type { Memory, MemoryFilter } from '../../src/memory/memory';
 import { MemorySearch } from '../../src/memory/search/memory-search';
 import { WorkingMemoryStore } from '../../src/memory/working-memory.store';
@@ -18,7 +19,7 @@ describe('searching memories', () => {
   beforeAll(async () => {
     server = await RedisServer.start();
     redis = await connectedClient(server);
-    const index = new MemoryIndexStore(redis);
+    const index = new MemoryIndexStore(redis, new MemoryConfig());
     store = new WorkingMemoryStore(index);
     finder = new MemorySearch(new Mirrors(index), index, store);
   });
@@ -42,6 +43,7 @@ describe('searching memories', () => {
         importance: 0.5,
         metadata: {},
         trust: 'untrusted',
+        retention: 'working',
         provenance: { source: 'api' },
         createdAt: new Date(startMs + at * 10_000).toISOString(),
         ...more,

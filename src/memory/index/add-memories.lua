@@ -2,20 +2,20 @@
 -- The same: equal digest, or the same terms in the same order but for one in ten more, with equal guards (numbers, negations); and equal
 -- type, session and actor; what was superseded is not said any more. The memory that is there keeps its text and gets the higher importance and confidence and the later end.
 -- KEYS[1] prefix of the network's memory keys, all of one hash tag
--- ARGV[1] epoch of an index that is begun here   then for each memory 18 arguments: id, body, created (ms), expires (ms, 0: never),
+-- ARGV[1] epoch of an index that is begun here   ARGV[2] 1 when there is a long-term memory, else 0   then for each memory 18 arguments: id, body, created (ms), expires (ms, 0: never),
 -- importance, confidence, type (number), flags, language (number), length, session or '', actor or '', digest, bands, guards, terms, a byte for the weighted
 -- frequency of each term, id of a memory that it supersedes or ''
--- Returns for each memory {id, record, 1 when it was there before else 0}, or the (negative) place of the first one that
--- supersedes what is not there; then nothing is written.
+-- Returns for each memory {id, record, 1 when it was there before else 0}, or {what is wrong: 'supersedes' or 'session', place from 1} of the first
+-- one that supersedes what is not there or belongs to a session that has ended; then nothing is written.
 -- @include memory-index.lua
 local FIELDS = 18
 
 local function each_memory(visit)
-  for i = 2, #ARGV, FIELDS do
+  for i = 3, #ARGV, FIELDS do
     local m = {}
     m.id, m.body, m.created, m.expires, m.importance, m.confidence, m.type, m.flags, m.language, m.length, m.session, m.actor, m.digest, m.bands,
       m.guards, m.terms, m.frequencies, m.supersedes = unpack(ARGV, i, i + FIELDS - 1)
-    local refused = visit(m, (i - 2) / FIELDS + 1)
+    local refused = visit(m, (i - 3) / FIELDS + 1)
     if refused then return refused end
   end
 end
@@ -59,11 +59,29 @@ local function same_as(m)
   end
 end
 
+-- The longer of two retentions holds. A fact of working memory that is said again is confirmed, and kept for long.
+local function keep_longer(record, m)
+  local function rank(r) return has(r, LONG_TERM) and 2 or (has(r, TIMED) or has(r, SESSION)) and 0 or 1 end
+  local before, said = rank(record), rank({ flags = tonumber(m.flags) })
+  if said > before then
+    for _, flag in ipairs({ TIMED, SESSION }) do
+      if has(record, flag) then record.flags = record.flags - flag end
+    end
+  end
+  local confirmed = record.type == FACT and ARGV[2] == '1' and math.min(before, said) == 1
+  if (said == 2 and before < 2) or confirmed then
+    record.flags = record.flags + LONG_TERM
+    record.expires = 0
+  end
+end
+
 local function strengthen(number, record, m)
   record.importance = math.max(record.importance, tonumber(m.importance))
   record.confidence = math.max(record.confidence, tonumber(m.confidence))
   local expires = tonumber(m.expires)
   record.expires = (record.expires == 0 or expires == 0) and 0 or math.max(record.expires, expires)
+  keep_longer(record, m)
+  if has(record, LONG_TERM) then promote(forward_of(number).id) end
   change_record(number, record)
   keep_until((place_of(number)), record.expires)
 end
@@ -91,6 +109,7 @@ local function add(m)
   redis.call('HSET', page_key('items', page), n, m.body)
   redis.call('HSET', prefix .. 'ids', m.id, number)
   put_record(number, record)
+  if has(record, LONG_TERM) then promote(m.id) end
   put_forward(number, m.id, m.digest, m.bands, m.guards, m.terms, m.frequencies)
   redis.call('HINCRBY', prefix .. 'meta', 'live', 1)
   redis.call('HINCRBY', prefix .. 'meta', 'length', record.length)
@@ -100,10 +119,14 @@ local function add(m)
 end
 
 local refused = each_memory(function(m, place)
+  if has({ flags = tonumber(m.flags) }, SESSION) then
+    local ends = tonumber(redis.call('HGET', prefix .. 'session:' .. m.session, 'expires'))
+    if not ends or ends <= now then return { 'session', place } end
+  end
   if m.supersedes == '' then return nil end
   local old = tonumber(redis.call('HGET', prefix .. 'ids', m.supersedes))
   local record = old and record_of(old)
-  if not record or is_expired(record, now) then return -place end
+  if not record or is_expired(record, now) then return { 'supersedes', place } end
 end)
 if refused then return refused end
 

@@ -2,7 +2,7 @@
 -- KEYS[1] prefix of the network's memory keys, all of one hash tag
 -- ARGV[1] memory id   ARGV[2] version that was read   ARGV[3] body   ARGV[4] importance   ARGV[5] confidence   ARGV[6] length
 -- ARGV[7] expires (ms, 0: never)   ARGV[8] digest   ARGV[9] bands   ARGV[10] guards   ARGV[11] terms   ARGV[12] a byte for the weighted
--- frequency of each term   ARGV[13] actor or ''   ARGV[14] language (number)
+-- frequency of each term   ARGV[13] actor or ''   ARGV[14] language (number)   ARGV[15] flags
 -- Returns its record, -1 when there is none, -2 when it is not as it was read.
 -- @include memory-index.lua
 local number = tonumber(redis.call('HGET', prefix .. 'ids', ARGV[1]))
@@ -19,7 +19,8 @@ record.importance, record.confidence, record.length, record.expires = tonumber(A
 -- The new one first: it may be the same, whose name must not go in between.
 local actor = use_ordinal('actors', ARGV[13])
 leave_ordinal('actors', record.actor)
-record.actor, record.language = actor, tonumber(ARGV[14])
+record.actor, record.language, record.flags = actor, tonumber(ARGV[14]), tonumber(ARGV[15])
+if has(record, LONG_TERM) then promote(ARGV[1]) end
 change_record(number, record)
 keep_until(page, record.expires)
 drop_later()

@@ -1,12 +1,12 @@
-import { MEMORY_TYPES, type MemoryType } from '../memory';
+import { MEMORY_TYPES, type Memory, type MemoryRetention, type MemoryType } from '../memory';
 
 /** Bytes of one memory in a page of columns; the layout is RECORD in `memory-index.lua`. */
 export const RECORD_BYTES = 48;
 /** Numbers in one page; as PAGE in `memory-index.lua`. */
 export const PAGE_SIZE = 2_048;
 
-/** Bits of `flags`. */
-export const FLAG = { live: 1, trusted: 2 } as const;
+/** Bits of `flags`; as in `memory-index.lua`. Of the last three at most one is set: none stands for working memory. */
+export const FLAG = { live: 1, trusted: 2, longTerm: 4, timed: 8, session: 16 } as const;
 
 /** Where each column lies in a record, in bytes. */
 export const OFFSET = {
@@ -33,6 +33,7 @@ export interface ColumnRecord {
   confidence: number;
   type: MemoryType;
   isTrusted: boolean;
+  retention: MemoryRetention;
   /** One more with each change, for compare-and-set. */
   version: number;
 }
@@ -47,6 +48,7 @@ export function readRecord(bytes: Buffer): ColumnRecord {
     confidence: rounded(bytes.readFloatBE(OFFSET.confidence)),
     type: typeOf(bytes.readUInt8(OFFSET.type)),
     isTrusted: (bytes.readUInt8(OFFSET.flags) & FLAG.trusted) !== 0,
+    retention: retentionOfFlags(bytes.readUInt8(OFFSET.flags)),
     version: bytes.readUInt16BE(OFFSET.version),
   };
 }
@@ -54,6 +56,24 @@ export function readRecord(bytes: Buffer): ColumnRecord {
 /** Whether a memory that is not kept for ever has come to its end. */
 export function hasExpired({ expiresAtMs }: Pick<ColumnRecord, 'expiresAtMs'>, nowMs: number): boolean {
   return expiresAtMs !== 0 && expiresAtMs <= nowMs;
+}
+
+/** The bits that stand for what a memory is and how long it is kept. */
+export function flagsOf({ trust, retention }: Pick<Memory, 'trust' | 'retention'>): number {
+  return FLAG.live | (trust === 'trusted' ? FLAG.trusted : 0) | RETENTION_FLAG[retention];
+}
+
+const RETENTION_FLAG: Record<MemoryRetention, number> = {
+  working: 0,
+  'long-term': FLAG.longTerm,
+  timed: FLAG.timed,
+  session: FLAG.session,
+};
+
+function retentionOfFlags(flags: number): MemoryRetention {
+  if ((flags & FLAG.longTerm) !== 0) return 'long-term';
+  if ((flags & FLAG.timed) !== 0) return 'timed';
+  return (flags & FLAG.session) !== 0 ? 'session' : 'working';
 }
 
 /** The number that stands for `type` in a record. */

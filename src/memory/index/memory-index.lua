@@ -8,6 +8,9 @@
 --   ids             hash: memory id -> number            digests  hash: digest of the text -> number
 --   near            hash: band of the MinHash signature -> number, the newest
 --   sessions, actors  hash: name -> ordinal              uses     hash: ordinal -> live memories that have it
+--   promotions      set: ids of long-term memories that the database does not have as they are now
+--   forgets         set: ids of long-term memories that are gone, but may not be from the database; has no TTL, since its entries go with them
+--   session:<id>    hash: a session, see ../sessions; `expires` is when it ends (ms)
 --   successors, predecessors  hash: number -> number of the memory that supersedes it, or that it supersedes
 --   untils          hash: page, or `all` -> when Redis itself drops those keys (ms, -1: never), see keep_until
 local PAGE, SIZE = 2048, 48
@@ -15,6 +18,9 @@ local PAGE, SIZE = 2048, 48
 -- type, flags; language (two letters, 0: none)
 local RECORD = '>dddI4I4ffI2I2BBI2'
 local LIVE = 1
+-- Bits of flags: at most one of the three, none for working memory.
+local LONG_TERM, TIMED, SESSION = 4, 8, 16
+local FACT = 0
 
 local prefix = KEYS[1]
 
@@ -43,6 +49,19 @@ local function bytes_of(r)
     r.type, r.flags, r.language)
 end
 
+local function has(r, flag) return math.floor(r.flags / flag) % 2 == 1 end
+
+-- The database is to have a memory as it is now.
+local function promote(id) redis.call('SADD', prefix .. 'promotions', id) end
+
+-- Whether the session that a memory belongs to has ended, though what it owned may not be swept yet.
+local function is_left_over(r, now)
+  if not has(r, SESSION) then return false end
+  local session = redis.call('HGET', prefix .. 'uses', r.session .. ':sessions')
+  local ends = session and tonumber(redis.call('HGET', prefix .. 'session:' .. session, 'expires'))
+  return not ends or ends <= now
+end
+
 local function is_expired(r, now) return r.expires ~= 0 and r.expires <= now end
 
 local function put_record(number, r)
@@ -64,7 +83,7 @@ end
 
 local DAY = 86400000
 local OF_A_PAGE = { 'items', 'forward', 'columns', 'terms' }
-local OF_ALL = { 'meta', 'versions', 'ids', 'digests', 'near', 'sessions', 'actors', 'uses', 'successors', 'predecessors', 'untils' }
+local OF_ALL = { 'meta', 'versions', 'ids', 'digests', 'near', 'sessions', 'actors', 'uses', 'successors', 'predecessors', 'promotions', 'untils' }
 -- Pages that this script has written to, and the whole index: the last end (ms, -1: never) of what was written.
 local written = {}
 
@@ -223,6 +242,10 @@ local function remove_memory(number, record)
   if forward then
     remove_forward(number, forward)
     redis.call('HDEL', prefix .. 'ids', forward.id)
+    if has(record, LONG_TERM) then
+      redis.call('SREM', prefix .. 'promotions', forward.id)
+      redis.call('SADD', prefix .. 'forgets', forward.id)
+    end
   end
   redis.call('HDEL', page_key('items', page), n)
   redis.call('HDEL', prefix .. 'successors', number)

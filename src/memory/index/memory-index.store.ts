@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { hasExpired, readRecord } from './column-record';
 import { loadLua, networkKey, RedisClient, type LuaScript } from '../../redis';
+import { MemoryConfig } from '../memory.config';
+import { hasExpired, readRecord } from './column-record';
 
 const ADD = loadLua(__dirname, 'add-memories.lua');
 const CHANGE = loadLua(__dirname, 'change-memory.lua');
@@ -50,7 +51,13 @@ export interface IndexedMemory {
 }
 
 /** What of a memory may change. */
-export type ChangedMemory = Omit<IndexedMemory, 'createdAtMs' | 'type' | 'flags' | 'sessionId' | 'supersedes'>;
+export type ChangedMemory = Omit<IndexedMemory, 'createdAtMs' | 'type' | 'sessionId' | 'supersedes'>;
+
+/** Why memories were refused: the field at fault, and the place (from 0) of the first memory that has it. */
+export interface RefusedMemory {
+  refused: 'supersedes' | 'session_id';
+  at: number;
+}
 
 /** What became of a memory that was added: `record` as in `column-record.ts`. */
 export interface StoredAs {
@@ -87,21 +94,29 @@ export interface IndexState {
 /** The only code that touches the keys of a network's memories. */
 @Injectable()
 export class MemoryIndexStore {
-  constructor(private readonly redis: RedisClient) {}
+  private readonly hasLongTerm: number;
+
+  constructor(
+    private readonly redis: RedisClient,
+    config: MemoryConfig,
+  ) {
+    this.hasLongTerm = config.longTerm === 'on' ? 1 : 0;
+  }
 
   /**
-   * Adds memories in order, 25 at a time. Resolves to the place (from 0) of the first one that supersedes what is not there; then none is
-   * stored (of more than 25: unless that went while they were written).
+   * Adds memories in order, 25 at a time. Resolves to the first one that supersedes what is not there or whose session has ended, if one does;
+   * then none is stored (of more than 25: unless that went while they were written).
    */
-  async add(place: MemoryPlace, memories: readonly IndexedMemory[]): Promise<StoredAs[] | number> {
+  async add(place: MemoryPlace, memories: readonly IndexedMemory[]): Promise<StoredAs[] | RefusedMemory> {
     const orphan = memories.length > MAX_PER_SCRIPT ? await this.firstOrphan(place, memories) : -1;
-    if (orphan !== -1) return orphan;
+    if (orphan !== -1) return { refused: 'supersedes', at: orphan };
     const stored: StoredAs[] = [];
     for (let from = 0; from < memories.length; from += MAX_PER_SCRIPT) {
-      const args: (string | number | Buffer)[] = [newEpoch()];
+      const args: (string | number | Buffer)[] = [newEpoch(), this.hasLongTerm];
       for (const memory of memories.slice(from, from + MAX_PER_SCRIPT)) pushArguments(args, memory);
       const result = await this.evaluate(ADD, place, args);
-      if (typeof result === 'number') return from - result - 1;
+      const refused = refusedOf(result as AddReply, from);
+      if (refused !== undefined) return refused;
       for (const [memoryId, record, there] of result as [Buffer, Buffer, number][]) {
         stored.push({ memoryId: memoryId.toString(), record, deduplicated: there === 1 });
       }
@@ -111,9 +126,9 @@ export class MemoryIndexStore {
 
   /** Changes a memory that was read in `version`: its new record, undefined when there is none, `raced` when it was changed meanwhile. */
   async change(place: MemoryPlace, version: number, memory: ChangedMemory): Promise<Buffer | 'raced' | undefined> {
-    const { memoryId, body, importance, confidence, expiresAtMs, text, actor, language } = memory;
+    const { memoryId, body, importance, confidence, expiresAtMs, text, actor, language, flags } = memory;
     const { length, digest, bands, guards, terms, frequencies } = text;
-    const found = [digest, bands.join(' '), guards, terms.join(' '), frequencies, actor, language];
+    const found = [digest, bands.join(' '), guards, terms.join(' '), frequencies, actor, language, flags];
     const result = await this.evaluate(CHANGE, place, [memoryId, version, body, importance, confidence, length, expiresAtMs, ...found]);
     if (Buffer.isBuffer(result)) return result;
     return result === -2 ? 'raced' : undefined;
@@ -191,6 +206,14 @@ export class MemoryIndexStore {
   private evaluate(script: LuaScript, place: MemoryPlace, args: readonly (string | number | Buffer)[]): Promise<unknown> {
     return this.redis.evaluateBuffer(script, [prefixOf(place)], args);
   }
+}
+
+/** What the script that adds answers: a row for each memory, or what is wrong with which. */
+type AddReply = [Buffer, number] | [Buffer, Buffer, number][];
+
+function refusedOf([first, place]: AddReply, from: number): RefusedMemory | undefined {
+  if (!Buffer.isBuffer(first)) return undefined;
+  return { refused: first.toString() === 'session' ? 'session_id' : 'supersedes', at: from + Number(place) - 1 };
 }
 
 function prefixOf({ tenantId, networkId }: MemoryPlace): string {
