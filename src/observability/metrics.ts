@@ -21,6 +21,9 @@ export const METRIC = {
   modelCost: 'ai_mesh_model_cost_total',
   modelErrors: 'ai_mesh_model_errors_total',
   modelCacheRequests: 'ai_mesh_model_cache_requests_total',
+  embeddingRequests: 'ai_mesh_embedding_requests_total',
+  embeddingSeconds: 'ai_mesh_embedding_processing_seconds',
+  vectorSearchSeconds: 'ai_mesh_vector_search_seconds',
   memoryRetrievalSeconds: 'ai_mesh_memory_retrieval_seconds',
   redisUp: 'ai_mesh_redis_up',
   redisCommandSeconds: 'ai_mesh_redis_command_seconds',
@@ -73,6 +76,23 @@ export const metricProviders: Provider[] = [
     help: 'Seconds to answer a memory query',
     labelNames: ['query_type'],
     buckets: LATENCY_BUCKETS,
+  }),
+  makeCounterProvider({
+    name: METRIC.embeddingRequests,
+    help: 'Requests for embeddings, each of up to 96 texts, by how they went (answered, or the code of the failure)',
+    labelNames: ['model', 'outcome'],
+  }),
+  makeHistogramProvider({
+    name: METRIC.embeddingSeconds,
+    help: 'Seconds a request for embeddings took',
+    labelNames: ['model'],
+    buckets: LATENCY_BUCKETS,
+  }),
+  makeHistogramProvider({
+    name: METRIC.vectorSearchSeconds,
+    help: 'Seconds to find the memories nearest to a query among the vectors of a network',
+    labelNames: [],
+    buckets: REDIS_BUCKETS,
   }),
   makeGaugeProvider({ name: METRIC.redisUp, help: '1 while the command connection to Redis is ready, else 0', labelNames: [] }),
   makeHistogramProvider({
