@@ -5,8 +5,11 @@ export const RECORD_BYTES = 48;
 /** Numbers in one page; as PAGE in `memory-index.lua`. */
 export const PAGE_SIZE = 2_048;
 
-/** Bits of `flags`; as in `memory-index.lua`. Of the last three at most one is set: none stands for working memory. */
-export const FLAG = { live: 1, trusted: 2, longTerm: 4, timed: 8, session: 16 } as const;
+/**
+ * Bits of `flags`; as in `memory-index.lua`. Of `longTerm`, `timed` and `session` at most one is set: none stands for working memory.
+ * `embedded` is set where there is a vector.
+ */
+export const FLAG = { live: 1, trusted: 2, longTerm: 4, timed: 8, session: 16, embedded: 128 } as const;
 
 /** Where each column lies in a record, in bytes. */
 export const OFFSET = {
