@@ -81,6 +81,16 @@ describe('a mesh with embeddings', () => {
     expect(first).toMatchObject({ memory_id: car, signals: { semantic: 1, relevance: 1 } });
   });
 
+  it('gives every key an end', async () => {
+    await add(CAR);
+    await embedded(1);
+    server.fault = hang;
+    await add(BREAD);
+    const keys = await redis().run((r) => r.keys(`*${networkId}}:mem:*`));
+    expect(keys).toEqual(expect.arrayContaining([key('vectors:0'), key('unembedded')]));
+    expect(await Promise.all(keys.map((name) => redis().run((r) => r.pttl(name))))).not.toContain(-1);
+  });
+
   it('ranks by words and meaning together', async () => {
     const car = await add('The car is parked');
     const vehicle = await add('A vehicle of the garage');
@@ -144,6 +154,15 @@ describe('a mesh with embeddings', () => {
     expect(performance.now() - begun).toBeLessThan(DEADLINE_MS + 200);
     expect(first.memory_id).toBe(car);
     expect(first.signals).not.toHaveProperty('semantic');
+  });
+
+  it('asks once for the vector of the same query', async () => {
+    await add(CAR);
+    await embedded(1);
+    const query = `which automobile ${Math.random()}`;
+    await Promise.all([search(query), search(query), search(query)]);
+    await search(query);
+    expect(server.texts.filter((text) => text === query)).toHaveLength(1);
   });
 
   it('never lets a write wait, and makes the vector once the provider is back', async () => {
@@ -233,12 +252,16 @@ describe('a mesh with embeddings', () => {
       mesh = usual;
     });
 
-    it('embeds anew what the other one has embedded, and never compares the two', async () => {
-      replica = await Mesh.join(mesh, environment);
+    async function addThere(content: string): Promise<void> {
       const headers = { Authorization: `Bearer ${mesh.adminKey}`, 'Content-Type': 'application/json' };
-      const body = JSON.stringify({ type: 'fact', content: CAR });
+      const body = JSON.stringify({ type: 'fact', content });
       await fetch(`${await replica.getUrl()}/api/mesh/networks/${networkId}/memories`, { method: 'POST', headers, body });
       await embedded(1);
+    }
+
+    it('embeds anew what the other one has embedded, and never compares the two', async () => {
+      replica = await Mesh.join(mesh, environment);
+      await addThere(CAR);
       await replica.close();
       replica = await Mesh.join(mesh, { ...environment, MESH_EMBEDDINGS: 'openai/text-embedding-3-large' });
       const url = await replica.getUrl();
@@ -246,6 +269,20 @@ describe('a mesh with embeddings', () => {
       await until(async () => ((await search('automobile', url)).length === 1 ? true : undefined));
       const sent = server.received.filter(({ texts }) => texts.includes(CAR));
       expect(sent.map(({ body: { model } }) => model)).toEqual(['text-embedding-3-small', 'text-embedding-3-large']);
+    });
+
+    it('lets no search wait for a model that fails again and again', async () => {
+      await addThere(CAR);
+      const url = await replica.getUrl();
+      server.fault = json(500, {});
+      await until(async () => {
+        const begun = performance.now();
+        await search(`a car, asked number ${Math.random()}`, url);
+        return performance.now() - begun < DEADLINE_MS / 2 ? true : undefined;
+      });
+      const asked = server.received.length;
+      const [{ memory_id, signals }] = await search('a red car', url);
+      expect([memory_id, signals.semantic, server.received.length]).toEqual([expect.any(String), undefined, asked]);
     });
   });
 });

@@ -9,6 +9,8 @@ const NOTE = loadLua(__dirname, 'note-unembedded.lua');
 /** Vectors written, and numbers noted, by one script: a millisecond or two during which Redis serves nobody else. */
 const MAX_VECTORS_PER_SCRIPT = 48;
 const MAX_NUMBERS_PER_SCRIPT = 250;
+/** Vectors read by one command: 130 KB of 512 numbers each. */
+const MAX_READ = 256;
 
 /** A vector that was made of a memory's record in `version`; undefined where the model does not take what it says. */
 export interface NewVector {
@@ -34,7 +36,10 @@ export class VectorStore {
   /** The vectors at these numbers in a page, null where there is none. */
   async read(place: NetworkPlace, page: number, numbersInPage: readonly number[]): Promise<(Buffer | null)[]> {
     const key = `${prefixOf(place)}vectors:${page}`;
-    return this.redis.run((redis) => redis.hmgetBuffer(key, ...numbersInPage.map(String)));
+    const parts = Array.from({ length: Math.ceil(numbersInPage.length / MAX_READ) }, (_unused, at) =>
+      numbersInPage.slice(at * MAX_READ, (at + 1) * MAX_READ).map(String),
+    );
+    return (await this.redis.run((redis) => Promise.all(parts.map((fields) => redis.hmgetBuffer(key, ...fields))))).flat();
   }
 
   /** Numbers of memories whose vectors are still to be made, at random; at most `limit`. */

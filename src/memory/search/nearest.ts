@@ -2,7 +2,7 @@ import { signsOf, wordsOf } from '../embeddings/vector-page';
 import { PAGE_SIZE } from '../index/column-record';
 
 /** Vectors that are compared number by number: those whose signs differ least, where there are more. */
-const COMPARED = 600;
+const COMPARED = 400;
 
 /** The vectors of one page of memories, as a mirror keeps them: see `VectorPage`. */
 interface SearchedPage {

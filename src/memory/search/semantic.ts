@@ -3,8 +3,10 @@ import { best } from './best';
 import { cosinesWith, nearby, type SearchedVectors } from './nearest';
 import type { Relevance } from './relevance';
 
-/** Memories nearest in meaning that come into a search beside those its words find; and of those the ones whose meaning is looked at in any case. */
+/** Memories nearest in meaning that come into a search beside those its words find. */
 const NEAREST = 200;
+/** Of those its words find, the best ones whose meaning is looked at though they are not near: only they could come out best nevertheless. */
+const BEST_BY_WORDS = 100;
 
 /** What a query means beside the vectors of memories, and what that counts for. */
 export interface Semantic {
@@ -47,7 +49,7 @@ export function fuse(lexical: Relevance, { vectors, query, weight }: Semantic, a
   return { numbers, scores, semantic };
 }
 
-/** Cosines above 0, by number: of the candidates, and of those that the words find first, who could come out best without being near. */
+/** Cosines above 0, by number: of the candidates, and of those that the words find first. */
 function compare(lexical: Relevance, candidates: Int32Array, cosine: (number: number) => number): void {
   let size = 1;
   for (const number of candidates) size = Math.max(size, number + 1);
@@ -55,7 +57,7 @@ function compare(lexical: Relevance, candidates: Int32Array, cosine: (number: nu
   near.begin(size);
   found.begin(size);
   for (const number of candidates) addCosine(number, cosine);
-  for (const at of best(lexical.scores, NEAREST)) {
+  for (const at of best(lexical.scores, BEST_BY_WORDS)) {
     const number = lexical.numbers[at] as number;
     if (near.values[number] === 0) addCosine(number, cosine);
   }
