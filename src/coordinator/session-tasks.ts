@@ -25,7 +25,7 @@ export class SessionTasks implements OnModuleInit {
   }
 
   private async remove({ tenantId, networkId }: NetworkPlace, taskIds: readonly string[]): Promise<void> {
-    for (const taskId of taskIds) await this.removeOne({ tenantId, networkId, taskId });
+    await Promise.all(taskIds.map((taskId) => this.removeOne({ tenantId, networkId, taskId })));
     await this.queue.forgetEvents();
   }
 

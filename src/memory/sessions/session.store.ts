@@ -24,10 +24,16 @@ type Fields = [string, string, string, string, string];
 export class SessionStore {
   constructor(private readonly redis: RedisClient) {}
 
-  /** Begins a session; one that is there already stays as it is. */
-  async create(place: NetworkPlace, sessionId: string, given: Pick<Session, 'userId' | 'metadata' | 'ttlMs'>) {
+  /** Begins a session; one that is there already stays as it is. Undefined when one of this name is over, and about to go. */
+  async create(
+    place: NetworkPlace,
+    sessionId: string,
+    given: Pick<Session, 'userId' | 'metadata' | 'ttlMs'>,
+  ): Promise<{ session: Session; isNew: boolean } | undefined> {
     const args = [sessionId, given.userId, JSON.stringify(given.metadata), given.ttlMs];
-    const [isNew, ...fields] = (await this.evaluate(CREATE, place, args)) as [number, ...Fields];
+    const reply = (await this.evaluate(CREATE, place, args)) as [number, ...Fields] | null;
+    if (reply === null) return undefined;
+    const [isNew, ...fields] = reply;
     return { session: sessionOf(place, sessionId, fields), isNew: isNew === 1 };
   }
 

@@ -40,10 +40,11 @@ export class SessionsService {
     const ttlMs = (given.ttlSeconds ?? DEFAULT_TTL_SECONDS) * 1_000;
     await this.places.note(place, Date.now() + ttlMs);
     const sessionId = newIdIn('session', networkId, seed);
-    const { session, isNew } = await this.sessions.create(place, sessionId, { userId: given.userId, metadata: given.metadata ?? {}, ttlMs });
-    await this.places.note(place, session.expiresAtMs);
-    if (isNew) await this.created(tenantId);
-    return session;
+    const created = await this.sessions.create(place, sessionId, { userId: given.userId, metadata: given.metadata ?? {}, ttlMs });
+    if (!created) throw new MeshError('conflict', 'session-over', 'the session that this Idempotency-Key began is over');
+    await this.places.note(place, created.session.expiresAtMs);
+    if (created.isNew) await this.created(tenantId);
+    return created.session;
   }
 
   /** @throws MeshError 404 when there is none, it is over or it belongs to another tenant. */
