@@ -61,13 +61,13 @@ describe('sweeping sessions', () => {
   const figures = () => mesh.app.get(SessionStats, { strict: false }).read(TENANT);
 
   it('ends each session once when two replicas sweep at the same time', async () => {
-    const ids = await Promise.all(Array.from({ length: 20 }, begin));
+    const ids = await Promise.all(Array.from({ length: 120 }, begin)); // more than a network gets in one round
     for (const [index, id] of ids.entries()) await say(id, `note number ${index}`);
     for (const id of ids) await letExpire(id);
     const [before, counted] = [await figures(), await expiredSoFar()];
     await Promise.all([sweep(), sweep(replica), sweep(), sweep(replica)]);
-    expect(await expiredSoFar()).toBe(counted + 20); // one registry for both: what either counts is in it
-    expect((await figures()).expired).toBe(before.expired + 20);
+    expect(await expiredSoFar()).toBe(counted + 120); // one registry for both: what either counts is in it
+    expect((await figures()).expired).toBe(before.expired + 120);
     expect((await mesh.get(`/networks/${place.networkId}`)).body.memory_count).toBe(0);
     const content = await contentOf(redis);
     expect(ids.filter((id) => content.includes(id))).toEqual([]);
@@ -116,6 +116,24 @@ describe('sweeping sessions', () => {
     expect(await redis.zscore(AGENDA, memberOf())).toBeNull();
     expect((await redis.keys(key('session*'))).length).toBe(0);
     expect(await redis.sismember(tenantKey(TENANT, 'sessions', 'networks'), place.networkId)).toBe(0);
+  });
+
+  it('refuses or removes whatever is written while it ends', async () => {
+    const id = await begin();
+    const path = `/networks/${place.networkId}`;
+    const write = (round: number) => [
+      mesh.post(`${path}/memories`, { content: `remark ${round}`, type: 'context', session_id: id }),
+      mesh.post(`${path}/tasks`, { task: `errand ${round}`, session_id: id, auto_start: false }),
+    ];
+    const early = Array.from({ length: 20 }, (_unused, round) => write(round)).flat();
+    await Promise.race(early);
+    const ending = mesh.call('DELETE', `${path}/sessions/${id}`, undefined);
+    const late = Array.from({ length: 20 }, (_unused, round) => write(20 + round)).flat();
+    expect((await ending).status).toBe(204);
+    const statuses = new Set((await Promise.all([...early, ...late])).map(({ status }) => status));
+    expect([...statuses].every((status) => [201, 202, 422].includes(status))).toBe(true);
+    expect((await mesh.get(path)).body).toMatchObject({ memory_count: 0, task_count: 0 });
+    expect(await contentOf(redis)).not.toContain(id);
   });
 
   it('removes memories from every page of the index, those before the session left alone', async () => {

@@ -7,10 +7,10 @@ import { SessionStore } from './session.store';
 
 /** Milliseconds from one turn to the next: about as long an expired session keeps what it owned, hidden. */
 const TURN_EVERY_MS = 1_000;
-/** What one turn looks at. A network with more goes on in the next turn, after which the others have had theirs. */
-const NETWORKS_A_TURN = 100;
+/** What one turn looks at, at 2 ms for a session that owned little. A network with more goes on once the others have had theirs. */
+const NETWORKS_A_ROUND = 100;
 const SESSIONS_A_NETWORK = 50;
-const SESSIONS_A_TURN = 500;
+const SESSIONS_A_TURN = 1_000;
 
 /** Ends sessions that nobody used for their whole time to live, and those whose ending was broken off. */
 @Injectable()
@@ -36,12 +36,17 @@ export class SessionSweeper implements OnApplicationBootstrap, OnModuleDestroy {
     await this.loop.stop();
   }
 
-  /** One turn. */
+  /** One turn: rounds through the networks that are due, until none has more or it is enough for now. */
   async sweep(signal: AbortSignal): Promise<void> {
     let left = SESSIONS_A_TURN;
-    for (const place of await this.networks.due(Date.now(), NETWORKS_A_TURN)) {
-      if (signal.aborted || left <= 0) return;
-      left -= await this.sweepNetwork(place, Math.min(left, SESSIONS_A_NETWORK), signal);
+    for (let hasMore = true; hasMore;) {
+      hasMore = false;
+      for (const place of await this.networks.due(Date.now(), NETWORKS_A_ROUND)) {
+        if (signal.aborted || left <= 0) return;
+        const looked = await this.sweepNetwork(place, Math.min(left, SESSIONS_A_NETWORK), signal);
+        left -= looked;
+        hasMore ||= looked === SESSIONS_A_NETWORK;
+      }
     }
   }
 
