@@ -60,7 +60,9 @@ export class WorkingMemoryStore {
   async versions(place: MemoryPlace, numbers: readonly number[]): Promise<({ memory: Memory; version: number } | undefined)[]> {
     const rows = await this.index.read(place, 'number', numbers);
     return Promise.all(
-      rows.map(async (raw) => (isGone(raw) ? undefined : { memory: await this.memory(place, raw), version: readRecord(raw.record).version })),
+      rows.map(async (raw) =>
+        isGone(raw) ? undefined : { memory: await this.memory(place, raw), version: readRecord(raw.record).version },
+      ),
     );
   }
 
@@ -81,6 +83,7 @@ export class WorkingMemoryStore {
 }
 
 function indexedMemory(memory: Memory, body: Buffer): IndexedMemory {
+  const text = indexedText(memory);
   return {
     memoryId: memory.memoryId,
     body,
@@ -90,11 +93,11 @@ function indexedMemory(memory: Memory, body: Buffer): IndexedMemory {
     confidence: memory.confidence,
     type: typeNumber(memory.type),
     language: languageNumber(languageOf(memory.metadata)),
-    flags: flagsOf(memory),
+    flags: flagsOf(memory, text),
     sessionId: memory.sessionId ?? '',
     actor: actorOf(memory.metadata),
     supersedes: memory.supersedes ?? '',
-    text: indexedText(memory),
+    text,
   };
 }
 
