@@ -26,8 +26,6 @@ export class EmbeddingServer {
   readonly received: EmbeddingRequest[] = [];
   fault: Behaviour | undefined;
   refused: string | undefined;
-  /** What the server takes a token for. */
-  counts = true;
   private readonly server = createServer((request, response) => void this.handle(request, response));
   private arrivals: { wanted: (request: EmbeddingRequest) => boolean; resolve: () => void }[] = [];
 
@@ -77,7 +75,7 @@ export class EmbeddingServer {
       return { object: 'embedding', index, embedding: body['encoding_format'] === 'base64' ? base64(vector) : vector };
     });
     const usage = { prompt_tokens: tokens, total_tokens: tokens };
-    return { object: 'list', data: data.reverse(), model: body['model'], ...(this.counts ? { usage } : {}) };
+    return { object: 'list', data: data.reverse(), model: body['model'], usage };
   }
 }
 
