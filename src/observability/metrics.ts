@@ -22,6 +22,8 @@ export const METRIC = {
   modelErrors: 'ai_mesh_model_errors_total',
   modelCacheRequests: 'ai_mesh_model_cache_requests_total',
   memoryRetrievalSeconds: 'ai_mesh_memory_retrieval_seconds',
+  memoryBodyBytes: 'ai_mesh_memory_body_bytes_total',
+  memoryBytesSaved: 'ai_mesh_memory_bytes_saved_total',
   redisUp: 'ai_mesh_redis_up',
   redisCommandSeconds: 'ai_mesh_redis_command_seconds',
   redisUnanswered: 'ai_mesh_redis_unanswered_commands_total',
@@ -74,6 +76,12 @@ export const metricProviders: Provider[] = [
     labelNames: ['query_type'],
     buckets: LATENCY_BUCKETS,
   }),
+  makeCounterProvider({
+    name: METRIC.memoryBodyBytes,
+    help: 'Bytes of memories handed to Redis, as they are stored, by codec (raw, deflate, deflate-dictionary-1, zstd)',
+    labelNames: ['codec'],
+  }),
+  makeCounterProvider({ name: METRIC.memoryBytesSaved, help: 'Bytes that compressing memories saved', labelNames: [] }),
   makeGaugeProvider({ name: METRIC.redisUp, help: '1 while the command connection to Redis is ready, else 0', labelNames: [] }),
   makeHistogramProvider({
     name: METRIC.redisCommandSeconds,

@@ -8,7 +8,6 @@ import {
   IsNumber,
   IsOptional,
   IsString,
-  Length,
   Matches,
   Max,
   Min,
@@ -21,8 +20,9 @@ const TEN_YEARS_SECONDS = 315_360_000;
 
 /** `POST …/memories`. */
 export class AddMemoryDto {
+  /** At most 10 MiB as UTF-8. */
   @IsString()
-  @Length(1, 1_000_000)
+  @Matches(/[^ \t\r\n]/, { message: 'content must say something' })
   content!: string;
 
   @IsIn(MEMORY_TYPES, { message: `type must be one of ${MEMORY_TYPES.join(', ')}` })

@@ -35,7 +35,11 @@ export function scan(text: string, to: TermCollector, asked: boolean): void {
       index = addSpaced(text, index, kind, to);
     }
   }
-  if (!asked && QUESTION_MARKS.test(text)) to.addTelling('?');
+}
+
+/** Whether a folded text asks something. */
+export function asksSomething(text: string): boolean {
+  return QUESTION_MARKS.test(text);
 }
 
 /** A word, a number or a compound of them, which begins at `start`; returns where it ends. */
