@@ -11,6 +11,7 @@ import {
   Matches,
   Max,
   Min,
+  MinLength,
   ValidateNested,
 } from 'class-validator';
 import { IsBoundedObject, IsId } from '../../security';
@@ -22,7 +23,7 @@ const TEN_YEARS_SECONDS = 315_360_000;
 export class AddMemoryDto {
   /** At most 10 MiB as UTF-8. */
   @IsString()
-  @Matches(/[^ \t\r\n]/, { message: 'content must say something' })
+  @MinLength(1)
   content!: string;
 
   @IsIn(MEMORY_TYPES, { message: `type must be one of ${MEMORY_TYPES.join(', ')}` })

@@ -35,7 +35,7 @@ export class ListMemoriesQuery extends PageQuery {
 /** The same for a search, which has no pages: its results are the best `limit`. */
 export class SearchMemoriesQuery extends OmitType(ListMemoriesQuery, ['cursor'] as const) {
   @IsString()
-  @Length(1, 100_000)
+  @Length(1, 131_072)
   query!: string;
 
   /** Adds the signals behind each score. */

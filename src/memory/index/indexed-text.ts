@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Memory } from '../memory';
 import { analysing, type Analysis } from '../text/analyse';
+import { isLiteral } from '../text/literal';
 import { isLanguage, type Language } from '../text/language';
 import { nearSignature } from '../text/near-duplicate';
 import { normalised } from '../text/normalised';
@@ -33,12 +34,19 @@ export function* indexing(memory: Pick<Memory, 'type' | 'content' | 'metadata' |
   let at = 0;
   for (const weight of weights.values()) frequencies[at++] = Math.min(weight, MAX_FREQUENCY);
   const scope = scopeOf(memory, actor);
-  const digest = yield* digesting(`${scope}\n${caption}`, content);
-  return { length: Math.min(length, MAX_LENGTH), digest, bands: bandsOf(said, scope, caption), guards: said.guards, terms, frequencies };
+  const isExact = content.length > MAX_NORMALISED_LENGTH || isLiteral(content);
+  const digest = yield* digesting(`${scope}\n${caption}`, isExact ? content : normalised(content));
+  return {
+    length: Math.min(length, MAX_LENGTH),
+    digest,
+    bands: isExact ? [] : bandsOf(said, scope, caption),
+    guards: said.guards,
+    terms,
+    frequencies,
+  };
 }
 
-function* digesting(scope: string, content: string): Steps<string> {
-  const form = content.length > MAX_NORMALISED_LENGTH ? content : normalised(content);
+function* digesting(scope: string, form: string): Steps<string> {
   const hash = createHash('sha256').update(`${scope}\n`);
   for (let from = 0; from < form.length; from += HASHED_LENGTH) {
     // Not as UTF-8, which has one character for all lone halves of characters: two texts may differ in them alone.
