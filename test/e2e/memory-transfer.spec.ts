@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
+import { MemoryService } from '../../src/memory';
 import { Mesh } from '../mesh';
 
 interface Line {
@@ -83,7 +84,7 @@ describe('memories in and out as lines', () => {
       [good('between two bad ones')],
       [{ type: 'fact' }, 'content-required'],
       [{ content: null, type: 'fact' }, 'content-required'],
-      [{ content: '  \t', type: 'fact' }, 'content-invalid'],
+      [{ content: '', type: 'fact' }, 'content-invalid'],
       [{ content: 5, type: 'fact' }, 'content-invalid'],
       [{ content: 'x' }, 'type-required'],
       [{ content: 'x', type: 'dream' }, 'type-invalid'],
@@ -151,6 +152,33 @@ describe('memories in and out as lines', () => {
     expect((await importLines(third, [...copy].reverse())).body).toMatchObject({ imported: 6, rejected: [] });
     const byTime = (lines: Line[]) => [...lines].sort((one, other) => (String(one.created_at) < String(other.created_at) ? -1 : 1));
     expect(withoutIds(byTime(await exported(third)))).toEqual(withoutIds(byTime(copy)));
+  });
+
+  it('goes on with an export while memories are written and deleted', async () => {
+    const networkId = await network();
+    const lines = Array.from({ length: 300 }, (_none, index) => ({ content: `item ${index}`, type: 'context' }));
+    await importLines(networkId, lines);
+    const all = await exported(networkId);
+    const memory = mesh.app.get(MemoryService, { strict: false });
+    const seen: string[] = [];
+    for await (const { content } of await memory.export('default', networkId, {})) {
+      if (seen.push(content) !== 10) continue;
+      await importLines(networkId, [{ content: 'written meanwhile', type: 'fact' }]);
+      await memory.deleteAll(
+        'default',
+        networkId,
+        [all[5], all[250], all[299]].map((line) => (line as Line).memory_id),
+      );
+    }
+    expect(seen).toEqual(lines.map(({ content }) => content).filter((_content, index) => index !== 250 && index !== 299));
+  });
+
+  it('is documented', async () => {
+    const { paths, components } = (await mesh.get('//openapi.json')).body;
+    const path = '/api/mesh/networks/{networkId}/memories';
+    expect(Object.keys(paths[`${path}/import`].post.requestBody.content as object)).toContain('application/x-ndjson');
+    expect(paths[`${path}/export`].get.responses['200'].content['application/x-ndjson']).toBeDefined();
+    expect(components.schemas.ImportMemoryDto.properties).toMatchObject({ created_at: {}, content: { type: 'string' } });
   });
 
   it('exports what a filter asks for, and says what is wrong with one', async () => {
