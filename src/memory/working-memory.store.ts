@@ -157,7 +157,7 @@ function indexedMemory(memory: Memory, body: Buffer, text: IndexedText): Indexed
     confidence: memory.confidence,
     type: typeNumber(memory.type),
     language: languageNumber(languageOf(memory.metadata)),
-    flags: flagsOf(memory),
+    flags: flagsOf(memory, text),
     sessionId: memory.sessionId ?? '',
     actor: actorOf(memory.metadata),
     supersedes: memory.supersedes ?? '',

@@ -3,6 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { MemoryService } from '../../src/memory';
 import { Mesh } from '../mesh';
+import { until } from '../until';
 
 interface Line {
   memory_id: string;
@@ -279,9 +280,3 @@ describe('memories in and out as lines', () => {
     expect(await exported(networkId)).toHaveLength(6_000);
   });
 });
-
-/** Looks again and again until `holds`, for 10 seconds. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const endMs = Date.now() + 10_000;
-  while (!(await holds())) if (Date.now() > endMs) throw new Error('it never came to be');
-}

@@ -6,6 +6,7 @@ import { isLanguage, type Language } from '../text/language';
 import { nearSignature } from '../text/near-duplicate';
 import { normalised } from '../text/normalised';
 import type { Steps } from '../text/steps';
+import { asksSomething, tellsTime } from '../text/tells-time';
 import type { IndexedText } from './memory-index.store';
 
 /** A word of the actor's name counts like two of the text: the field weight of the recipe in docs/memory.md. */
@@ -43,6 +44,8 @@ export function* indexing(memory: Pick<Memory, 'type' | 'content' | 'metadata' |
     guards: said.guards,
     terms,
     frequencies,
+    asks: asksSomething(content),
+    tellsTime: tellsTime(content, language),
   };
 }
 

@@ -1,6 +1,7 @@
 import { folded } from './folding';
 import type { Language } from './language';
-import { asksSomething, scan } from './scan';
+import { scan } from './scan';
+import { asksSomething } from './tells-time';
 import { atOnce, type Steps } from './steps';
 import { TermCollector } from './term-collector';
 import { piecesOf } from './pieces';
