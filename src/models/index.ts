@@ -6,4 +6,6 @@ export { ModelsApiModule } from './models-api.module';
 export { ModelsConfig } from './models.config';
 export { ModelsModule } from './models.module';
 export { ModelsService } from './models.service';
+export { fence, FENCE_RULE, newFenceMark, withoutMarks, type DataBlock } from './prompt/fence';
 export { modelRouteOptions } from './route-options';
+export { TokenCounters, type CountTokens } from './tokens/token-counters';

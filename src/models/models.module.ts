@@ -18,6 +18,7 @@ import { Observations } from './selection/observations';
 import { Selector } from './selection/selector';
 import { ModelStatsController } from './selection/model-stats.controller';
 import { OpenAiTokens } from './tokens/openai-tokens';
+import { TokenCounters } from './tokens/token-counters';
 
 /** Language models behind one service. Needs `ModelsConfig` among the loaded fragments. */
 @Module({
@@ -49,7 +50,8 @@ import { OpenAiTokens } from './tokens/openai-tokens';
     Screening,
     ModelMetrics,
     ModelsService,
+    TokenCounters,
   ],
-  exports: [ModelsService, MODEL_PROVIDERS],
+  exports: [ModelsService, MODEL_PROVIDERS, TokenCounters],
 })
 export class ModelsModule {}
