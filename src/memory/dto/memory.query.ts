@@ -45,7 +45,7 @@ export class SearchMemoriesQuery extends OmitType(ListMemoriesQuery, ['cursor'] 
 }
 
 /** The filter a query asks for. */
-export function filterOf(query: Omit<ListMemoriesQuery, 'cursor'>): MemoryFilter {
+export function filterOf(query: Omit<ListMemoriesQuery, 'cursor' | 'limit'>): MemoryFilter {
   return {
     type: query.type,
     sinceMs: query.since === undefined ? undefined : Date.parse(query.since),
