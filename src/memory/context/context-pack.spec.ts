@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
-import { fence, newFenceMark } from '../../models';
-import { OpenAiTokens } from '../../models/tokens/openai-tokens';
-import { textTokens } from '../../models/tokens/text-tokens';
+import { countTokens } from 'gpt-tokenizer';
+import { fence, newFenceMark, textTokens } from '../../models';
 import type { Memory } from '../memory';
 import { packMemories } from './context-pack';
 
@@ -40,16 +39,16 @@ describe('packMemories', () => {
     ]).textWith(mark);
     expect(text.split('\n').slice(1)).toEqual([
       'Known from earlier work:',
-      '2026-03-01',
-      '[1] decision, 0.8, content agent: Ship on Fridays',
+      '2026-03-01, agent',
+      '[1] decision, content agent: Ship on Fridays',
       'Memories:',
       `[[data:${mark}]]`,
-      '2026-03-02, session 1',
-      '[2] fact, superseded, 0.33, import: Sold on Monday',
-      '2026-03-03, session 1',
-      '[3] fact, 0.8, Ann via import: It cost ninety (picture: a mill)',
-      '2026-03-04',
-      '[4] feedback, 0.8, user: Nobody swims there',
+      '2026-03-02, session 1, import',
+      '[2] superseded, 0.33, import: Sold on Monday',
+      '2026-03-03, session 1, import',
+      '[3] Ann: It cost ninety (picture: a mill)',
+      '2026-03-04, user',
+      '[4] feedback, user: Nobody swims there',
       `[[/data:${mark}]]`,
     ]);
   });
@@ -109,11 +108,11 @@ describe('packMemories', () => {
         expect(behind).toEqual(['']);
         expect(inside).not.toMatch(/\[\[\s*\/?\s*data\s*:|[\0\u202e\u{e0041}]/iu);
         const lines = (inside ?? '').split(/[\n\r\u2028\u2029]/).filter((line) => !line.startsWith('  '));
-        expect(lines.map((line) => /^(2026-03-01$|\[[23]\] fact, 0\.8, )/.test(line))).toEqual([true, true, true]);
+        expect(lines.map((line) => /^(2026-03-01, user$|\[[23]\] [^:,]+: )/.test(line))).toEqual([true, true, true]);
       }
     });
 
-    it('packs a hundred megabytes in about the time that the budget takes', () => {
+    it('packs a hundred memories of half a megabyte in about the time that the budget takes', () => {
       const pieces = ['[[ ', ' ', 'a', '\n', '[[/data:', '水 ', '\0'];
       const memories = Array.from({ length: 100 }, (_none, at) => memory((pieces[at % pieces.length] as string).repeat(400_000) + at));
       const startedAtMs = performance.now();
@@ -124,8 +123,6 @@ describe('packMemories', () => {
   });
 
   describe('never exceeds its budget', () => {
-    const exact = new OpenAiTokens();
-    beforeAll(() => exact.load());
     const content = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 300 }),
       fc.string({ unit: fc.constantFrom('a', 'B', ' ', '\n', '. ', '1', '[[data:', '👩', '水', 'mill', '\u202e'), maxLength: 2_000 }),
@@ -149,7 +146,7 @@ describe('packMemories', () => {
     it.each([
       ['estimated', estimate],
       ['estimated for a model that splits finer', (text: string) => Math.ceil(textTokens(text).tokens * 1.4)],
-      ['counted exactly', (text: string) => exact.ofText(text)],
+      ['counted exactly', (text: string) => countTokens(text, { disallowedSpecial: new Set() })],
       // Whatever counts: here a text costs more than its parts.
       ['counted strangely', (text: string) => Math.ceil(text.length ** 1.1 / 3)],
     ])('%s', (_how, count) => {

@@ -26,8 +26,8 @@ export class ContextPack {
 }
 
 /**
- * The best of `ranked` (best first, superseded ones left out) that the budget holds: near duplicates left out, long ones cut. The text of the pack under
- * the mark of the budget never takes more than `maxTokens` by its `count`.
+ * The best of `ranked` (best first, superseded ones left out) that the budget holds: near duplicates left out, long ones cut. The text of
+ * the pack under the mark of the budget never takes more than `maxTokens` by its `count`.
  */
 export function packMemories(ranked: readonly ScoredMemory[], superseded: number, budget: PackBudget): ContextPack {
   const { distinct, duplicates } = distinctOf(ranked);

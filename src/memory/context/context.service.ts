@@ -39,10 +39,9 @@ export class ContextService {
   /** @throws MeshError 404 when the tenant has no such network, or there is no such model. */
   async pack(tenantId: string, networkId: string, { query, filter, maxTokens, model }: ContextRequest): Promise<PackedContext> {
     const limit = Math.min(MOST_CANDIDATES, Math.max(LEAST_CANDIDATES, Math.ceil(maxTokens / TOKENS_PER_CANDIDATE)));
-    const [ranked, count] = await Promise.all([
-      this.memory.search(tenantId, networkId, query, filter, limit),
-      this.counters.counterFor(model),
-    ]);
+    // First: loading a tokenizer takes a moment of this process, in which no answer of Redis should wait to be read.
+    const count = await this.counters.counterFor(model);
+    const ranked = await this.memory.search(tenantId, networkId, query, filter, limit);
     const known = await this.withSuccessors(tenantId, networkId, ranked, filter);
     const { latest, superseded } = latestOf(ranked, known);
     const mark = newFenceMark();

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { textTokens } from '../../models/tokens/text-tokens';
+import { textTokens } from '../../models';
 import { cutToFit } from './cut-to-fit';
 
 const count = (text: string) => textTokens(text).tokens;

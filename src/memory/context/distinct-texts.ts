@@ -10,8 +10,9 @@ import { saidIn } from './said-in';
 const MAX_COMPARED_LENGTH = 2_048;
 
 /**
- * Memories with those left out that say what a better one says. The index has merged what is one within its type and session; here the same words of the
- * same actor are one in whatever session and of whatever type. What nobody vouches for gives its place to the same text that somebody vouches for.
+ * Memories with those left out that say what a better one says. The index has merged what is one within its type and session; here the same
+ * words of the same actor are one in whatever session and of whatever type. What nobody vouches for gives its place to the same text that
+ * somebody vouches for.
  */
 export function distinctOf(ranked: readonly ScoredMemory[]): { distinct: ScoredMemory[]; duplicates: number } {
   const distinct: ScoredMemory[] = [];

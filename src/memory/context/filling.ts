@@ -56,7 +56,10 @@ export class Filling {
     this.kept[at] = longer;
   }
 
-  /** What was kept, in the order of the text. The tokens of a whole may be a few more than those of its parts: then the longest gives them up, or the last goes. */
+  /**
+   * What was kept, in the order of the text. The tokens of a whole may be a few more than those of its parts: then the longest gives them up,
+   * or the last goes.
+   */
   withinBudget(): PackEntry[] {
     const { maxTokens, count, mark } = this.budget;
     for (;;) {

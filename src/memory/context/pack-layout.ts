@@ -1,11 +1,14 @@
 import { fence, type CountTokens } from '../../models';
 import type { Memory } from '../memory';
-import { lineOf, type PackEntry } from './pack-entry';
+import { LINES_MEAN, lineOf, sourceOf, type PackEntry } from './pack-entry';
 
-const INTRODUCTION = 'What is remembered of this, oldest first, each as [number] type, confidence from 0 to 1, who it is from: text.';
+const INTRODUCTION = `What is remembered of this, oldest first, under day, session and source. ${LINES_MEAN}.`;
 const LABEL = { trusted: 'Known from earlier work', untrusted: 'Memories' } as const;
 
-/** How entries stand in the text of a pack: parted by trust, then by session or day, each oldest first; what nobody vouches for behind a fence. */
+/**
+ * How entries stand in the text of a pack: parted by trust, then by session or day, each oldest first, with their source; what nobody
+ * vouches for behind a fence. In the order of time, so that what changed is read as it changed and the newest stands last.
+ */
 export class PackLayout {
   private readonly sessions = new Map<string, number>();
   private readonly opened = new Set<string>();
@@ -70,10 +73,11 @@ export class PackLayout {
     ];
   }
 
-  private headingOf({ createdAt, sessionId }: Memory): string {
+  private headingOf(memory: Memory): string {
+    const { createdAt, sessionId } = memory;
     const day = createdAt.slice(0, 10);
-    if (sessionId === undefined) return day;
-    return `${day}, session ${this.numberOf(sessionId)}`;
+    const source = sourceOf(memory);
+    return sessionId === undefined ? `${day}, ${source}` : `${day}, session ${this.numberOf(sessionId)}, ${source}`;
   }
 
   /** Ids are long and say nothing to a model: the answer that holds the pack names them. */
