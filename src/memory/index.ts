@@ -4,3 +4,7 @@ export { ContextService } from './context/context.service';
 export { MemoryConfig } from './memory.config';
 export { MemoryModule } from './memory.module';
 export { MemoryService } from './memory.service';
+export { SessionOwners } from './sessions/session-owners';
+export { sessionKey } from './sessions/session.store';
+export { SessionsModule } from './sessions/sessions.module';
+export { noLiveSession, SessionsService } from './sessions/sessions.service';

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { AgentResult, AgentTask } from '../../agents';
-import { ContextService, MemoryService } from '../../memory';
+import { ContextService, MemoryService, SessionsService } from '../../memory';
 import { NetworksService, type AgentConfig } from '../../networks';
 import type { PlannedStep } from '../plan/plan';
 import type { TaskRecord } from './task';
@@ -17,11 +17,14 @@ export class StepMemory {
     private readonly networks: NetworksService,
     private readonly memory: MemoryService,
     private readonly contexts: ContextService,
+    private readonly sessions: SessionsService,
   ) {}
 
   /** The input of a step: its task, the context, the results it depends on and what is remembered. */
   async inputOf(task: TaskRecord, step: PlannedStep, signal: AbortSignal): Promise<Omit<AgentTask, 'paid'>> {
     const { ref, document } = task;
+    // A session lives as long as its tasks get on.
+    if (document.sessionId !== undefined) this.sessions.touch(ref, document.sessionId);
     const asked = {
       query: `${step.task} ${document.task}`,
       filter: { visibleTo: { sessionId: document.sessionId } },

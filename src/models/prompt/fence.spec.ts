@@ -20,6 +20,6 @@ describe('fence', () => {
     const text = start + ' '.repeat(1_000_000);
     const startedAtMs = performance.now();
     expect(fence({ label: 'Text', text }, newFenceMark())).toContain(text);
-    expect(performance.now() - startedAtMs).toBeLessThan(500);
+    expect(performance.now() - startedAtMs).toBeLessThan(2_000);
   });
 });

@@ -28,6 +28,6 @@ describe('TokenCounters', () => {
     const startedAtMs = performance.now();
     const word = 'a'.repeat(500_000);
     expect(count(`${prose}${word} ${' '.repeat(500_000)}`)).toBeGreaterThan(countTokens(prose) + textTokens(word).tokens);
-    expect(performance.now() - startedAtMs).toBeLessThan(500);
+    expect(performance.now() - startedAtMs).toBeLessThan(2_000);
   });
 });
