@@ -1,18 +1,43 @@
 import { Module } from '@nestjs/common';
+import { ModelsModule } from '../models';
 import { NetworksModule } from '../networks';
+import { codecProvider } from './codec/codec.provider';
+import { MemoryStatsController } from './codec/memory-stats.controller';
+import { Backfill } from './embeddings/backfill';
+import { EmbeddedTexts } from './embeddings/embedded-texts';
+import { EmbeddingAgenda } from './embeddings/embedding-agenda';
+import { EmbeddingPump } from './embeddings/embedding-pump';
+import { Semantics } from './embeddings/semantics';
+import { VectorStore } from './embeddings/vector.store';
 import { MemoryController } from './memory.controller';
 import { MemoryRpc } from './memory.rpc';
 import { MemoryService } from './memory.service';
 import { MemoryIndexStore } from './index/memory-index.store';
 import { Mirrors } from './index/mirrors';
 import { MemorySearch } from './search/memory-search';
+import { MemoryImport } from './transfer/memory-import';
+import { MemoryTransferController } from './transfer/memory-transfer.controller';
 import { WorkingMemoryStore } from './working-memory.store';
 
 /** The shared memory of every network. */
 @Module({
-  imports: [NetworksModule],
-  controllers: [MemoryController, MemoryRpc],
-  providers: [MemoryIndexStore, Mirrors, WorkingMemoryStore, MemorySearch, MemoryService],
+  imports: [NetworksModule, ModelsModule],
+  controllers: [MemoryController, MemoryTransferController, MemoryStatsController, MemoryRpc],
+  providers: [
+    codecProvider,
+    MemoryIndexStore,
+    Mirrors,
+    WorkingMemoryStore,
+    EmbeddingAgenda,
+    VectorStore,
+    EmbeddedTexts,
+    EmbeddingPump,
+    Backfill,
+    Semantics,
+    MemorySearch,
+    MemoryService,
+    MemoryImport,
+  ],
   exports: [MemoryService],
 })
 export class MemoryModule {}

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { loadLua, networkKey, RedisClient, type LuaScript } from '../../redis';
+import { EmbeddingAgenda } from '../embeddings/embedding-agenda';
 import { MemoryConfig } from '../memory.config';
 import { hasExpired, readRecord } from './column-record';
 
@@ -12,6 +13,10 @@ const STATE = loadLua(__dirname, 'index-state.lua');
 
 /** Memories written by one script: some 3 ms during which Redis serves nobody else. */
 const MAX_PER_SCRIPT = 25;
+/** Their terms, where there is more than one: a long text has 4,096. */
+const MAX_TERMS_PER_SCRIPT = 4_096;
+/** Bytes of their bodies, where there is more than one. */
+const MAX_BYTES_PER_SCRIPT = 2 * 1_048_576;
 
 /** Where in Redis a network's memory is. */
 export interface MemoryPlace {
@@ -106,21 +111,23 @@ export class MemoryIndexStore {
   constructor(
     private readonly redis: RedisClient,
     config: MemoryConfig,
+    /** None: no vectors are made. */
+    private readonly embeddings?: EmbeddingAgenda,
   ) {
     this.hasLongTerm = config.longTerm === 'on' ? 1 : 0;
   }
 
   /**
-   * Adds memories in order, 25 at a time. Resolves to the first one that supersedes what is not there or whose session has ended, if one does;
-   * then none is stored (of more than 25: unless that went while they were written).
+   * Adds memories in order, 25 at a time, large ones fewer. Resolves to the first one that supersedes what is not there or whose session has ended, if one does;
+   * then none is stored (of more than one script writes: unless that went while they were written).
    */
   async add(place: MemoryPlace, memories: readonly IndexedMemory[]): Promise<StoredAs[] | RefusedMemory> {
-    const orphan = memories.length > MAX_PER_SCRIPT ? await this.firstOrphan(place, memories) : -1;
+    const orphan = memories.length > firstOf(memories, 0).length ? await this.firstOrphan(place, memories) : -1;
     if (orphan !== -1) return { refused: 'supersedes', at: orphan };
     const stored: StoredAs[] = [];
-    for (let from = 0; from < memories.length; from += MAX_PER_SCRIPT) {
-      const args: (string | number | Buffer)[] = [newEpoch(), this.hasLongTerm];
-      for (const memory of memories.slice(from, from + MAX_PER_SCRIPT)) pushArguments(args, memory);
+    for (let from = 0; from < memories.length; from = stored.length) {
+      const args: (string | number | Buffer)[] = [newEpoch(), this.hasLongTerm, this.hasVectors];
+      for (const memory of firstOf(memories, from)) pushArguments(args, memory);
       const result = await this.evaluate(ADD, place, args);
       const refused = refusedOf(result as AddReply, from);
       if (refused !== undefined) return refused;
@@ -128,6 +135,7 @@ export class MemoryIndexStore {
         stored.push({ memoryId: memoryId.toString(), record, deduplicated: there === 1 });
       }
     }
+    this.embeddings?.note(place);
     return stored;
   }
 
@@ -135,9 +143,12 @@ export class MemoryIndexStore {
   async change(place: MemoryPlace, version: number, memory: ChangedMemory): Promise<Buffer | 'raced' | undefined> {
     const { memoryId, body, importance, confidence, expiresAtMs, text, actor, language, flags } = memory;
     const { length, digest, bands, guards, terms, frequencies } = text;
-    const found = [digest, bands.join(' '), guards, terms.join(' '), frequencies, actor, language, flags];
+    const found = [digest, bands.join(' '), guards, terms.join(' '), frequencies, actor, language, flags, this.hasVectors];
     const result = await this.evaluate(CHANGE, place, [memoryId, version, body, importance, confidence, length, expiresAtMs, ...found]);
-    if (Buffer.isBuffer(result)) return result;
+    if (Buffer.isBuffer(result)) {
+      this.embeddings?.note(place);
+      return result;
+    }
     return result === -2 ? 'raced' : undefined;
   }
 
@@ -152,6 +163,14 @@ export class MemoryIndexStore {
 
   /** The memories with these ids or numbers, undefined where there is none. */
   async read(place: MemoryPlace, by: 'id' | 'number', which: readonly (string | number)[]): Promise<(RawMemory | undefined)[]> {
+    const found: (RawMemory | undefined)[] = [];
+    while (found.length < which.length)
+      found.push(...(await this.readSome(place, by, found.length === 0 ? which : which.slice(found.length))));
+    return found;
+  }
+
+  /** As `read`, for the first of `which`: as many as 4 MiB of bodies hold, and at least one. */
+  async readSome(place: MemoryPlace, by: 'id' | 'number', which: readonly (string | number)[]): Promise<(RawMemory | undefined)[]> {
     if (which.length === 0) return [];
     const rows = (await this.evaluate(READ, place, [by, ...which])) as ([number, Buffer, Buffer, Buffer, Buffer] | Buffer)[];
     return rows.map((row) => {
@@ -204,6 +223,10 @@ export class MemoryIndexStore {
     return ordinal === null ? undefined : Number(ordinal);
   }
 
+  private get hasVectors(): number {
+    return this.embeddings?.isOn === true ? 1 : 0;
+  }
+
   /** The place of the first memory that supersedes what is not there or has expired; -1 for none. */
   private async firstOrphan(place: MemoryPlace, memories: readonly IndexedMemory[]): Promise<number> {
     const places = [...memories.keys()].filter((at) => memories[at]?.supersedes !== '');
@@ -227,6 +250,18 @@ type AddReply = [Buffer, number] | [Buffer, Buffer, number][];
 function refusedOf([first, place]: AddReply, from: number): RefusedMemory | undefined {
   if (!Buffer.isBuffer(first)) return undefined;
   return { refused: first.toString() === 'session' ? 'session_id' : 'supersedes', at: from + Number(place) - 1 };
+}
+
+/** The memories from `from` on that one script writes: at least one. */
+function firstOf(memories: readonly IndexedMemory[], from: number): readonly IndexedMemory[] {
+  let to = from;
+  for (let terms = 0, bytes = 0; to < memories.length && to - from < MAX_PER_SCRIPT; to += 1) {
+    const { text, body } = memories[to] as IndexedMemory;
+    terms += text.terms.length;
+    bytes += body.length;
+    if (to > from && (terms > MAX_TERMS_PER_SCRIPT || bytes > MAX_BYTES_PER_SCRIPT)) break;
+  }
+  return memories.slice(from, to);
 }
 
 function prefixOf({ tenantId, networkId }: MemoryPlace): string {

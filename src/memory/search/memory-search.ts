@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Semantics } from '../embeddings/semantics';
 import type { Columns } from '../index/columns';
 import { FLAG, typeNumber } from '../index/column-record';
 import { MemoryIndexStore, type MemoryPlace } from '../index/memory-index.store';
@@ -27,6 +28,9 @@ export interface ListEnd {
   number: number;
 }
 
+/** Characters (UTF-16 units) of content in one page of results or of a list; of what comes after there is only the beginning. */
+const MAX_CONTENT_OF_PAGE = 8 * 1_048_576;
+
 type Accepts = (number: number) => boolean;
 
 /** Finds memories by what they say, when, by whom and how much they count. */
@@ -36,6 +40,8 @@ export class MemorySearch {
     private readonly mirrors: Mirrors,
     private readonly index: MemoryIndexStore,
     private readonly store: WorkingMemoryStore,
+    /** None: words alone decide. */
+    private readonly semantics?: Semantics,
   ) {}
 
   /** The best `limit` memories for `query`, best first. */
@@ -44,18 +50,22 @@ export class MemorySearch {
     const languages = [...mirror.columns.languages].filter(isLanguage);
     const terms = queryTerms(query, languages);
     if (accepts === undefined || terms.length === 0) return [];
-    const rows = await mirror.postingsOf(terms);
+    const [rows, meaning] = await Promise.all([mirror.postingsOf(terms), this.semantics?.meaningOf(place, query, mirror)]);
     const nowMs = Date.now();
     const { columns } = mirror;
     const asked = { terms, actors: namedActors(mirror, terms), times: timesIn(query, languages, nowMs), when: asksWhen(query, languages) };
-    const { numbers, scores } = relevance(mirror, asked, rows, accepts);
+    const lexical = relevance(mirror, asked, rows, accepts);
+    const fused = meaning?.fuse(lexical, accepts);
+    const { numbers, scores } = fused ?? lexical;
     // Who is so much less relevant than the last of the best that no other signal could make up for it need not be scored.
     const last = best(scores, limit).at(-1);
     const least = last === undefined ? 0 : (scores[last] as number) * LEAST_SHARE;
     const totals = scores.map((value, at) => (value < least ? 0 : scoreOf(columns, numbers[at] as number, value, nowMs)));
     const found = best(totals, limit).map((at) => {
       const number = numbers[at] as number;
-      return { number, score: totals[at] as number, signals: signalsOf(columns, number, scores[at] as number, nowMs) };
+      const signals = signalsOf(columns, number, scores[at] as number, nowMs);
+      if (fused !== undefined) signals.semantic = fused.semantic[at];
+      return { number, score: totals[at] as number, signals };
     });
     return this.withMemories(place, found);
   }
@@ -77,6 +87,17 @@ export class MemorySearch {
     const memories = (await this.withMemories(place, page)).map(({ memory }) => memory);
     const end = page.at(-1);
     return end !== undefined && found.length > page.length ? { memories, end } : { memories };
+  }
+
+  /** The numbers of all memories that `filter` accepts now, ascending: in the order in which they were stored. */
+  async matching(place: MemoryPlace, filter: MemoryFilter): Promise<Uint32Array> {
+    const { mirror, accepts } = await this.filtered(place, filter);
+    if (accepts === undefined) return new Uint32Array(0);
+    const { size } = mirror.columns;
+    const found = new Uint32Array(size);
+    let count = 0;
+    for (let number = 0; number < size; number += 1) if (accepts(number)) found[count++] = number;
+    return found.slice(0, count);
   }
 
   /** The mirror, and which of its memories are live and pass the filter; `accepts` is undefined where none can. */
@@ -103,6 +124,7 @@ export class MemorySearch {
       place,
       'number',
       found.map(({ number }) => number),
+      MAX_CONTENT_OF_PAGE,
     );
     return found.flatMap((one, index) => {
       const memory = memories[index];
