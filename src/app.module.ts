@@ -12,7 +12,15 @@ import { RedisConfig, RedisModule } from './redis';
 import { SecurityConfig, SecurityModule } from './security';
 
 /** Every setting of the service, by the folder that declares it. */
-export const CONFIG_FRAGMENTS = [ServerConfig, ObservabilityConfig, RedisConfig, SecurityConfig, ModelsConfig, EmbeddingsConfig, MemoryConfig];
+export const CONFIG_FRAGMENTS = [
+  ServerConfig,
+  ObservabilityConfig,
+  RedisConfig,
+  SecurityConfig,
+  ModelsConfig,
+  EmbeddingsConfig,
+  MemoryConfig,
+];
 
 /** The whole service, along the line of the house. */
 @Module({})
