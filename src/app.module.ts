@@ -4,7 +4,7 @@ import { ConfigModule, ServerConfig, type LoadedConfig } from './config';
 import { CoordinatorModule } from './coordinator';
 import { ProblemFilter } from './errors';
 import { HealthModule } from './health';
-import { MemoryConfig, MemoryModule } from './memory';
+import { ContextModule, MemoryConfig, MemoryModule } from './memory';
 import { EmbeddingsConfig, ModelsApiModule, ModelsConfig } from './models';
 import { NetworksModule } from './networks';
 import { ObservabilityConfig, ObservabilityModule } from './observability';
@@ -12,7 +12,15 @@ import { RedisConfig, RedisModule } from './redis';
 import { SecurityConfig, SecurityModule } from './security';
 
 /** Every setting of the service, by the folder that declares it. */
-export const CONFIG_FRAGMENTS = [ServerConfig, ObservabilityConfig, RedisConfig, SecurityConfig, ModelsConfig, EmbeddingsConfig, MemoryConfig];
+export const CONFIG_FRAGMENTS = [
+  ServerConfig,
+  ObservabilityConfig,
+  RedisConfig,
+  SecurityConfig,
+  ModelsConfig,
+  EmbeddingsConfig,
+  MemoryConfig,
+];
 
 /** The whole service, along the line of the house. */
 @Module({})
@@ -28,6 +36,7 @@ export class AppModule {
         NetworksModule,
         ModelsApiModule,
         MemoryModule,
+        ContextModule,
         CoordinatorModule,
         HealthModule,
       ],
