@@ -2,9 +2,10 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ConfigModule, ServerConfig, type LoadedConfig } from './config';
 import { CoordinatorModule } from './coordinator';
+import { DatabaseConfig, DatabaseModule } from './database';
 import { ProblemFilter } from './errors';
 import { HealthModule } from './health';
-import { MemoryConfig, MemoryModule } from './memory';
+import { LongTermConfig, MemoryConfig, MemoryModule } from './memory';
 import { ModelsApiModule, ModelsConfig } from './models';
 import { NetworksModule } from './networks';
 import { ObservabilityConfig, ObservabilityModule } from './observability';
@@ -12,7 +13,16 @@ import { RedisConfig, RedisModule } from './redis';
 import { SecurityConfig, SecurityModule } from './security';
 
 /** Every setting of the service, by the folder that declares it. */
-export const CONFIG_FRAGMENTS = [ServerConfig, ObservabilityConfig, RedisConfig, SecurityConfig, ModelsConfig, MemoryConfig];
+export const CONFIG_FRAGMENTS = [
+  ServerConfig,
+  ObservabilityConfig,
+  RedisConfig,
+  DatabaseConfig,
+  SecurityConfig,
+  ModelsConfig,
+  MemoryConfig,
+  LongTermConfig,
+];
 
 /** The whole service, along the line of the house. */
 @Module({})
@@ -24,6 +34,7 @@ export class AppModule {
         ConfigModule.forRoot(config),
         ObservabilityModule,
         RedisModule,
+        DatabaseModule,
         SecurityModule,
         NetworksModule,
         ModelsApiModule,

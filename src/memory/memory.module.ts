@@ -4,6 +4,7 @@ import { MemoryController } from './memory.controller';
 import { MemoryRpc } from './memory.rpc';
 import { MemoryService } from './memory.service';
 import { MemoryIndexStore } from './index/memory-index.store';
+import { LONG_TERM_PROVIDERS, LongTerm, LongTermPolicy } from './long-term';
 import { Mirrors } from './index/mirrors';
 import { MemorySearch } from './search/memory-search';
 import { WorkingMemoryStore } from './working-memory.store';
@@ -12,7 +13,7 @@ import { WorkingMemoryStore } from './working-memory.store';
 @Module({
   imports: [NetworksModule],
   controllers: [MemoryController, MemoryRpc],
-  providers: [MemoryIndexStore, Mirrors, WorkingMemoryStore, MemorySearch, MemoryService],
-  exports: [MemoryService],
+  providers: [MemoryIndexStore, Mirrors, WorkingMemoryStore, MemorySearch, MemoryService, ...LONG_TERM_PROVIDERS],
+  exports: [MemoryService, LongTerm, LongTermPolicy],
 })
 export class MemoryModule {}

@@ -6,6 +6,7 @@ import { NetworkCounts, NetworksService } from '../networks';
 import { METRIC } from '../observability';
 import { decodeCursor, encodeCursor, newIdIn, type Page } from '../redis';
 import { MemoryIndexStore } from './index/memory-index.store';
+import { LongTerm } from './long-term/long-term';
 import type { Memory, MemoryChange, MemoryFilter, NewMemory } from './memory';
 import { MemoryConfig } from './memory.config';
 import { LONG_TERM_IMPORTANCE, retentionOf } from './retention';
@@ -28,6 +29,7 @@ export class MemoryService implements OnModuleInit {
     private readonly networks: NetworksService,
     private readonly counts: NetworkCounts,
     private readonly config: MemoryConfig,
+    private readonly longTerm: LongTerm,
     @InjectMetric(METRIC.memoryRetrievalSeconds) private readonly seconds: Histogram<'query_type'>,
   ) {}
 
@@ -48,7 +50,10 @@ export class MemoryService implements OnModuleInit {
 
   /** @throws MeshError 404 when there is none, it has expired or it belongs to another tenant. */
   async get(tenantId: string, networkId: string, memoryId: string): Promise<Memory> {
-    const [memory] = await this.store.find({ tenantId, networkId }, 'id', [memoryId]);
+    const memory = await this.networks.orRestored(tenantId, networkId, async () => {
+      const [found] = await this.store.find({ tenantId, networkId }, 'id', [memoryId]);
+      return found;
+    });
     if (!memory) throw notFound('memory', memoryId);
     return memory;
   }
@@ -71,8 +76,11 @@ export class MemoryService implements OnModuleInit {
 
   /** @throws MeshError 404 when there is none. */
   async update(tenantId: string, networkId: string, memoryId: string, change: MemoryChange): Promise<Memory> {
-    const changed = await this.store.change({ tenantId, networkId }, memoryId, (memory) => this.changed(memory, change));
+    const changed = await this.networks.orRestored(tenantId, networkId, () =>
+      this.store.change({ tenantId, networkId }, memoryId, (memory) => this.changed(memory, change)),
+    );
     if (!changed) throw notFound('memory', memoryId);
+    if (changed.retention === 'long-term') this.longTerm.note({ tenantId, networkId });
     return changed;
   }
 
@@ -83,7 +91,11 @@ export class MemoryService implements OnModuleInit {
 
   /** Deletes those of `memoryIds` that are there, with every trace of them; resolves to how many were. */
   async deleteAll(tenantId: string, networkId: string, memoryIds: readonly string[]): Promise<number> {
-    return this.store.delete({ tenantId, networkId }, memoryIds);
+    const place = { tenantId, networkId };
+    const remove = async () => (await this.store.delete(place, memoryIds)) || undefined;
+    const deleted = (await this.networks.orRestored(tenantId, networkId, remove)) ?? 0;
+    if (deleted > 0) await this.longTerm.forget(place, memoryIds);
+    return deleted;
   }
 
   /** The best `limit` memories for `query`, best first. @throws MeshError 404 when the tenant has no such network. */
@@ -111,6 +123,9 @@ export class MemoryService implements OnModuleInit {
     const memories = given.map((memory) => this.stored(networkId, memory, nowMs));
     const added = await this.store.add({ tenantId, networkId }, memories);
     if ('refused' in added) throw invalidField(fieldOf(added.refused, added.at), REFUSED[added.refused]);
+    // What was superseded may be a long-term memory.
+    const isOwed = added.some(({ retention }) => retention === 'long-term') || given.some(({ supersedes }) => supersedes !== undefined);
+    if (isOwed) this.longTerm.note({ tenantId, networkId });
     return added;
   }
 
