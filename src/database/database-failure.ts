@@ -14,7 +14,7 @@ export interface DatabaseFailure {
 /** Judges whatever a call rejected with; what comes without a SQLSTATE comes from the way to the database. */
 export function databaseFailure(cause: unknown): DatabaseFailure {
   if (cause instanceof MeshError) return { error: cause, isAway: false };
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
   const isReply = /^[0-9A-Z]{5}$/.test(code) && !/^E[A-Z]{4}$/.test(code);
   if (!isReply || CANNOT_SERVE.test(code)) return { error: databaseUnavailable(cause), isAway: true };
   if (RACED.test(code)) return { error: databaseUnavailable(cause), isAway: false };
@@ -28,4 +28,10 @@ export function databaseFailure(cause: unknown): DatabaseFailure {
 export function databaseUnavailable(cause?: unknown): MeshError {
   const detail = 'the database is not reachable; try again shortly';
   return new MeshError('unavailable', 'database-unavailable', detail, { retryAfterSeconds: 2, ...(cause === undefined ? {} : { cause }) });
+}
+
+/** Why, in a few words for the log: Node's own failures to connect to several addresses say it in their code only. */
+export function reasonOf(cause: unknown): string {
+  const { message = '', code = '' } = Object(cause) as { message?: string; code?: string };
+  return message !== '' ? message : code;
 }

@@ -7,7 +7,7 @@ import type { Histogram } from 'prom-client';
 import { ServerConfig } from '../config';
 import { METRIC } from '../observability';
 import { DatabaseConfig } from './database.config';
-import { databaseFailure, databaseUnavailable } from './database-failure';
+import { databaseFailure, databaseUnavailable, reasonOf } from './database-failure';
 import { openEmbedded } from './embedded-database';
 import { migrate, type Migrations } from './migrations';
 import type { OpenDatabase } from './open-database';
@@ -126,7 +126,7 @@ export class Database implements OnApplicationShutdown {
     let database: OpenDatabase | undefined;
     try {
       database = this.config.url === undefined ? await openEmbedded(this.folder) : openServer(this.config.url);
-      if (database === undefined) throw databaseUnavailable(new Error('another process has the embedded database'));
+      if (database === undefined) throw databaseUnavailable(new Error('another process has the embedded database, this one does without'));
       await within(MIGRATE_DEADLINE_MS, migrate(database.queries, this.migrations), () => new Error('no answer in time'));
     } catch (cause) {
       database?.abandon();
@@ -150,7 +150,9 @@ export class Database implements OnApplicationShutdown {
 
   /** An outage is told once. */
   private pause(cause: unknown): void {
-    if (this.failures === 0 && !this.stopped) this.logger.warn({ err: cause }, 'the database is away; what is due there waits');
+    if (this.failures === 0 && !this.stopped) {
+      this.logger.warn({ reason: reasonOf(cause) }, 'the database is away; what is due there waits');
+    }
     this.tryAgainAtMs = Date.now() + Math.min(FIRST_PAUSE_MS * 2 ** this.failures, LONGEST_PAUSE_MS);
     this.failures += 1;
   }

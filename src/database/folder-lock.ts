@@ -70,7 +70,8 @@ function write(file: string): boolean {
 
 function ownerOf(file: string): Owner | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Owner;
+    const owner = JSON.parse(readFileSync(file, 'utf8')) as Partial<Owner>;
+    return owner.pid === undefined || owner.host === undefined ? undefined : (owner as Owner);
   } catch {
     return undefined;
   }

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-/** Milliseconds to make a database and open it, on a slow machine too. */
-const OPEN_DEADLINE_MS = 60_000;
+/** Milliseconds to make a database, or to open it, on a slow and busy machine too. */
+const START_DEADLINE_MS = 120_000;
 
 /** What a statement resulted in. */
 export interface Rows {
@@ -10,7 +11,8 @@ export interface Rows {
   affectedRows?: number;
 }
 
-type Message = { ready: true } | { failed: string } | ({ id: number } & (Rows | { error: { message: string; code?: string } }));
+type Message =
+  { made: true } | { ready: true } | { failed: string } | ({ id: number } & (Rows | { error: { message: string; code?: string } }));
 
 interface Waiting {
   resolve: (rows: Rows) => void;
@@ -51,8 +53,14 @@ export class PgliteThread {
 
   /** Opens the database in `folder`, and makes it first (3–6 s) where there is none. */
   static async open(folder: string): Promise<PgliteThread> {
-    const worker = new Worker(join(__dirname, 'pglite-worker.mjs'), { workerData: { folder }, execArgv: [], stdout: true, stderr: true });
-    const late = setTimeout(() => void worker.terminate(), OPEN_DEADLINE_MS);
+    if (!existsSync(folder)) await (await PgliteThread.start({ folder, make: true })).terminate();
+    return PgliteThread.start({ folder, make: false });
+  }
+
+  /** Resolves once the thread has done what it is told, or is ready to be told more. */
+  private static async start(workerData: { folder: string; make: boolean }): Promise<PgliteThread> {
+    const worker = new Worker(join(__dirname, 'pglite-worker.mjs'), { workerData, execArgv: [], stdout: true, stderr: true });
+    const late = setTimeout(() => void worker.terminate(), START_DEADLINE_MS);
     try {
       return await new Promise<PgliteThread>((resolve, reject) => {
         const thread: PgliteThread = new PgliteThread(worker, { resolve: () => resolve(thread), reject });
@@ -86,7 +94,7 @@ export class PgliteThread {
   }
 
   private heard(message: Message): void {
-    if ('ready' in message) return this.opened.resolve({ rows: [] });
+    if ('ready' in message || 'made' in message) return this.opened.resolve({ rows: [] });
     if ('failed' in message) {
       this.fail(new Error(message.failed));
       return void this.worker.terminate();

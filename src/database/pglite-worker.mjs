@@ -1,24 +1,30 @@
 // PostgreSQL compiled to WebAssembly works synchronously: it runs in a thread of its own, so that it never holds up the service.
-// Told { folder } as workerData. Says { ready: true } or { failed: message }; then answers { id, sql, parameters } with { id, rows,
-// affectedRows } or { id, error: { message, code } }, and { close: true } by ending.
-import { existsSync, renameSync, rmSync } from 'node:fs';
+// Told { folder, make } as workerData. To make a database it says { made: true } and ends, and takes its memory with it, 400 MB more than to
+// open one. Else it says { ready: true }; then it answers { id, sql, parameters } with { id, rows, affectedRows } or
+// { id, error: { message, code } }, and { close: true } by ending. What fails at the start it says as { failed: message }.
+import { renameSync, rmSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 
-const { folder } = workerData;
+const { folder, make } = workerData;
 
 /** A new database is made aside, so that a process killed meanwhile leaves nothing half made. */
-async function make() {
+async function makeDatabase() {
   const aside = `${folder}.new`;
   rmSync(aside, { recursive: true, force: true });
   const database = await PGlite.create(aside);
   await database.close();
   renameSync(aside, folder);
+  parentPort.postMessage({ made: true });
 }
 
-async function open() {
-  if (!existsSync(folder)) await make();
-  return PGlite.create(folder);
+async function openDatabase() {
+  const database = await PGlite.create(folder);
+  parentPort.on('message', (message) => {
+    if (message.close) void database.close().finally(() => process.exit(0));
+    else void answer(database, message);
+  });
+  parentPort.postMessage({ ready: true });
 }
 
 async function answer(database, { id, sql, parameters }) {
@@ -31,12 +37,7 @@ async function answer(database, { id, sql, parameters }) {
 }
 
 try {
-  const database = await open();
-  parentPort.on('message', (message) => {
-    if (message.close) void database.close().finally(() => process.exit(0));
-    else void answer(database, message);
-  });
-  parentPort.postMessage({ ready: true });
+  await (make ? makeDatabase() : openDatabase());
 } catch (error) {
   parentPort.postMessage({ failed: error.message });
 }

@@ -13,7 +13,7 @@ import { RecentMisses } from './recent-misses';
 import { RESTORE_HOLD_MS, RestoreRight } from './restore-right';
 
 /** Milliseconds the database has to say whether it has a network. */
-const QUESTION_DEADLINE_MS = 3_000;
+const QUESTION_DEADLINE_MS = 5_000;
 /** Milliseconds a request waits for a network to be restored; it goes on without it. */
 const PATIENCE_MS = 10_000;
 /** Milliseconds between looks at what another process restores, and how many there are at most: as long as its right may hold, and more. */

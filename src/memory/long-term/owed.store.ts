@@ -77,10 +77,7 @@ export class OwedStore {
   /** Its rows are gone: nothing is owed any more, and the mark follows. */
   async noteErased(place: MemoryPlace): Promise<void> {
     await this.redis.run((redis) =>
-      Promise.all([
-        redis.del(keyOf(place, 'promotions'), keyOf(place, 'forgets')),
-        redis.expire(keyOf(place, 'erased'), ERASED_SECONDS),
-      ]),
+      Promise.all([redis.del(keyOf(place, 'promotions'), keyOf(place, 'forgets')), redis.expire(keyOf(place, 'erased'), ERASED_SECONDS)]),
     );
   }
 

@@ -21,8 +21,4 @@ export class RecentMisses {
     this.untils.delete(name);
     return false;
   }
-
-  delete(name: string): void {
-    this.untils.delete(name);
-  }
 }
