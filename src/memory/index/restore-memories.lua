@@ -14,7 +14,7 @@ redis.call('HSETNX', prefix .. 'meta', 'epoch', ARGV[1])
 -- Either of two memories may come first: who comes second finds the other and makes both ends of the link.
 local function link(old, new)
   if not old or not new then return end
-  redis.call('HSETNX', prefix .. 'successors', old, new)
+  if redis.call('HSETNX', prefix .. 'successors', old, new) == 1 then touch_relations() end
   redis.call('HSETNX', prefix .. 'predecessors', new, old)
 end
 
