@@ -21,6 +21,8 @@ export type DatabaseState = 'unused' | 'opening' | 'ok' | 'away';
 const CALL_DEADLINE_MS = 10_000;
 /** Milliseconds to bring its tables up to date. */
 const MIGRATE_DEADLINE_MS = 60_000;
+/** Milliseconds an end waits for a database that is being opened. */
+const LEAVE_AFTER_MS = 1_000;
 /** Milliseconds between tries to open it: twice as many with each that fails. */
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
@@ -100,7 +102,8 @@ export class Database implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.stopped = true;
-    await this.opening?.catch(() => undefined);
+    // One that is only being made closes itself when it is open; a process that ends before that leaves nothing half made.
+    if (this.opening) await within(LEAVE_AFTER_MS, this.opening, () => new Error('still opening')).catch(() => undefined);
     const database = this.current;
     this.current = undefined;
     await database?.close().catch((error: unknown) => this.logger.warn({ err: error }, 'the database was not closed in order'));
@@ -133,6 +136,10 @@ export class Database implements OnApplicationShutdown {
       const { error } = databaseFailure(cause);
       this.pause(error.cause ?? error);
       throw databaseUnavailable(cause);
+    }
+    if (this.stopped) {
+      await database.close();
+      throw databaseUnavailable();
     }
     if (this.failures > 0) this.logger.log('the database is back');
     this.failures = 0;

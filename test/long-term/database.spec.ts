@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
@@ -130,6 +131,23 @@ describe('a database server that is not there', () => {
     const startedAtMs = performance.now();
     for (let n = 0; n < 100; n += 1) await expect(numberOf(database)).rejects.toMatchObject({ code: 'database-unavailable' });
     expect(performance.now() - startedAtMs).toBeLessThan(200);
+    await database.onApplicationShutdown();
+  });
+
+  it('that takes the call and says nothing keeps the first caller for the deadline of a connection, and the others not at all', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    const calls: Socket[] = [];
+    silent.on('connection', (socket) => calls.push(socket));
+    await once(silent, 'listening');
+    const database = openedBy({ url: `postgres://mesh@127.0.0.1:${(silent.address() as AddressInfo).port}/mesh` });
+    const startedAtMs = performance.now();
+    await expect(numberOf(database)).rejects.toMatchObject({ code: 'database-unavailable' });
+    expect(performance.now() - startedAtMs).toBeLessThan(6_000);
+    const againAtMs = performance.now();
+    await expect(numberOf(database)).rejects.toMatchObject({ code: 'database-unavailable' });
+    expect(performance.now() - againAtMs).toBeLessThan(50);
+    for (const socket of calls) socket.destroy();
+    silent.close();
     await database.onApplicationShutdown();
   });
 });
