@@ -2,8 +2,10 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { sql } from 'kysely';
 import { Database } from '../../src/database';
 import { LongTerm, MemoryService } from '../../src/memory';
+import type { Memory } from '../../src/memory/memory';
+import { WorkingMemoryStore } from '../../src/memory/working-memory.store';
 import { NetworksService } from '../../src/networks';
-import { RedisClient } from '../../src/redis';
+import { newIdIn, RedisClient } from '../../src/redis';
 import { eventually } from '../eventually';
 import { Mesh } from '../mesh';
 import { TEST_DATABASES, type TestDatabase } from './databases';
@@ -209,6 +211,44 @@ describe.each(TEST_DATABASES)('the long-term memory in %s', (_name, prepare) => 
     const before = await asked();
     for (let n = 0; n < 5; n += 1) expect((await mesh.get(`/networks/${missing}`)).status).toBe(404);
     expect(await asked()).toBe(before + 1);
+  });
+
+  it('stores and forgets what another replica was told, whether that has the database or not', async () => {
+    await isStored(await decide('The bell rings at noon'));
+    const replica = await Mesh.join(mesh, { MESH_LONG_TERM: 'on', ...database.environment });
+    try {
+      const url = `${await replica.getUrl()}/api/mesh/networks/${networkId}/memories`;
+      const headers = { Authorization: `Bearer ${mesh.adminKey}`, 'Content-Type': 'application/json' };
+      const body = JSON.stringify({ type: 'decision', content: 'The gate is shut at ten' });
+      const { memory_id } = (await (await fetch(url, { method: 'POST', headers, body })).json()) as { memory_id: string };
+      await isStored(memory_id);
+      expect((await fetch(`${url}/${memory_id}`, { method: 'DELETE', headers: { Authorization: headers.Authorization } })).status).toBe(
+        204,
+      );
+      await eventually('the row is gone', async () => !(await rows()).includes(memory_id));
+    } finally {
+      await replica.close();
+    }
+  });
+
+  it('brings up what was written but not noted, as by a process that was killed in between', async () => {
+    const place = { tenantId: await tenantOf(mesh.app, networkId), networkId };
+    const memory: Memory = {
+      memoryId: newIdIn('memory', networkId),
+      networkId,
+      type: 'decision',
+      content: 'The roof is mended in May',
+      confidence: 0.8,
+      importance: 0.9,
+      metadata: {},
+      trust: 'untrusted',
+      retention: 'long-term',
+      provenance: { source: 'api' },
+      createdAt: new Date().toISOString(),
+    };
+    await mesh.app.get(WorkingMemoryStore).add(place, [memory]);
+    await mesh.app.get(LongTerm).noteIfOwing(place);
+    await isStored(memory.memoryId);
   });
 
   it('erases all rows of a network, which does not come back', async () => {
