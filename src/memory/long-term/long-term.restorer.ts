@@ -8,9 +8,10 @@ import type { MemoryPlace } from '../index/memory-index.store';
 import { MemoryConfig } from '../memory.config';
 import { WorkingMemoryStore } from '../working-memory.store';
 import { LongTerm } from './long-term';
-import { LongTermRows, type KeptNetwork, type PageEnd } from './long-term.rows';
+import { LongTermRows, type PageEnd } from './long-term.rows';
 import { RecentMisses } from './recent-misses';
 import { RESTORE_HOLD_MS, RestoreRight } from './restore-right';
+import type { KeptNetwork } from './write-rows';
 
 /** Milliseconds the database has to say whether it has a network. */
 const QUESTION_DEADLINE_MS = 5_000;

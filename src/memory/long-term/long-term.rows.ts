@@ -7,13 +7,8 @@ import type { Memory } from '../memory';
 import type { ReadMemory } from '../working-memory.store';
 import { LONG_TERM_MIGRATIONS } from './long-term.migrations';
 import type { LongTermTables } from './long-term.tables';
-import { memoryOfRow, rowOf } from './memory-row';
-
-/** A network with its agents. */
-export interface KeptNetwork {
-  network: Network;
-  agents: AgentConfig[];
-}
+import { memoryOfRow } from './memory-row';
+import { updateNetwork, upsertMemories, upsertNetwork, type KeptNetwork } from './write-rows';
 
 /** Where a page of memories ended. */
 export interface PageEnd {
@@ -173,47 +168,5 @@ type MemoryIds = ReturnType<typeof memoryIds>;
 function memoryIds(queries: Queries, { tenantId, networkId }: MemoryPlace) {
   return queries.selectFrom('mesh_memories').select('memory_id').where('tenant_id', '=', tenantId).where('network_id', '=', networkId);
 }
-
-async function upsertNetwork(queries: Transaction<LongTermTables>, { tenantId, networkId }: MemoryPlace, kept: KeptNetwork): Promise<void> {
-  await queries
-    .insertInto('mesh_networks')
-    .values({ tenant_id: tenantId, network_id: networkId, created_at: new Date(kept.network.createdAt), ...columnsOf(kept) })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'network_id']).doUpdateSet({ ...columnsOf(kept), updated_at: sql`now()` }))
-    .execute();
-}
-
-async function updateNetwork(queries: Transaction<LongTermTables>, { tenantId, networkId }: MemoryPlace, kept: KeptNetwork): Promise<void> {
-  await queries
-    .updateTable('mesh_networks')
-    .set({ ...columnsOf(kept), updated_at: sql`now()` })
-    .where('tenant_id', '=', tenantId)
-    .where('network_id', '=', networkId)
-    .execute();
-}
-
-async function upsertMemories(queries: Transaction<LongTermTables>, place: MemoryPlace, memories: readonly ReadMemory[]): Promise<void> {
-  await queries
-    .insertInto('mesh_memories')
-    .values(memories.map((memory) => rowOf(place, memory)))
-    .onConflict((conflict) =>
-      conflict.columns(['tenant_id', 'network_id', 'memory_id']).doUpdateSet((row) => ({
-        body: row.ref('excluded.body'),
-        importance: row.ref('excluded.importance'),
-        confidence: row.ref('excluded.confidence'),
-        trust: row.ref('excluded.trust'),
-        actor: row.ref('excluded.actor'),
-        supersedes: row.ref('excluded.supersedes'),
-        superseded_by: row.ref('excluded.superseded_by'),
-        valid_until: row.ref('excluded.valid_until'),
-        updated_at: sql`now()`,
-      })),
-    )
-    .execute();
-}
-
-const columnsOf = ({ network, agents }: KeptNetwork) => ({
-  document: Buffer.from(JSON.stringify(network)),
-  agents: Buffer.from(JSON.stringify(agents)),
-});
 
 const parsed = <T>(json: Uint8Array) => JSON.parse(Buffer.from(json).toString()) as T;
