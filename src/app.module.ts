@@ -6,7 +6,7 @@ import { DatabaseConfig, DatabaseModule } from './database';
 import { ProblemFilter } from './errors';
 import { HealthModule } from './health';
 import { LongTermConfig, MemoryConfig, MemoryModule } from './memory';
-import { ModelsApiModule, ModelsConfig } from './models';
+import { EmbeddingsConfig, ModelsApiModule, ModelsConfig } from './models';
 import { NetworksModule } from './networks';
 import { ObservabilityConfig, ObservabilityModule } from './observability';
 import { RedisConfig, RedisModule } from './redis';
@@ -20,6 +20,7 @@ export const CONFIG_FRAGMENTS = [
   DatabaseConfig,
   SecurityConfig,
   ModelsConfig,
+  EmbeddingsConfig,
   MemoryConfig,
   LongTermConfig,
 ];

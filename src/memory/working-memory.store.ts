@@ -65,8 +65,8 @@ export class WorkingMemoryStore {
   }
 
   /** As `find`, with what tells whether a memory has changed since. */
-  async findVersions(place: MemoryPlace, memoryIds: readonly string[]): Promise<(ReadMemory | undefined)[]> {
-    const rows = await this.index.read(place, 'id', memoryIds);
+  async versions(place: MemoryPlace, by: 'id' | 'number', which: readonly (string | number)[]): Promise<(ReadMemory | undefined)[]> {
+    const rows = await this.index.read(place, by, which);
     return Promise.all(
       rows.map(async (raw) => {
         if (isGone(raw)) return undefined;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { loadLua, networkKey, RedisClient, type LuaScript } from '../../redis';
+import { EmbeddingAgenda } from '../embeddings/embedding-agenda';
 import { MemoryConfig } from '../memory.config';
 import { hasExpired, readRecord } from './column-record';
 
@@ -114,6 +115,8 @@ export class MemoryIndexStore {
   constructor(
     private readonly redis: RedisClient,
     config: MemoryConfig,
+    /** None: no vectors are made. */
+    private readonly embeddings?: EmbeddingAgenda,
   ) {
     this.hasLongTerm = config.longTerm === 'on' ? 1 : 0;
   }
@@ -127,7 +130,7 @@ export class MemoryIndexStore {
     if (orphan !== -1) return { refused: 'supersedes', at: orphan };
     const stored: StoredAs[] = [];
     for (let from = 0; from < memories.length; from += MAX_PER_SCRIPT) {
-      const args: (string | number | Buffer)[] = [newEpoch(), this.hasLongTerm];
+      const args: (string | number | Buffer)[] = [newEpoch(), this.hasLongTerm, this.hasVectors];
       for (const memory of memories.slice(from, from + MAX_PER_SCRIPT)) pushArguments(args, memory);
       const result = await this.evaluate(ADD, place, args);
       const refused = refusedOf(result as AddReply, from);
@@ -136,6 +139,7 @@ export class MemoryIndexStore {
         stored.push({ memoryId: memoryId.toString(), record, deduplicated: there === 1 });
       }
     }
+    this.embeddings?.note(place);
     return stored;
   }
 
@@ -143,9 +147,12 @@ export class MemoryIndexStore {
   async change(place: MemoryPlace, version: number, memory: ChangedMemory): Promise<Buffer | 'raced' | undefined> {
     const { memoryId, body, importance, confidence, expiresAtMs, text, actor, language, flags } = memory;
     const { length, digest, bands, guards, terms, frequencies } = text;
-    const found = [digest, bands.join(' '), guards, terms.join(' '), frequencies, actor, language, flags];
+    const found = [digest, bands.join(' '), guards, terms.join(' '), frequencies, actor, language, flags, this.hasVectors];
     const result = await this.evaluate(CHANGE, place, [memoryId, version, body, importance, confidence, length, expiresAtMs, ...found]);
-    if (Buffer.isBuffer(result)) return result;
+    if (Buffer.isBuffer(result)) {
+      this.embeddings?.note(place);
+      return result;
+    }
     return result === -2 ? 'raced' : undefined;
   }
 
@@ -161,13 +168,14 @@ export class MemoryIndexStore {
   /** Puts memories back that are not there, as whoever has the right to, for `holdMs` more; resolves to whether `restorer` still has it. */
   async restore(place: MemoryPlace, restorer: string, holdMs: number, memories: readonly RestoredMemory[]): Promise<boolean> {
     for (let from = 0; from < memories.length; from += MAX_PER_SCRIPT) {
-      const args: (string | number | Buffer)[] = [newEpoch(), restorer, holdMs];
+      const args: (string | number | Buffer)[] = [newEpoch(), restorer, holdMs, this.hasVectors];
       for (const memory of memories.slice(from, from + MAX_PER_SCRIPT)) {
         pushArguments(args, memory);
         args.push(memory.validUntilMs, memory.supersededBy);
       }
       if ((await this.evaluate(RESTORE, place, args)) === -1) return false;
     }
+    this.embeddings?.note(place);
     return true;
   }
 
@@ -223,6 +231,10 @@ export class MemoryIndexStore {
   async sessionOrdinal(place: MemoryPlace, sessionId: string): Promise<number | undefined> {
     const ordinal = await this.redis.run((redis) => redis.hget(`${prefixOf(place)}sessions`, sessionId));
     return ordinal === null ? undefined : Number(ordinal);
+  }
+
+  private get hasVectors(): number {
+    return this.embeddings?.isOn === true ? 1 : 0;
   }
 
   /** The place of the first memory that supersedes what is not there or has expired; -1 for none. */

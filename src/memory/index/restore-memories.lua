@@ -2,7 +2,8 @@
 -- left out, so that it may be done twice; nothing is merged, and the database, where they come from, is not owed them. Everything or nothing.
 -- KEYS[1] prefix of the network's memory keys, all of one hash tag
 -- ARGV[1] epoch of an index that is begun here   ARGV[2] who restores   ARGV[3] milliseconds for which nobody else may from now on
--- then for each memory the 18 arguments of add-memories.lua, valid until (ms, 0: still) and the id of the memory that supersedes it or ''
+-- ARGV[4] 1 when vectors are made, else 0   then for each memory the 18 arguments of add-memories.lua, valid until (ms, 0: still) and the id
+-- of the memory that supersedes it or ''
 -- Returns how many were put back, -1 when somebody else restores meanwhile, or the network is being erased.
 -- @include memory-index.lua
 local FIELDS = 20
@@ -21,7 +22,7 @@ end
 local function number_of(id) return id ~= '' and tonumber(redis.call('HGET', prefix .. 'ids', id)) end
 
 local restored = 0
-for i = 4, #ARGV, FIELDS do
+for i = 5, #ARGV, FIELDS do
   local id, body, created, expires, importance, confidence, type, flags, language, length, session, actor, digest, bands, guards, terms,
     frequencies, supersedes, valid_until, superseded_by = unpack(ARGV, i, i + FIELDS - 1)
   if not number_of(id) and redis.call('SISMEMBER', prefix .. 'forgets', id) == 0 then
@@ -36,6 +37,7 @@ for i = 4, #ARGV, FIELDS do
       type = tonumber(type), flags = tonumber(flags), language = tonumber(language),
     })
     put_forward(number, id, digest, bands, guards, terms, frequencies)
+    if ARGV[4] == '1' then redis.call('SADD', prefix .. 'unembedded', number) end
     redis.call('HINCRBY', prefix .. 'meta', 'live', 1)
     redis.call('HINCRBY', prefix .. 'meta', 'length', length)
     touch(page)

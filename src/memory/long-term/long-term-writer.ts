@@ -65,7 +65,7 @@ export class LongTermWriter {
     for (let from = 0; from < ids.length && characters < CHARACTERS_AT_ONCE; from += READ_AT_ONCE) {
       const batch = ids.slice(from, from + READ_AT_ONCE);
       asked.push(...batch);
-      for (const found of await this.store.findVersions(place, batch)) {
+      for (const found of await this.store.versions(place, 'id', batch)) {
         if (found === undefined) continue;
         memories.push(found);
         characters += found.memory.content.length;
