@@ -5,7 +5,7 @@ import { invalidField, notFound } from '../errors';
 import { NetworkCounts, NetworksService } from '../networks';
 import { METRIC } from '../observability';
 import { decodeCursor, encodeCursor, newIdIn, type Page } from '../redis';
-import { MemoryIndexStore } from './index/memory-index.store';
+import { MemoryIndexStore, type MemoryPlace, type RefusedMemory } from './index/memory-index.store';
 import { LongTerm } from './long-term/long-term';
 import type { Memory, MemoryChange, MemoryFilter, NewMemory } from './memory';
 import { MemoryConfig } from './memory.config';
@@ -46,6 +46,36 @@ export class MemoryService implements OnModuleInit {
   /** Adds up to 500 in order. One that is stored already does not stop the others; one that supersedes what is not there stops all. */
   async addAll(tenantId: string, networkId: string, memories: NewMemory[]): Promise<AddedMemory[]> {
     return this.write(tenantId, networkId, memories, (field, index) => `memories[${index}].${field}`);
+  }
+
+  /** Adds memories in order, each for itself: in the place of one that cannot be stored stands the field that is at fault. */
+  async addEach(tenantId: string, networkId: string, given: NewMemory[]): Promise<(AddedMemory | RefusedMemory['refused'])[]> {
+    await this.networks.get(tenantId, networkId);
+    const place = { tenantId, networkId };
+    const superseded = given.flatMap(({ supersedes = [] }) => supersedes);
+    const there = new Set((await this.store.find(place, 'id', superseded)).map((memory) => memory?.memoryId));
+    const outcomes = given.map((): AddedMemory | RefusedMemory['refused'] => 'supersedes');
+    const open = given.flatMap((memory, at) =>
+      memory.supersedes === undefined || there.has(memory.supersedes) ? { at, memory: this.stored(networkId, memory, Date.now()) } : [],
+    );
+    while (open.length > 0) {
+      const added = await this.store.add(
+        place,
+        open.map(({ memory }) => memory),
+      );
+      // What was there a moment ago may have gone: then once more without it.
+      const done = 'refused' in added ? open.splice(added.at, 1) : open.splice(0);
+      for (const [index, { at }] of done.entries()) outcomes[at] = 'refused' in added ? added.refused : (added[index] as AddedMemory);
+    }
+    this.noteOwed(place, given, outcomes);
+    return outcomes;
+  }
+
+  /** Every memory that `filter` accepts, in the order in which they were stored; of those written meanwhile none. @throws MeshError 404 when the tenant has no such network. */
+  async export(tenantId: string, networkId: string, filter: MemoryFilter): Promise<AsyncIterable<Memory>> {
+    await this.networks.get(tenantId, networkId);
+    const place = { tenantId, networkId };
+    return this.store.each(place, await this.finder.matching(place, filter));
   }
 
   /** @throws MeshError 404 when there is none, it has expired or it belongs to another tenant. */
@@ -123,14 +153,19 @@ export class MemoryService implements OnModuleInit {
     const memories = given.map((memory) => this.stored(networkId, memory, nowMs));
     const added = await this.store.add({ tenantId, networkId }, memories);
     if ('refused' in added) throw invalidField(fieldOf(added.refused, added.at), REFUSED[added.refused]);
-    // What was superseded may be a long-term memory.
-    const isOwed = added.some(({ retention }) => retention === 'long-term') || given.some(({ supersedes }) => supersedes !== undefined);
-    if (isOwed) this.longTerm.note({ tenantId, networkId });
+    this.noteOwed({ tenantId, networkId }, given, added);
     return added;
   }
 
+  /** What was superseded may be a long-term memory too. */
+  private noteOwed(place: MemoryPlace, given: NewMemory[], added: (AddedMemory | RefusedMemory['refused'])[]): void {
+    const isLongTerm = added.some((one) => typeof one !== 'string' && one.retention === 'long-term');
+    if (isLongTerm || given.some(({ supersedes }) => supersedes !== undefined)) this.longTerm.note(place);
+  }
+
   private stored(networkId: string, given: NewMemory, nowMs: number): Memory {
-    const { ttlSeconds, createdAtMs = nowMs, ...rest } = given;
+    const { ttlSeconds = DEFAULT_LIFE_SECONDS, createdAtMs = nowMs, expiresAtMs = nowMs + ttlSeconds * 1_000, ...rest } = given;
+    delete rest.confirmed;
     const importance = given.importance ?? DEFAULT_IMPORTANCE;
     const retention = retentionOf({ ...given, importance }, this.config.longTerm);
     const memory: Memory = {
@@ -143,7 +178,7 @@ export class MemoryService implements OnModuleInit {
       metadata: given.metadata ?? {},
       createdAt: new Date(createdAtMs).toISOString(),
     };
-    if (retention !== 'long-term') memory.expiresAt = new Date(nowMs + (ttlSeconds ?? DEFAULT_LIFE_SECONDS) * 1_000).toISOString();
+    if (retention !== 'long-term') memory.expiresAt = new Date(expiresAtMs).toISOString();
     return memory;
   }
 
