@@ -4,6 +4,7 @@ const line = [
   'errors',
   'observability',
   'redis',
+  'database',
   'security',
   'audit',
   'networks',

@@ -2,9 +2,10 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ConfigModule, ServerConfig, type LoadedConfig } from './config';
 import { CoordinatorModule } from './coordinator';
+import { DatabaseConfig, DatabaseModule } from './database';
 import { ProblemFilter } from './errors';
 import { HealthModule } from './health';
-import { ContextModule, MemoryConfig, MemoryModule } from './memory';
+import { ContextModule, LongTermConfig, MemoryConfig, MemoryModule } from './memory';
 import { EmbeddingsConfig, ModelsApiModule, ModelsConfig } from './models';
 import { NetworksModule } from './networks';
 import { ObservabilityConfig, ObservabilityModule } from './observability';
@@ -16,10 +17,12 @@ export const CONFIG_FRAGMENTS = [
   ServerConfig,
   ObservabilityConfig,
   RedisConfig,
+  DatabaseConfig,
   SecurityConfig,
   ModelsConfig,
   EmbeddingsConfig,
   MemoryConfig,
+  LongTermConfig,
 ];
 
 /** The whole service, along the line of the house. */
@@ -32,6 +35,7 @@ export class AppModule {
         ConfigModule.forRoot(config),
         ObservabilityModule,
         RedisModule,
+        DatabaseModule,
         SecurityModule,
         NetworksModule,
         ModelsApiModule,

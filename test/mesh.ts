@@ -32,12 +32,13 @@ export class Mesh {
     private readonly dataDir: string,
   ) {}
 
-  /** Starts on a Redis of its own. */
+  /** Starts on a Redis of its own; without a long-term memory, which needs a database, unless `MESH_LONG_TERM` is on. */
   static async start(environment: NodeJS.ProcessEnv = {}): Promise<Mesh> {
     const redis = await RedisServer.start();
-    const dataDir = mkdtempSync(join(tmpdir(), 'ai-mesh-'));
+    const dataDir = environment.MESH_DATA_DIR ?? mkdtempSync(join(tmpdir(), 'ai-mesh-'));
     try {
-      const config = loadConfig(CONFIG_FRAGMENTS, { LOG_LEVEL: 'silent', MESH_DATA_DIR: dataDir, REDIS_URL: redis.url, ...environment });
+      const settings = { LOG_LEVEL: 'silent', MESH_DATA_DIR: dataDir, REDIS_URL: redis.url, MESH_LONG_TERM: 'off' };
+      const config = loadConfig(CONFIG_FRAGMENTS, { ...settings, ...environment });
       const app = await createApp(config);
       await app.listen(0, '127.0.0.1');
       const adminKey = environment.MESH_BOOTSTRAP_KEY ?? readFileSync(join(dataDir, 'admin.key'), 'utf8').trim();
@@ -50,7 +51,7 @@ export class Mesh {
 
   /** A second replica of the same mesh; the caller closes it. */
   static async join(mesh: Mesh, environment: NodeJS.ProcessEnv = {}): Promise<NestFastifyApplication> {
-    const shared = { LOG_LEVEL: 'silent', MESH_DATA_DIR: mesh.dataDir, REDIS_URL: mesh.redis.url };
+    const shared = { LOG_LEVEL: 'silent', MESH_DATA_DIR: mesh.dataDir, REDIS_URL: mesh.redis.url, MESH_LONG_TERM: 'off' };
     const replica = await createApp(loadConfig(CONFIG_FRAGMENTS, { ...shared, ...environment }));
     await replica.listen(0, '127.0.0.1');
     return replica;

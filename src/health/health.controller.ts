@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { PACKAGE_VERSION } from '../config';
 import { JobWorker, OpenTasksStore } from '../coordinator';
+import { Database } from '../database';
 import { MeshError } from '../errors';
 import { ModelsService } from '../models';
 import { PublicRoute } from '../observability';
@@ -26,6 +27,7 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly indicator: HealthIndicatorService,
     private readonly redis: RedisClient,
+    private readonly database: Database,
     private readonly worker: JobWorker,
     private readonly openTasks: OpenTasksStore,
     private readonly models: ModelsService,
@@ -59,6 +61,8 @@ export class HealthController {
       version: PACKAGE_VERSION,
       uptime_seconds: Math.round(process.uptime()),
       redis: redis ? 'up' : 'down',
+      // Nobody waits for it: it says ok, away, opening, or unused while nothing has needed it.
+      database: this.database.state,
       worker: this.worker.isWorking ? 'up' : 'down',
       open_tasks: openTasks,
       model_chain: this.models.candidates().map(({ provider, model }) => `${provider}/${model}`),

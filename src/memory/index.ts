@@ -1,6 +1,7 @@
 export { packMemories, type ContextPack } from './context/context-pack';
 export { ContextModule } from './context/context.module';
 export { ContextService } from './context/context.service';
+export { LongTerm, LongTermConfig, LongTermPolicy } from './long-term';
 export { MemoryConfig } from './memory.config';
 export { MemoryModule } from './memory.module';
 export { MemoryService } from './memory.service';

@@ -6,7 +6,7 @@ import type { RawMemory } from './index/memory-index.store';
  * What of a memory stands in its body; the rest is in the index, where it changes without the body. No body names another memory, or that
  * could not go without a trace.
  */
-type MemoryBody = Pick<Memory, 'memoryId' | 'content' | 'metadata' | 'sessionId' | 'provenance'>;
+export type MemoryBody = Pick<Memory, 'memoryId' | 'content' | 'metadata' | 'sessionId' | 'provenance'>;
 
 /** The body of a memory as text. */
 export function bodyOf({ memoryId, content, metadata, sessionId, provenance }: Memory): string {

@@ -13,6 +13,7 @@ import { MemoryController } from './memory.controller';
 import { MemoryRpc } from './memory.rpc';
 import { MemoryService } from './memory.service';
 import { MemoryIndexStore } from './index/memory-index.store';
+import { LONG_TERM_PROVIDERS, LongTerm, LongTermPolicy } from './long-term';
 import { Mirrors } from './index/mirrors';
 import { MemorySearch } from './search/memory-search';
 import { MemoryImport } from './transfer/memory-import';
@@ -36,8 +37,9 @@ import { WorkingMemoryStore } from './working-memory.store';
     Semantics,
     MemorySearch,
     MemoryService,
+    ...LONG_TERM_PROVIDERS,
     MemoryImport,
   ],
-  exports: [MemoryService],
+  exports: [MemoryService, LongTerm, LongTermPolicy],
 })
 export class MemoryModule {}

@@ -5,7 +5,8 @@ import { invalidField, notFound } from '../errors';
 import { NetworkCounts, NetworksService } from '../networks';
 import { METRIC } from '../observability';
 import { decodeCursor, encodeCursor, newIdIn, type Page } from '../redis';
-import { MemoryIndexStore, type RefusedMemory } from './index/memory-index.store';
+import { MemoryIndexStore, type MemoryPlace, type RefusedMemory } from './index/memory-index.store';
+import { LongTerm } from './long-term/long-term';
 import type { Memory, MemoryChange, MemoryFilter, NewMemory } from './memory';
 import { MemoryConfig } from './memory.config';
 import { LONG_TERM_IMPORTANCE, retentionOf } from './retention';
@@ -28,6 +29,7 @@ export class MemoryService implements OnModuleInit {
     private readonly networks: NetworksService,
     private readonly counts: NetworkCounts,
     private readonly config: MemoryConfig,
+    private readonly longTerm: LongTerm,
     @InjectMetric(METRIC.memoryRetrievalSeconds) private readonly seconds: Histogram<'query_type'>,
   ) {}
 
@@ -65,6 +67,7 @@ export class MemoryService implements OnModuleInit {
       const done = 'refused' in added ? open.splice(added.at, 1) : open.splice(0);
       for (const [index, { at }] of done.entries()) outcomes[at] = 'refused' in added ? added.refused : (added[index] as AddedMemory);
     }
+    this.noteOwed(place, given, outcomes);
     return outcomes;
   }
 
@@ -77,7 +80,10 @@ export class MemoryService implements OnModuleInit {
 
   /** @throws MeshError 404 when there is none, it has expired or it belongs to another tenant. */
   async get(tenantId: string, networkId: string, memoryId: string): Promise<Memory> {
-    const [memory] = await this.store.find({ tenantId, networkId }, 'id', [memoryId]);
+    const memory = await this.networks.orRestored(tenantId, networkId, async () => {
+      const [found] = await this.store.find({ tenantId, networkId }, 'id', [memoryId]);
+      return found;
+    });
     if (!memory) throw notFound('memory', memoryId);
     return memory;
   }
@@ -106,8 +112,11 @@ export class MemoryService implements OnModuleInit {
 
   /** @throws MeshError 404 when there is none. */
   async update(tenantId: string, networkId: string, memoryId: string, change: MemoryChange): Promise<Memory> {
-    const changed = await this.store.change({ tenantId, networkId }, memoryId, (memory) => this.changed(memory, change));
+    const changed = await this.networks.orRestored(tenantId, networkId, () =>
+      this.store.change({ tenantId, networkId }, memoryId, (memory) => this.changed(memory, change)),
+    );
     if (!changed) throw notFound('memory', memoryId);
+    if (changed.retention === 'long-term') this.longTerm.note({ tenantId, networkId });
     return changed;
   }
 
@@ -118,7 +127,11 @@ export class MemoryService implements OnModuleInit {
 
   /** Deletes those of `memoryIds` that are there, with every trace of them; resolves to how many were. */
   async deleteAll(tenantId: string, networkId: string, memoryIds: readonly string[]): Promise<number> {
-    return this.store.delete({ tenantId, networkId }, memoryIds);
+    const place = { tenantId, networkId };
+    const remove = async () => (await this.store.delete(place, memoryIds)) || undefined;
+    const deleted = (await this.networks.orRestored(tenantId, networkId, remove)) ?? 0;
+    if (deleted > 0) await this.longTerm.forget(place, memoryIds);
+    return deleted;
   }
 
   /** The best `limit` memories for `query`, best first. @throws MeshError 404 when the tenant has no such network. */
@@ -146,7 +159,14 @@ export class MemoryService implements OnModuleInit {
     const memories = given.map((memory) => this.stored(networkId, memory, nowMs));
     const added = await this.store.add({ tenantId, networkId }, memories);
     if ('refused' in added) throw invalidField(fieldOf(added.refused, added.at), REFUSED[added.refused]);
+    this.noteOwed({ tenantId, networkId }, given, added);
     return added;
+  }
+
+  /** What was superseded may be a long-term memory too. */
+  private noteOwed(place: MemoryPlace, given: NewMemory[], added: (AddedMemory | RefusedMemory['refused'])[]): void {
+    const isLongTerm = added.some((one) => typeof one !== 'string' && one.retention === 'long-term');
+    if (isLongTerm || given.some(({ supersedes }) => supersedes !== undefined)) this.longTerm.note(place);
   }
 
   private stored(networkId: string, given: NewMemory, nowMs: number): Memory {

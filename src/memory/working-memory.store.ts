@@ -13,7 +13,7 @@ import {
   type RawMemory,
   type RefusedMemory,
 } from './index/memory-index.store';
-import type { Memory, MemoryType } from './memory';
+import type { Memory, MemoryRetention, MemoryType } from './memory';
 import { bodyOf, memoryOf } from './memory-body';
 import { atOnce, inTurns, LoopTurn } from './text/steps';
 
@@ -29,6 +29,14 @@ export interface AddedMemory {
   /** RFC 3339 UTC; of the memory that was there before, where there was one. */
   createdAt: string;
   deduplicated: boolean;
+  retention: MemoryRetention;
+}
+
+/** A memory as it was read; `version` is another after each change. */
+export interface ReadMemory {
+  memory: Memory;
+  number: number;
+  version: number;
 }
 
 /** Memories as they are kept: the body compressed, what finds them in the index, both written at once. */
@@ -52,8 +60,8 @@ export class WorkingMemoryStore {
     const stored = await this.index.add(place, ready);
     if ('refused' in stored) return stored;
     return stored.map(({ memoryId, record, deduplicated }) => {
-      const { type, createdAtMs } = readRecord(record);
-      return { memoryId, type, createdAt: new Date(createdAtMs).toISOString(), deduplicated };
+      const { type, createdAtMs, retention } = readRecord(record);
+      return { memoryId, type, createdAt: new Date(createdAtMs).toISOString(), deduplicated, retention };
     });
   }
 
@@ -102,14 +110,25 @@ export class WorkingMemoryStore {
     }
   }
 
-  /** As `find` by number, each memory with the version of its record. */
-  async versions(place: MemoryPlace, numbers: readonly number[]): Promise<({ memory: Memory; version: number } | undefined)[]> {
-    const rows = await this.index.read(place, 'number', numbers);
+  /** As `find`, with what tells whether a memory has changed since. */
+  async versions(place: MemoryPlace, by: 'id' | 'number', which: readonly (string | number)[]): Promise<(ReadMemory | undefined)[]> {
+    const rows = await this.index.read(place, by, which);
     return Promise.all(
-      rows.map(async (raw) =>
-        isGone(raw) ? undefined : { memory: await this.memory(place, raw), version: readRecord(raw.record).version },
-      ),
+      rows.map(async (raw) => {
+        if (isGone(raw)) return undefined;
+        return { memory: await this.memory(place, raw), number: raw.number, version: readRecord(raw.record).version };
+      }),
     );
+  }
+
+  /** Puts memories back as they were; resolves to whether `restorer` may go on, for `holdMs` more. */
+  async restore(place: MemoryPlace, restorer: string, holdMs: number, memories: readonly Memory[]): Promise<boolean> {
+    const indexed = await Promise.all(memories.map((memory) => Promise.resolve(this.indexed(memory))));
+    const restored = indexed.map((entry, at) => {
+      const { validUntil, supersededBy = '' } = memories[at] as Memory;
+      return { ...entry, validUntilMs: validUntil === undefined ? 0 : Date.parse(validUntil), supersededBy };
+    });
+    return this.index.restore(place, restorer, holdMs, restored);
   }
 
   /** Deletes memories everywhere; resolves to how many were there. */

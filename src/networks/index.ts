@@ -1,5 +1,6 @@
 export type { AgentConfig } from './agent-config';
 export type { Network } from './network';
 export { NetworkCounts } from './network-counts';
+export { NetworkRestoration, type NetworkRestorer } from './network-restoration';
 export { NetworksModule } from './networks.module';
 export { NetworksService } from './networks.service';

@@ -6,6 +6,8 @@ import type { Network } from './network';
 const REPLACE = loadLua(__dirname, 'replace-network.lua');
 const DELETE_AGENT = loadLua(__dirname, 'delete-agent.lua');
 
+const COMPLETE_SECONDS = 7 * 86_400;
+
 /** The only code that touches networks and their agents in Redis. Both live until the network is deleted: no TTL. */
 @Injectable()
 export class NetworkStore {
@@ -49,6 +51,15 @@ export class NetworkStore {
     return newestFirst(this.redis, indexKey(tenantId), page, (ids) => Promise.all(ids.map((id) => this.find(tenantId, id))));
   }
 
+  /** Whether the tenant's index was found complete in the last week, and Redis has not lost it since. */
+  async isComplete(tenantId: string): Promise<boolean> {
+    return (await this.redis.run((redis) => redis.exists(completeKey(tenantId)))) === 1;
+  }
+
+  async noteComplete(tenantId: string): Promise<void> {
+    await this.redis.run((redis) => redis.set(completeKey(tenantId), '1', 'EX', COMPLETE_SECONDS));
+  }
+
   async putAgent(tenantId: string, agent: AgentConfig): Promise<void> {
     await this.redis.run((redis) => redis.hset(agentsKey(tenantId, agent.networkId), agent.agentId, JSON.stringify(agent)));
   }
@@ -77,5 +88,6 @@ export class NetworkStore {
 }
 
 const indexKey = (tenantId: string) => tenantKey(tenantId, 'networks');
+const completeKey = (tenantId: string) => tenantKey(tenantId, 'networks', 'complete');
 const documentKey = (tenantId: string, networkId: string) => networkKey(tenantId, networkId, 'network');
 const agentsKey = (tenantId: string, networkId: string) => networkKey(tenantId, networkId, 'agents');

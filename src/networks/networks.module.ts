@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AgentsController } from './agents.controller';
 import { NetworkCounts } from './network-counts';
+import { NetworkRestoration } from './network-restoration';
 import { NetworkStore } from './network.store';
 import { NetworksController } from './networks.controller';
 import { NetworksRpc } from './networks.rpc';
@@ -9,7 +10,7 @@ import { NetworksService } from './networks.service';
 /** Networks and their agents' configuration; whoever keeps things in a network asks here whether it exists. */
 @Module({
   controllers: [NetworksController, AgentsController, NetworksRpc],
-  providers: [NetworkStore, NetworksService, NetworkCounts],
-  exports: [NetworksService, NetworkCounts],
+  providers: [NetworkStore, NetworksService, NetworkCounts, NetworkRestoration],
+  exports: [NetworksService, NetworkCounts, NetworkRestoration],
 })
 export class NetworksModule {}

@@ -7,6 +7,7 @@ import type { AgentConfigDto } from './dto/agent-config.dto';
 import type { CreateNetworkDto } from './dto/create-network.dto';
 import type { UpdateNetworkDto } from './dto/update-network.dto';
 import type { Network } from './network';
+import { NetworkRestoration } from './network-restoration';
 import { NetworkStore } from './network.store';
 
 const DEFAULT_MAX_ITERATIONS = 10;
@@ -16,7 +17,10 @@ const MAX_AGENTS = 50;
 /** Networks and the configuration of their agents. */
 @Injectable()
 export class NetworksService {
-  constructor(private readonly store: NetworkStore) {}
+  constructor(
+    private readonly store: NetworkStore,
+    private readonly restoration: NetworkRestoration,
+  ) {}
 
   /** The same `seed` creates one network, however often it is asked for. */
   async create(principal: Principal, body: CreateNetworkDto, seed?: string): Promise<Network> {
@@ -38,25 +42,51 @@ export class NetworksService {
 
   /** @throws MeshError 404 when the tenant has no such network. */
   async get(tenantId: string, networkId: string): Promise<Network> {
-    const network = await this.store.find(tenantId, networkId);
+    const network = await this.orRestored(tenantId, networkId, () => this.store.find(tenantId, networkId));
     if (!network) throw notFound('network', networkId);
     return network;
   }
 
   async list(tenantId: string, page: { limit: number; cursor?: string | undefined }): Promise<Page<Network>> {
+    if (this.restoration.isPossible && !(await this.store.isComplete(tenantId))) {
+      if (await this.restoration.restoreAll(tenantId)) await this.store.noteComplete(tenantId);
+    }
     return this.store.list(tenantId, page);
   }
 
+  /**
+   * What `find` finds in a network, or finds once the network is restored that Redis had lost: for things whose absence says nothing about
+   * the network itself. @throws MeshError 503 while a network is being restored.
+   */
+  async orRestored<T>(tenantId: string, networkId: string, find: () => Promise<T | undefined>): Promise<T | undefined> {
+    const found = await find();
+    if (found !== undefined || !this.restoration.isPossible || (await this.store.find(tenantId, networkId))) return found;
+    return (await this.restoration.restore(tenantId, networkId)) ? find() : undefined;
+  }
+
+  /** What is kept of a network, undefined when it is not there; never restores it. */
+  async known(tenantId: string, networkId: string): Promise<{ network: Network; agents: AgentConfig[] } | undefined> {
+    const [network, agents] = await Promise.all([this.store.find(tenantId, networkId), this.store.agents(tenantId, networkId)]);
+    return network && { network, agents };
+  }
+
+  /** Puts a network back as it was, unless it is there. */
+  async reinstate(tenantId: string, network: Network, agents: AgentConfig[]): Promise<void> {
+    await this.store.create(tenantId, network, agents);
+  }
+
   async update(tenantId: string, networkId: string, body: UpdateNetworkDto): Promise<Network> {
-    const changed = await this.store.change(tenantId, networkId, (network) => ({
+    const change = (network: Network) => ({
       ...network,
       name: body.name ?? network.name,
       description: body.description ?? network.description,
       sharedContext: body.shared_context ?? network.sharedContext,
       maxIterations: body.max_iterations ?? network.maxIterations,
       timeoutSeconds: body.timeout_seconds ?? network.timeoutSeconds,
-    }));
+    });
+    const changed = await this.orRestored(tenantId, networkId, () => this.store.change(tenantId, networkId, change));
     if (!changed) throw notFound('network', networkId);
+    this.restoration.changed(tenantId, networkId);
     return changed;
   }
 
@@ -67,14 +97,16 @@ export class NetworksService {
     }
     const agent = agentOf(networkId, config, seed);
     await this.store.putAgent(tenantId, agent);
+    this.restoration.changed(tenantId, networkId);
     return agent;
   }
 
   /** Every agent of the network, oldest first; at most 50. */
   async agents(tenantId: string, networkId: string): Promise<AgentConfig[]> {
     const agents = await this.store.agents(tenantId, networkId);
-    if (agents.length === 0) await this.get(tenantId, networkId); // a network keeps at least one, so this one is not there
-    return agents;
+    if (agents.length > 0) return agents;
+    await this.get(tenantId, networkId); // a network keeps at least one, so this one was not there
+    return this.store.agents(tenantId, networkId);
   }
 
   async countAgents(tenantId: string, networkId: string): Promise<number> {
@@ -82,16 +114,18 @@ export class NetworksService {
   }
 
   async agent(tenantId: string, networkId: string, agentId: string): Promise<AgentConfig> {
-    const agent = await this.store.findAgent(tenantId, networkId, agentId);
+    const agent = await this.orRestored(tenantId, networkId, () => this.store.findAgent(tenantId, networkId, agentId));
     if (!agent) throw notFound('agent', agentId);
     return agent;
   }
 
   /** @throws MeshError 409 for the last agent: a network without agents could do nothing. */
   async removeAgent(tenantId: string, networkId: string, agentId: string): Promise<void> {
+    await this.agent(tenantId, networkId, agentId);
     const outcome = await this.store.deleteAgent(tenantId, networkId, agentId);
     if (outcome === 'unknown') throw notFound('agent', agentId);
     if (outcome === 'last') throw new MeshError('conflict', 'last-agent', 'a network keeps at least one agent');
+    this.restoration.changed(tenantId, networkId);
   }
 }
 

@@ -28,6 +28,9 @@ export const METRIC = {
   embeddingSeconds: 'ai_mesh_embedding_processing_seconds',
   vectorSearchSeconds: 'ai_mesh_vector_search_seconds',
   memoryRetrievalSeconds: 'ai_mesh_memory_retrieval_seconds',
+  longTermPromotions: 'ai_mesh_long_term_promotions_total',
+  longTermPending: 'ai_mesh_long_term_pending',
+  databaseSeconds: 'ai_mesh_database_seconds',
   memoryBodyBytes: 'ai_mesh_memory_body_bytes_total',
   memoryBytesSaved: 'ai_mesh_memory_bytes_saved_total',
   sessionsActive: 'ai_mesh_sessions_active',
@@ -86,6 +89,22 @@ export const metricProviders: Provider[] = [
     name: METRIC.memoryRetrievalSeconds,
     help: 'Seconds to answer a memory query',
     labelNames: ['query_type'],
+    buckets: LATENCY_BUCKETS,
+  }),
+  makeCounterProvider({
+    name: METRIC.longTermPromotions,
+    help: 'Long-term memories on their way to the database, by outcome (stored, failed: tried again later)',
+    labelNames: ['outcome'],
+  }),
+  makeGaugeProvider({
+    name: METRIC.longTermPending,
+    help: 'Networks whose long-term memory the database does not have as it is now',
+    labelNames: [],
+  }),
+  makeHistogramProvider({
+    name: METRIC.databaseSeconds,
+    help: 'Seconds of a call to the database, refused ones included',
+    labelNames: ['operation'],
     buckets: LATENCY_BUCKETS,
   }),
   makeCounterProvider({

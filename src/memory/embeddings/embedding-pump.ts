@@ -73,7 +73,7 @@ export class EmbeddingPump implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   private async embed(place: NetworkPlace, numbers: readonly number[], signal: AbortSignal): Promise<void> {
-    const found = await this.memories.versions(place, numbers);
+    const found = await this.memories.versions(place, 'number', numbers);
     const said: { number: number; version: number; text: string }[] = [];
     const gone: number[] = [];
     for (const [index, number] of numbers.entries()) {

@@ -99,6 +99,7 @@ local function supersede(m, number)
   redis.call('HSET', prefix .. 'successors', old, number)
   redis.call('HSET', prefix .. 'predecessors', number, old)
   touch_relations()
+  if has(record, LONG_TERM) then promote(m.supersedes) end
   change_record(old, record)
 end
 

@@ -13,6 +13,7 @@
 --   sessions, actors  hash: name -> ordinal              uses     hash: ordinal -> live memories that have it
 --   promotions      set: ids of long-term memories that the database does not have as they are now
 --   forgets         set: ids of long-term memories that are gone, but may not be from the database; has no TTL, since its entries go with them
+--   restoring       string: who puts back what Redis has lost; erased: mark of a network that is being erased, see ../long-term
 --   session:<id>    hash: a session, see ../sessions; `expires` is when it ends (ms)
 --   successors, predecessors  hash: number -> number of the memory that supersedes it, or that it supersedes
 --   untils          hash: page, or `all` -> when Redis itself drops those keys (ms, -1: never), see keep_until

@@ -8,6 +8,7 @@ import { hasExpired, readRecord } from './column-record';
 const ADD = loadLua(__dirname, 'add-memories.lua');
 const CHANGE = loadLua(__dirname, 'change-memory.lua');
 const DELETE = loadLua(__dirname, 'delete-memories.lua');
+const RESTORE = loadLua(__dirname, 'restore-memories.lua');
 const READ = loadLua(__dirname, 'read-memories.lua');
 const STATE = loadLua(__dirname, 'index-state.lua');
 
@@ -56,6 +57,13 @@ export interface IndexedMemory {
   actor: string;
   supersedes: string;
   text: IndexedText;
+}
+
+/** A memory on its way back into the index. */
+export interface RestoredMemory extends IndexedMemory {
+  /** 0: still. */
+  validUntilMs: number;
+  supersededBy: string;
 }
 
 /** What of a memory may change. */
@@ -159,6 +167,20 @@ export class MemoryIndexStore {
       deleted += Number(await this.evaluate(DELETE, place, memoryIds.slice(from, from + MAX_PER_SCRIPT)));
     }
     return deleted;
+  }
+
+  /** Puts memories back that are not there, as whoever has the right to, for `holdMs` more; resolves to whether `restorer` still has it. */
+  async restore(place: MemoryPlace, restorer: string, holdMs: number, memories: readonly RestoredMemory[]): Promise<boolean> {
+    for (let from = 0; from < memories.length; from += MAX_PER_SCRIPT) {
+      const args: (string | number | Buffer)[] = [newEpoch(), restorer, holdMs, this.hasVectors];
+      for (const memory of memories.slice(from, from + MAX_PER_SCRIPT)) {
+        pushArguments(args, memory);
+        args.push(memory.validUntilMs, memory.supersededBy);
+      }
+      if ((await this.evaluate(RESTORE, place, args)) === -1) return false;
+    }
+    this.embeddings?.note(place);
+    return true;
   }
 
   /** The memories with these ids or numbers, undefined where there is none. */

@@ -1,0 +1,13 @@
+import { LongTerm } from './long-term';
+import { LongTermPolicy } from './long-term.policy';
+import { LongTermRestorer } from './long-term.restorer';
+import { LongTermRows } from './long-term.rows';
+import { LongTermWriter } from './long-term-writer';
+import { OwedStore } from './owed.store';
+import { Promoter } from './promoter';
+
+export { LongTermConfig } from './long-term.config';
+export { LongTerm, LongTermPolicy };
+
+/** All that the long-term memory is made of. */
+export const LONG_TERM_PROVIDERS = [OwedStore, LongTermRows, LongTermWriter, Promoter, LongTerm, LongTermRestorer, LongTermPolicy];

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../database';
+import type { MemoryPlace } from '../index/memory-index.store';
+import { MemoryConfig } from '../memory.config';
+import { WorkingMemoryStore } from '../working-memory.store';
+import { LongTerm } from './long-term';
+import { LongTermConfig } from './long-term.config';
+import { LongTermRows } from './long-term.rows';
+import { OwedStore } from './owed.store';
+
+const DAY_MS = 86_400_000;
+/** Days for which what was superseded is still kept. */
+const SUPERSEDED_DAYS = 30;
+const MEMORIES_AT_ONCE = 100;
+/** Memories that one call forgets at most; the next sweep goes on. */
+const MAX_AT_ONCE = 5_000;
+
+/**
+ * Forgets long-term memories by policy, in Redis and in the database: those older than `MESH_LONG_TERM_DAYS`, superseded ones 30 days after
+ * they ceased to hold, and of more than `MESH_LONG_TERM_MAX` in one network the least important, of those the oldest first.
+ */
+@Injectable()
+export class LongTermPolicy {
+  constructor(
+    private readonly database: Database,
+    private readonly rows: LongTermRows,
+    private readonly owed: OwedStore,
+    private readonly store: WorkingMemoryStore,
+    private readonly longTerm: LongTerm,
+    private readonly memory: MemoryConfig,
+    private readonly config: LongTermConfig,
+  ) {}
+
+  /** Resolves to how many were forgotten; 0 also where this process has no database. @throws MeshError 503 when one of both is away. */
+  async enforce(place: MemoryPlace, signal: AbortSignal): Promise<number> {
+    if (this.memory.longTerm === 'off' || !this.database.mayHoldData || !(await this.database.open())) return 0;
+    const nowMs = Date.now();
+    const saidBefore = this.config.days === 0 ? undefined : new Date(nowMs - this.config.days * DAY_MS);
+    const heldBefore = new Date(nowMs - SUPERSEDED_DAYS * DAY_MS);
+    const outdated = await this.forgetAll(place, signal, MAX_AT_ONCE, (limit) => this.rows.outdated(place, saidBefore, heldBefore, limit));
+    const excess = Math.min((await this.rows.count(place)) - this.config.maxPerNetwork, MAX_AT_ONCE);
+    return outdated + (await this.forgetAll(place, signal, excess, (limit) => this.rows.leastImportant(place, limit)));
+  }
+
+  private async forgetAll(
+    place: MemoryPlace,
+    signal: AbortSignal,
+    most: number,
+    choose: (limit: number) => Promise<string[]>,
+  ): Promise<number> {
+    let forgotten = 0;
+    while (forgotten < most && !signal.aborted) {
+      const ids = await choose(Math.min(MEMORIES_AT_ONCE, most - forgotten));
+      if (ids.length === 0) break;
+      // Noted first: neither a crash nor a restoration under way brings one back in one of both places.
+      await this.owed.owe(place, ids);
+      await this.store.delete(place, ids);
+      await this.rows.remove(place, ids);
+      await this.owed.forgotten(place, ids);
+      this.longTerm.note(place);
+      forgotten += ids.length;
+    }
+    return forgotten;
+  }
+}

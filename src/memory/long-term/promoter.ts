@@ -1,0 +1,111 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { InjectMetric } from '@willsoto/nestjs-prometheus';
+import type { Counter, Gauge } from 'prom-client';
+import { Database } from '../../database';
+import { METRIC } from '../../observability';
+import { LedLoop, RedisClient } from '../../redis';
+import type { MemoryPlace } from '../index/memory-index.store';
+import { MemoryConfig } from '../memory.config';
+import { LongTermWriter } from './long-term-writer';
+import { OwedStore } from './owed.store';
+
+/** Milliseconds between looks at whether there is something to do, and whether this process can. */
+const LOOK_EVERY_MS = 2_000;
+/** Milliseconds between turns of the process that leads. */
+const TURN_EVERY_MS = 1_000;
+/** Milliseconds until a network comes again that is owed more than one turn can bring; others come in between. */
+const AGAIN_AFTER_MS = 250;
+const NETWORKS_AT_ONCE = 20;
+/** Milliseconds until a network whose turn failed is due again: twice as many each time. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 600_000;
+const MAX_FAILURES_KNOWN = 10_000;
+
+/**
+ * Brings the database what it is owed, network by network: one process of all replicas does, and only one that has the database. A network
+ * whose turn fails comes again later; it leaves the agenda when nothing is owed for it any more.
+ */
+@Injectable()
+export class Promoter implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(Promoter.name);
+  private readonly loop: LedLoop;
+  private readonly failures = new Map<string, number>();
+  private timer?: NodeJS.Timeout;
+  private looking?: Promise<void> | undefined;
+
+  constructor(
+    redis: RedisClient,
+    private readonly database: Database,
+    private readonly owed: OwedStore,
+    private readonly writer: LongTermWriter,
+    private readonly config: MemoryConfig,
+    @InjectMetric(METRIC.longTermPromotions) private readonly promotions: Counter<'outcome'>,
+    @InjectMetric(METRIC.longTermPending) private readonly pending: Gauge,
+  ) {
+    this.loop = new LedLoop(redis, 'promotions', TURN_EVERY_MS, (signal) => this.turn(signal));
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.config.longTerm === 'off') return;
+    this.timer = setInterval(() => this.hurry(), LOOK_EVERY_MS).unref();
+    this.hurry();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    this.timer = undefined;
+    await this.loop.stop();
+  }
+
+  /** Looks soon: something is owed. */
+  hurry(): void {
+    this.looking ??= this.look()
+      .catch((error: unknown) => this.logger.debug({ err: error }, 'what the database is owed could not be looked at'))
+      .finally(() => (this.looking = undefined));
+  }
+
+  /** The database is opened for the first thing that it is owed; who does not have it leaves the lead to others. */
+  private async look(): Promise<void> {
+    if (this.timer === undefined) return;
+    const networks = await this.owed.agenda.count();
+    this.pending.set(networks);
+    if (networks > 0) await this.database.open();
+    if (this.timer === undefined) return; // stopped meanwhile
+    if (!this.database.isOpen) return this.loop.stop();
+    this.loop.start();
+    if (networks > 0) this.loop.hurry();
+  }
+
+  private async turn(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const due = await this.owed.agenda.due(Date.now(), NETWORKS_AT_ONCE);
+      if (due.length === 0) return;
+      for (const place of due) {
+        if (signal.aborted || !this.database.isOpen) return;
+        await this.settle(place, signal);
+      }
+    }
+  }
+
+  private async settle(place: MemoryPlace, signal: AbortSignal): Promise<void> {
+    const { agenda } = this.owed;
+    const name = `${place.tenantId} ${place.networkId}`;
+    try {
+      this.promotions.inc({ outcome: 'stored' }, await this.writer.settle(place, signal));
+      if (signal.aborted) return;
+      await agenda.remove(place);
+      // What was noted between the last look and the removal would wait for a sweep else.
+      if (await this.owed.isOwing(place)) await agenda.note(place, Date.now() + AGAIN_AFTER_MS);
+      this.failures.delete(name);
+    } catch (error) {
+      this.promotions.inc({ outcome: 'failed' });
+      // Everything waits for a database that is away; the look that finds it back goes on where this ends.
+      if (!this.database.isOpen) return;
+      const failures = this.failures.get(name) ?? 0;
+      if (this.failures.size < MAX_FAILURES_KNOWN) this.failures.set(name, failures + 1);
+      const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
+      this.logger.warn({ networkId: place.networkId, pauseMs, err: error }, 'long-term memories were not stored; they are tried again');
+      await agenda.postpone(place, Date.now() + pauseMs);
+    }
+  }
+}
