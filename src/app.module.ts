@@ -4,7 +4,7 @@ import { ConfigModule, ServerConfig, type LoadedConfig } from './config';
 import { CoordinatorModule } from './coordinator';
 import { ProblemFilter } from './errors';
 import { HealthModule } from './health';
-import { MemoryConfig, MemoryModule } from './memory';
+import { CleanupModule, MemoryConfig, MemoryModule } from './memory';
 import { ModelsApiModule, ModelsConfig } from './models';
 import { NetworksModule } from './networks';
 import { ObservabilityConfig, ObservabilityModule } from './observability';
@@ -28,6 +28,7 @@ export class AppModule {
         NetworksModule,
         ModelsApiModule,
         MemoryModule,
+        CleanupModule,
         CoordinatorModule,
         HealthModule,
       ],

@@ -1,3 +1,4 @@
+export { CleanupModule } from './cleanup/cleanup.module';
 export { MemoryConfig } from './memory.config';
 export { MemoryModule } from './memory.module';
 export { MemoryService } from './memory.service';

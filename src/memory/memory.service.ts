@@ -5,6 +5,7 @@ import { invalidField, notFound } from '../errors';
 import { NetworkCounts, NetworksService } from '../networks';
 import { METRIC } from '../observability';
 import { decodeCursor, encodeCursor, newIdIn, type Page } from '../redis';
+import { SweepAgenda } from './cleanup/sweep-agenda';
 import { MemoryIndexStore } from './index/memory-index.store';
 import type { Memory, MemoryChange, MemoryFilter, NewMemory } from './memory';
 import { MemoryConfig } from './memory.config';
@@ -28,6 +29,7 @@ export class MemoryService implements OnModuleInit {
     private readonly networks: NetworksService,
     private readonly counts: NetworkCounts,
     private readonly config: MemoryConfig,
+    private readonly sweeps: SweepAgenda,
     @InjectMetric(METRIC.memoryRetrievalSeconds) private readonly seconds: Histogram<'query_type'>,
   ) {}
 
@@ -109,7 +111,9 @@ export class MemoryService implements OnModuleInit {
     await this.networks.get(tenantId, networkId);
     const nowMs = Date.now();
     const memories = given.map((memory) => this.stored(networkId, memory, nowMs));
-    const added = await this.store.add({ tenantId, networkId }, memories);
+    // The note goes along with the write: who is not on the agenda would never be swept.
+    const noted = this.sweeps.note({ tenantId, networkId }, firstExpiryMs(memories));
+    const [added] = await Promise.all([this.store.add({ tenantId, networkId }, memories), noted]);
     if ('refused' in added) throw invalidField(fieldOf(added.refused, added.at), REFUSED[added.refused]);
     return added;
   }
@@ -139,6 +143,11 @@ export class MemoryService implements OnModuleInit {
     delete changed.expiresAt;
     return { ...changed, retention: 'long-term' };
   }
+}
+
+/** When the first of some memories ends, in epoch milliseconds; Infinity for never. */
+function firstExpiryMs(memories: readonly Memory[]): number {
+  return memories.reduce((first, { expiresAt }) => (expiresAt === undefined ? first : Math.min(first, Date.parse(expiresAt))), Infinity);
 }
 
 const REFUSED = { supersedes: 'is no memory of this network', session_id: 'is no session of this network, or has ended' } as const;

@@ -1,0 +1,45 @@
+import type { IndexInspectionStore } from './index-inspection.store';
+import type { MemoryIndexStore, MemoryPlace } from './memory-index.store';
+import { summaryOf, type PageSummary } from './page-summaries';
+
+/** Pages of columns (96 KiB each) that are read in one pipeline. */
+const PAGES_AT_ONCE = 8;
+
+/** What the columns of a network come to, page by page; of pages that have not changed since they were read they are not read again. */
+export class NetworkSummaries {
+  readonly pages = new Map<number, PageSummary>();
+
+  constructor(
+    private readonly index: Pick<MemoryIndexStore, 'columns'>,
+    private readonly inspection: Pick<IndexInspectionStore, 'versions'>,
+    private readonly place: MemoryPlace,
+  ) {}
+
+  /** Brings it up to date. */
+  async update(): Promise<void> {
+    const versions = await this.inspection.versions(this.place);
+    for (const page of [...this.pages.keys()]) if (!versions.has(page)) this.pages.delete(page);
+    const changed = [...versions].filter(([page, version]) => this.pages.get(page)?.version !== version);
+    for (let from = 0; from < changed.length; from += PAGES_AT_ONCE) {
+      const some = changed.slice(from, from + PAGES_AT_ONCE);
+      const columns = await this.index.columns(
+        this.place,
+        some.map(([page]) => page),
+      );
+      for (const [at, [page, version]] of some.entries()) this.pages.set(page, summaryOf(page, version, columns[at] as Buffer));
+    }
+  }
+
+  /** Epoch milliseconds of the first end of a memory; Infinity when all are kept. */
+  get firstExpiryMs(): number {
+    let first = Infinity;
+    for (const { firstExpiryMs } of this.pages.values()) first = Math.min(first, firstExpiryMs);
+    return first;
+  }
+
+  get live(): number {
+    let live = 0;
+    for (const page of this.pages.values()) live += page.live;
+    return live;
+  }
+}
