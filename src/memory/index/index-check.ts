@@ -186,37 +186,47 @@ export class IndexCheck {
     return { memories: 0, mended: 0 };
   }
 
-  private async counted(place: MemoryPlace, version: string, summaries: NetworkSummaries): Promise<IndexCount & { unnamed: number[] }> {
-    const actual = new Map<number, number>();
-    const unnamed = new Map<number, number>();
+  private async counted(
+    place: MemoryPlace,
+    version: string,
+    summaries: NetworkSummaries,
+  ): Promise<IndexCount & { unnamed: readonly number[] }> {
+    const actual = new Map<number, { count: number; number: number }>();
     let [length, next] = [0, 0];
     for (const page of summaries.pages.values()) {
       length += page.length;
       next = Math.max(next, page.greatest + 1);
-      for (const [ordinal, { count, number }] of page.uses) {
-        actual.set(ordinal, (actual.get(ordinal) ?? 0) + count);
-        unnamed.set(ordinal, number);
-      }
+      for (const [ordinal, { count, number }] of page.uses)
+        actual.set(ordinal, { count: (actual.get(ordinal)?.count ?? 0) + count, number });
     }
-    for (const name of ['sessions', 'actors']) {
-      for await (const entries of this.inspection.entries(place, name)) for (const [, ordinal] of entries) unnamed.delete(Number(ordinal));
-    }
-    const uses = new Map(actual);
+    const uses = new Map([...actual].map(([ordinal, { count }]) => [ordinal, count]));
+    const names = new Map<number, number>();
+    const isNamed = (ordinal: number) => void names.set(ordinal, (names.get(ordinal) ?? 0) + 1);
     for await (const entries of this.inspection.entries(place, 'uses')) {
       for (const [field, value] of entries) {
         const ordinal = Number(field.split(':', 1)[0]);
-        const count = actual.get(ordinal) ?? 0;
-        if (field.includes(':') ? count === 0 : Number(value) !== count) uses.set(ordinal, count);
-        else if (!field.includes(':')) uses.delete(ordinal);
+        const count = actual.get(ordinal)?.count ?? 0;
+        if (field.includes(':')) isNamed(ordinal);
+        else if (Number(value) === count) uses.delete(ordinal);
+        if (count === 0) uses.set(ordinal, 0);
       }
     }
+    for (const name of ['sessions', 'actors']) {
+      for await (const entries of this.inspection.entries(place, name)) for (const [, ordinal] of entries) isNamed(Number(ordinal));
+    }
+    // From name to ordinal and back; a memory that has an ordinal without a name knows it.
+    const unnamed = [...actual].filter(([ordinal]) => (names.get(ordinal) ?? 0) < 2).map(([, { number }]) => number);
     const greatestOrdinal = [...actual.keys()].reduce((a, b) => Math.max(a, b), 0);
-    return { version, live: summaries.live, length, next, uses, greatestOrdinal, unnamed: [...unnamed.values()] };
+    return { version, live: summaries.live, length, next, uses, greatestOrdinal, unnamed };
   }
 }
 
 /** What is missing of all that finds a memory that is there. */
-function addFaultsOf({ number, record, forward, frequencies, numberOfId, numberOfDigest }: Inspected, faults: IndexFaults, at: string): void {
+function addFaultsOf(
+  { number, record, forward, frequencies, numberOfId, numberOfDigest }: Inspected,
+  faults: IndexFaults,
+  at: string,
+): void {
   if (forward === '') return faults.add('forward', at);
   if (numberOfId !== number) faults.add('id', at);
   // Of memories that say the same the newest has the entry; what was superseded needs none.

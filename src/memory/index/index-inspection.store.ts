@@ -133,7 +133,12 @@ export class IndexInspectionStore {
   }
 
   /** As `strays`, of postings of one page. */
-  async strayPostings(place: MemoryPlace, page: number, postings: readonly [term: string, n: number][], act: 'look' | 'drop'): Promise<number> {
+  async strayPostings(
+    place: MemoryPlace,
+    page: number,
+    postings: readonly [term: string, n: number][],
+    act: 'look' | 'drop',
+  ): Promise<number> {
     let strays = 0;
     for (let from = 0; from < postings.length; from += MAX_LOOKED_AT) {
       const some = postings.slice(from, from + MAX_LOOKED_AT).flat();
