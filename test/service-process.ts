@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { freePort } from './redis-server';
 
 /** The built service in a process of its own, which a test may kill at any moment. */
@@ -26,7 +25,7 @@ export class ServiceProcess {
       await Promise.race([once(child.stdout, 'data'), ended]);
       if (child.exitCode !== null) throw new Error(`the service did not start: ${output}`);
     }
-    (child.stdout as Readable).removeAllListeners('data').resume();
+    child.stdout.removeAllListeners('data').resume();
     const key = readFileSync(join(environment.MESH_DATA_DIR, 'admin.key'), 'utf8').trim();
     return new ServiceProcess(child, `http://127.0.0.1:${port}/api/mesh`, { Authorization: `Bearer ${key}` });
   }

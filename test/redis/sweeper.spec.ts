@@ -156,3 +156,15 @@ describe('the sweeper', () => {
     expect(await metrics()).toMatch(/ai_mesh_cleanup_failures_total [1-9]/);
   });
 });
+
+describe('the sweeper of a whole service', () => {
+  it('works by itself where steps are run', async () => {
+    const mesh = await Mesh.start();
+    const networkId = (await mesh.post('/networks', { name: 'n' })).body.network_id as string;
+    const path = `/networks/${networkId}`;
+    expect((await mesh.post(`${path}/memories`, { content: 'Gone in a second', type: 'context', ttl_seconds: 1 })).status).toBe(201);
+    expect((await mesh.get(path)).body.memory_count).toBe(1);
+    while ((await mesh.get(path)).body.memory_count !== 0) await new Promise(setImmediate);
+    await mesh.stop();
+  });
+});

@@ -38,7 +38,8 @@ export class IndexWatch {
     if (this.running.size >= MAX_RUNNING || this.running.has(name)) return;
     const last = this.checked.get(name);
     if (last !== undefined && Date.now() - last.atMs < CHECK_EVERY_MS) return;
-    const { version } = await this.inspection.meta(place);
+    const { epoch, version: count } = await this.inspection.meta(place);
+    const version = `${epoch} ${count}`;
     if (last?.version === version) return;
     const faults = new IndexFaults();
     this.running.set(name, { place, version, faults, steps: this.check.steps(place, faults, { isDeep: false, mends: true }) });
@@ -63,8 +64,8 @@ export class IndexWatch {
 
   private async step(name: string, running: Running): Promise<void> {
     try {
-      const { done, value } = await running.steps.next();
-      if (done !== true) return this.metrics.removed('mended', value.mended);
+      const next = (await running.steps.next()) as IteratorResult<CheckProgress, undefined>;
+      if (next.done !== true) return this.metrics.removed('mended', next.value.mended);
     } catch (error) {
       this.running.delete(name);
       throw error;

@@ -26,6 +26,7 @@ const LOOK_AT_EMPTY_MS = 3_600_000;
 export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Sweeper.name);
   private readonly loop: LedLoop;
+  private led?: AbortSignal;
 
   constructor(
     redis: RedisClient,
@@ -44,8 +45,7 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     await this.loop.stop();
-    this.watch.rest();
-    this.metrics.rests();
+    this.rest();
   }
 
   /** Takes a turn soon, if this process leads: for hints that something has come to its end. */
@@ -55,6 +55,8 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** One turn of work; what goes wrong in one network does not stop the others. */
   async turn(signal: AbortSignal): Promise<void> {
+    if (signal !== this.led) signal.addEventListener('abort', () => this.rest(), { once: true });
+    this.led = signal;
     const stop = this.metrics.turn();
     const { networks } = this.agenda;
     const nowMs = Date.now();
@@ -69,6 +71,12 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
     const removed = MEMORIES_PER_TURN - budget.memories;
     if (removed > 0) this.logger.log({ networks: due.length, memories: removed }, 'memories that came to their end were removed');
     stop();
+  }
+
+  /** Another process leads from now on. */
+  private rest(): void {
+    this.watch.rest();
+    this.metrics.rests();
   }
 
   private async sweep(place: MemoryPlace, budget: SweepBudget, signal: AbortSignal): Promise<void> {

@@ -183,12 +183,18 @@ export class IndexInspectionStore {
     return true;
   }
 
-  /** What the index says of itself. */
-  async meta(place: MemoryPlace): Promise<{ version: string; live: number; length: number; next: number }> {
-    const [version, live, length, next] = await this.redis.run((redis) =>
-      redis.hmget(`${prefixOf(place)}meta`, 'version', 'live', 'length', 'next'),
+  /** What the index says of itself; `epoch` is '' where there is none. */
+  async meta(place: MemoryPlace): Promise<{ epoch: string; version: string; live: number; length: number; next: number }> {
+    const [epoch, version, live, length, next] = await this.redis.run((redis) =>
+      redis.hmget(`${prefixOf(place)}meta`, 'epoch', 'version', 'live', 'length', 'next'),
     );
-    return { version: version ?? '0', live: Number(live ?? 0), length: Number(length ?? 0), next: Number(next ?? 0) };
+    return {
+      epoch: epoch ?? '',
+      version: version ?? '0',
+      live: Number(live ?? 0),
+      length: Number(length ?? 0),
+      next: Number(next ?? 0),
+    };
   }
 
   /** Page → version of the pages that mirrors see. */

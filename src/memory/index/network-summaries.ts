@@ -8,16 +8,20 @@ const PAGES_AT_ONCE = 8;
 /** What the columns of a network come to, page by page; of pages that have not changed since they were read they are not read again. */
 export class NetworkSummaries {
   readonly pages = new Map<number, PageSummary>();
+  /** Of the index that was read: one that was lost and begun anew counts its versions from 1 again. */
+  private epoch = '';
 
   constructor(
     private readonly index: Pick<MemoryIndexStore, 'columns'>,
-    private readonly inspection: Pick<IndexInspectionStore, 'versions'>,
+    private readonly inspection: Pick<IndexInspectionStore, 'versions' | 'meta'>,
     private readonly place: MemoryPlace,
   ) {}
 
   /** Brings it up to date. */
   async update(): Promise<void> {
-    const versions = await this.inspection.versions(this.place);
+    const [{ epoch }, versions] = await Promise.all([this.inspection.meta(this.place), this.inspection.versions(this.place)]);
+    if (epoch !== this.epoch) this.pages.clear();
+    this.epoch = epoch;
     for (const page of [...this.pages.keys()]) if (!versions.has(page)) this.pages.delete(page);
     const changed = [...versions].filter(([page, version]) => this.pages.get(page)?.version !== version);
     for (let from = 0; from < changed.length; from += PAGES_AT_ONCE) {
