@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents';
-import { MemoryModule } from '../memory';
+import { MemoryModule, SessionsModule } from '../memory';
 import { ModelsModule } from '../models';
 import { NetworksModule } from '../networks';
 import { AggregateRunner } from './aggregate/aggregate.runner';
@@ -12,6 +12,7 @@ import { JobQueue } from './schedule/job.queue';
 import { JobWorker } from './schedule/job.worker';
 import { OpenTasksStore } from './schedule/open-tasks.store';
 import { Reconciler } from './schedule/reconciler';
+import { SessionTasks } from './session-tasks';
 import { TaskEventsController } from './task-events.controller';
 import { TasksController } from './tasks.controller';
 import { TasksRpc } from './tasks.rpc';
@@ -25,7 +26,7 @@ import { Workflow } from './workflow/workflow';
 
 /** The way of a task: submit, plan, schedule, run, aggregate. */
 @Module({
-  imports: [NetworksModule, ModelsModule, MemoryModule, AgentsModule],
+  imports: [NetworksModule, ModelsModule, MemoryModule, SessionsModule, AgentsModule],
   controllers: [TasksController, TaskEventsController, TasksRpc],
   providers: [
     TaskStore,
@@ -43,6 +44,7 @@ import { Workflow } from './workflow/workflow';
     Reconciler,
     TaskHints,
     TaskEventReader,
+    SessionTasks,
     CoordinatorService,
   ],
   exports: [OpenTasksStore, JobWorker],

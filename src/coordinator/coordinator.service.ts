@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { invalidField, MeshError, notFound } from '../errors';
+import { noLiveSession, SessionsService } from '../memory';
 import { NetworkCounts, NetworksService, type Network } from '../networks';
 import { networkOf, newIdIn, type Page } from '../redis';
 import type { Principal } from '../security';
@@ -27,6 +28,7 @@ export class CoordinatorService implements OnModuleInit {
     private readonly planner: Planner,
     private readonly networks: NetworksService,
     private readonly counts: NetworkCounts,
+    private readonly sessions: SessionsService,
   ) {}
 
   onModuleInit(): void {
@@ -35,7 +37,7 @@ export class CoordinatorService implements OnModuleInit {
 
   /**
    * Stores the task and queues it unless `auto_start` is false; the same `seed` submits one task, however often.
-   * @throws MeshError 404 or 422 before anything is stored.
+   * @throws MeshError 404, or 422 (also where `session_id` is no live session), before anything is stored.
    */
   async submit(principal: Principal, networkId: string, body: SubmitTaskDto, seed?: string): Promise<TaskReceipt> {
     const network = await this.networks.get(principal.tenantId, networkId);
@@ -43,10 +45,15 @@ export class CoordinatorService implements OnModuleInit {
     const now = Date.now();
     const document = await this.documentOf(principal, network, body, now);
     const status = (body.auto_start ?? true) ? 'queued' : 'pending';
+    if (document.sessionId !== undefined) await this.sessions.own(ref, document.sessionId, 'tasks', ref.taskId);
     await this.open.watch(ref, now + CHECK_AFTER_MS);
-    const isNew = await this.tasks.submit(ref, document, status, now);
+    const submitted = await this.tasks.submit(ref, document, status, now);
+    if (submitted === 'session-over') {
+      await this.open.forget(ref);
+      throw noLiveSession();
+    }
     if (status === 'queued') await this.enqueue(ref, document.priority);
-    return isNew ? { ref, status, createdMs: now } : this.get(ref.tenantId, networkId, ref.taskId);
+    return submitted === 'new' ? { ref, status, createdMs: now } : this.get(ref.tenantId, networkId, ref.taskId);
   }
 
   /** Starts a task that was not started when it was submitted; harmless for any other. */

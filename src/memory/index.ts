@@ -4,3 +4,7 @@ export { MemoryModule } from './memory.module';
 export { MemoryService } from './memory.service';
 export { Reindex, type ReindexProgress, type ReindexResult } from './reindex/reindex';
 export { ReindexModule } from './reindex/reindex.module';
+export { SessionOwners } from './sessions/session-owners';
+export { sessionKey } from './sessions/session.store';
+export { SessionsModule } from './sessions/sessions.module';
+export { noLiveSession, SessionsService } from './sessions/sessions.service';

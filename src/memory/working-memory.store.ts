@@ -73,6 +73,7 @@ export class WorkingMemoryStore {
 }
 
 function indexedMemory(memory: Memory, body: Buffer): IndexedMemory {
+  const text = indexedText(memory);
   return {
     memoryId: memory.memoryId,
     body,
@@ -82,11 +83,11 @@ function indexedMemory(memory: Memory, body: Buffer): IndexedMemory {
     confidence: memory.confidence,
     type: typeNumber(memory.type),
     language: languageNumber(languageOf(memory.metadata)),
-    flags: flagsOf(memory),
+    flags: flagsOf(memory, text),
     sessionId: memory.sessionId ?? '',
     actor: actorOf(memory.metadata),
     supersedes: memory.supersedes ?? '',
-    text: indexedText(memory),
+    text,
   };
 }
 

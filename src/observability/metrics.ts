@@ -5,6 +5,9 @@ import { makeCounterProvider, makeGaugeProvider, makeHistogramProvider } from '@
 const LATENCY_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const REDIS_BUCKETS = [0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5];
 const WORK_BUCKETS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900, 3600];
+/** Seconds; from a second to the thirty days a session may go unused. */
+const SESSION_BUCKETS = [1, 10, 60, 300, 900, 3600, 4 * 3600, 86_400, 7 * 86_400, 30 * 86_400];
+const ITEM_BUCKETS = [0, 1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000];
 const RATIO_BUCKETS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
 /** The name of every metric of the service; an id is never a label. */
@@ -28,6 +31,12 @@ export const METRIC = {
   cleanupLastSuccess: 'ai_mesh_cleanup_last_success_timestamp_seconds',
   cleanupLag: 'ai_mesh_cleanup_lag_seconds',
   cleanupNetworks: 'ai_mesh_cleanup_networks',
+  sessionsActive: 'ai_mesh_sessions_active',
+  sessionsCreated: 'ai_mesh_sessions_created_total',
+  sessionsExpired: 'ai_mesh_sessions_expired_total',
+  sessionsEnded: 'ai_mesh_sessions_ended_total',
+  sessionsDuration: 'ai_mesh_sessions_duration_seconds',
+  sessionsItems: 'ai_mesh_sessions_items',
   redisUp: 'ai_mesh_redis_up',
   redisCommandSeconds: 'ai_mesh_redis_command_seconds',
   redisUnanswered: 'ai_mesh_redis_unanswered_commands_total',
@@ -99,6 +108,21 @@ export const metricProviders: Provider[] = [
   }),
   makeGaugeProvider({ name: METRIC.cleanupLag, help: 'Seconds by which the sweeper is late, in the process that leads', labelNames: [] }),
   makeGaugeProvider({ name: METRIC.cleanupNetworks, help: 'Networks whose memory the sweeper cares for', labelNames: [] }),
+  makeGaugeProvider({ name: METRIC.sessionsActive, help: 'Sessions that are not over, over all replicas', labelNames: [] }),
+  makeCounterProvider({ name: METRIC.sessionsCreated, help: 'Sessions begun' }),
+  makeCounterProvider({ name: METRIC.sessionsExpired, help: 'Sessions that nobody used for their whole time to live' }),
+  makeCounterProvider({ name: METRIC.sessionsEnded, help: 'Sessions that somebody ended' }),
+  makeHistogramProvider({
+    name: METRIC.sessionsDuration,
+    help: 'Seconds from the beginning of a session to its end',
+    buckets: SESSION_BUCKETS,
+  }),
+  makeHistogramProvider({
+    name: METRIC.sessionsItems,
+    help: 'What a session owned at its end, by kind (memories, tasks)',
+    labelNames: ['kind'],
+    buckets: ITEM_BUCKETS,
+  }),
   makeGaugeProvider({ name: METRIC.redisUp, help: '1 while the command connection to Redis is ready, else 0', labelNames: [] }),
   makeHistogramProvider({
     name: METRIC.redisCommandSeconds,

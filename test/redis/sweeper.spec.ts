@@ -122,8 +122,9 @@ describe('the sweeper', () => {
     sweeps.register('test', chore, async (place) => (forgotten.includes(place.networkId) ? 0 : forgotten.push(place.networkId)));
     await add('Soon nobody asks', { importance: 0.9 });
     await add('And nobody answers', { ttl_seconds: 60, metadata: { actor: 'Nobody' } });
+    expect((await mesh.post(`/networks/${networkId}/sessions`, { user_id: 'u' })).status).toBe(201);
     await redis.run((r) => r.del(networkKey(tenantId, networkId, 'network')));
-    for (let turn = 0; turn < 3; turn += 1) {
+    for (let turn = 0; turn < 4; turn += 1) {
       await redis.run((r) => r.zadd(meshKey('agenda:sweeps'), 'XX', 0, `${tenantId} ${networkId}`));
       await sweeper.turn(SIGNAL);
     }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { invalidField } from '../../errors';
 import { RedisClient } from '../../redis';
-import { eventsKey } from '../workflow/task.store';
+import { eventsKey, TaskStore } from '../workflow/task.store';
 import type { TaskRef } from '../workflow/task';
 import { Bell } from './bell';
 import { endsStream, eventOf, type TaskEvent } from './task-event';
@@ -18,6 +18,7 @@ export class TaskEventReader {
   constructor(
     private readonly redis: RedisClient,
     private readonly hints: TaskHints,
+    private readonly tasks: TaskStore,
   ) {}
 
   /** The id to go on after. @throws MeshError 422 when `lastEventId` is none of ours. */
@@ -66,9 +67,10 @@ export class TaskEventReader {
     return entries.map((entry) => eventOf(ref.taskId, entry));
   }
 
-  /** False when the reader has seen the last event already: then nothing will ever follow. */
+  /** False when the reader has seen the last event already, or the task is gone with its events: then nothing will ever follow. */
   private async canGoOn(ref: TaskRef): Promise<boolean> {
     const [last] = await this.redis.run((redis) => redis.xrevrange(eventsKey(ref), '+', '-', 'COUNT', 1));
-    return last === undefined || !endsStream(eventOf(ref.taskId, last));
+    if (last === undefined) return (await this.tasks.status(ref)) !== undefined;
+    return !endsStream(eventOf(ref.taskId, last));
   }
 }

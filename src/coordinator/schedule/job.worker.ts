@@ -10,7 +10,7 @@ import { PlanRunner } from '../workflow/plan.runner';
 import { StepRunner } from '../workflow/step.runner';
 import { Workflow } from '../workflow/workflow';
 import { QUEUE_NAME, QUEUE_PREFIX, type MeshJob } from './job';
-import { MAX_ATTEMPTS } from './job.queue';
+import { JobQueue, MAX_ATTEMPTS } from './job.queue';
 
 /** Steps one process works on at a time: they mostly wait for models. */
 const CONCURRENCY = 16;
@@ -36,6 +36,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly aggregates: AggregateRunner,
     private readonly workflow: Workflow,
     private readonly hints: TaskHints,
+    private readonly queue: JobQueue,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -49,6 +50,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
       // A worker that dies is noticed by its lapsed lock; that must not use up the attempts of its steps.
       maxStalledCount: 100,
     });
+    for (const end of ['completed', 'failed'] as const) this.worker.on(end, () => this.queue.forgetEventsSoon());
     this.worker.on('error', (error) => this.logger.debug({ reason: error.message }, 'worker connection error'));
   }
 

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { AgentResult, AgentTask } from '../../agents';
-import { MemoryService } from '../../memory';
+import { MemoryService, SessionsService } from '../../memory';
 import { NetworksService, type AgentConfig } from '../../networks';
 import type { PlannedStep } from '../plan/plan';
 import type { TaskRecord } from './task';
@@ -16,11 +16,14 @@ export class StepMemory {
   constructor(
     private readonly networks: NetworksService,
     private readonly memory: MemoryService,
+    private readonly sessions: SessionsService,
   ) {}
 
   /** The input of a step: its task, the context, the results it depends on and what is remembered. */
   async inputOf(task: TaskRecord, step: PlannedStep, signal: AbortSignal): Promise<Omit<AgentTask, 'paid'>> {
     const { ref, document } = task;
+    // A session lives as long as its tasks get on.
+    if (document.sessionId !== undefined) this.sessions.touch(ref, document.sessionId);
     const [network, recalled] = await Promise.all([
       this.networks.get(ref.tenantId, ref.networkId),
       this.memory.recall(ref.tenantId, ref.networkId, `${step.task} ${document.task}`, { sessionId: document.sessionId }, RECALLED),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { sessionKey } from '../../memory';
 import { loadLua, networkKey, newestFirst, RedisClient, type Page } from '../../redis';
 import type { Plan } from '../plan/plan';
 import { successorsOf } from '../plan/plan';
@@ -16,6 +17,7 @@ const RETRY = loadLua(__dirname, 'note-retry.lua');
 const ADD_COST = loadLua(__dirname, 'add-cost.lua');
 const DECIDE = loadLua(__dirname, 'decide-approval.lua');
 const END = loadLua(__dirname, 'end-task.lua');
+const DELETE = loadLua(__dirname, 'delete-task.lua');
 
 /** Seconds a task and its events are kept: 30 days. */
 const LIFE_SECONDS = 30 * 86_400;
@@ -28,6 +30,9 @@ const ENDED_BY_THIS = -3;
  */
 export type Advance = { stopped: true; endedIt: boolean } | { stopped: false; left: number; ready: string[] };
 
+/** What became of a task that was submitted. */
+export type Submitted = 'new' | 'known' | 'session-over';
+
 /** The right to work on a step, or why there is none. */
 export type Claim = { claimed: true; attempt: number } | { claimed: false };
 
@@ -36,10 +41,18 @@ export type Claim = { claimed: true; attempt: number } | { claimed: false };
 export class TaskStore {
   constructor(private readonly redis: RedisClient) {}
 
-  /** Whether the task is new; one that is there already stays as it is. */
-  async submit(ref: TaskRef, document: TaskDocument, status: 'pending' | 'queued', createdMs: number): Promise<boolean> {
+  /** Stores a task; one that is there already stays as it is, and one whose session does not live is not stored. */
+  async submit(ref: TaskRef, document: TaskDocument, status: 'pending' | 'queued', createdMs: number): Promise<Submitted> {
     const keys = [taskKey(ref), indexKey(ref.tenantId, ref.networkId)];
-    return (await this.redis.evaluate(SUBMIT, keys, [ref.taskId, status, JSON.stringify(document), createdMs, LIFE_SECONDS])) === 1;
+    if (document.sessionId !== undefined) keys.push(sessionKey(ref, document.sessionId));
+    const code = await this.redis.evaluate(SUBMIT, keys, [ref.taskId, status, JSON.stringify(document), createdMs, LIFE_SECONDS]);
+    if (code === -1) return 'session-over';
+    return code === 1 ? 'new' : 'known';
+  }
+
+  /** Removes a task with every trace of it here; one that runs should be ended first, so that it is called off. */
+  async delete(ref: TaskRef): Promise<void> {
+    await this.redis.evaluate(DELETE, [...keysOf(ref), indexKey(ref.tenantId, ref.networkId)], [ref.taskId]);
   }
 
   /** Moves a task that is in one of `from`. Returns its status afterwards, undefined when there is no such task. */

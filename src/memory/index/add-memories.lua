@@ -7,7 +7,9 @@
 -- frequency of each term, id of a memory that it supersedes or ''
 -- Returns for each memory {id, record, 1 when it was there before else 0}, or {what is wrong: 'supersedes' or 'session', place from 1} of the first
 -- one that supersedes what is not there or belongs to a session that has ended; then nothing is written.
+-- A live session that they are written for slides: its end moves away.
 -- @include memory-index.lua
+-- @include ../sessions/live-session.lua
 local FIELDS = 18
 
 local function each_memory(visit)
@@ -94,6 +96,7 @@ local function supersede(m, number)
   record.valid_until = record.valid_until == 0 and tonumber(m.created) or math.min(record.valid_until, tonumber(m.created))
   redis.call('HSET', prefix .. 'successors', old, number)
   redis.call('HSET', prefix .. 'predecessors', number, old)
+  touch_relations()
   change_record(old, record)
 end
 
@@ -118,10 +121,11 @@ local function add(m)
   return number, record
 end
 
+local sessions = {}
 local refused = each_memory(function(m, place)
   if has({ flags = tonumber(m.flags) }, SESSION) then
-    local ends = tonumber(redis.call('HGET', prefix .. 'session:' .. m.session, 'expires'))
-    if not ends or ends <= now then return { 'session', place } end
+    if not session_lives(prefix, m.session, now) then return { 'session', place } end
+    sessions[m.session] = true
   end
   if m.supersedes == '' then return nil end
   local old = tonumber(redis.call('HGET', prefix .. 'ids', m.supersedes))
@@ -129,6 +133,7 @@ local refused = each_memory(function(m, place)
   if not record or is_expired(record, now) then return { 'supersedes', place } end
 end)
 if refused then return refused end
+for session in pairs(sessions) do slide_session(prefix, session, now) end
 
 redis.call('HSETNX', prefix .. 'meta', 'epoch', ARGV[1])
 local added = {}

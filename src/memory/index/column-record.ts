@@ -5,8 +5,11 @@ export const RECORD_BYTES = 48;
 /** Numbers in one page; as PAGE in `memory-index.lua`. */
 export const PAGE_SIZE = 2_048;
 
-/** Bits of `flags`; as in `memory-index.lua`. Of the last three at most one is set: none stands for working memory. */
-export const FLAG = { live: 1, trusted: 2, longTerm: 4, timed: 8, session: 16 } as const;
+/**
+ * Bits of `flags`; as in `memory-index.lua`. Of `longTerm`, `timed` and `session` at most one is set: none stands for working memory.
+ * `asks`: it asks something; `tellsTime`: it says when something is.
+ */
+export const FLAG = { live: 1, trusted: 2, longTerm: 4, timed: 8, session: 16, asks: 32, tellsTime: 64 } as const;
 
 /** Where each column lies in a record, in bytes. */
 export const OFFSET = {
@@ -58,9 +61,14 @@ export function hasExpired({ expiresAtMs }: Pick<ColumnRecord, 'expiresAtMs'>, n
   return expiresAtMs !== 0 && expiresAtMs <= nowMs;
 }
 
-/** The bits that stand for what a memory is and how long it is kept. */
-export function flagsOf({ trust, retention }: Pick<Memory, 'trust' | 'retention'>): number {
-  return FLAG.live | (trust === 'trusted' ? FLAG.trusted : 0) | RETENTION_FLAG[retention];
+/** The bits that stand for what a memory is, how long it is kept and what its text does. */
+export function flagsOf({ trust, retention }: Pick<Memory, 'trust' | 'retention'>, text: { asks: boolean; tellsTime: boolean }): number {
+  return FLAG.live | (trust === 'trusted' ? FLAG.trusted : 0) | RETENTION_FLAG[retention] | textFlagsOf(text);
+}
+
+/** The bits that stand for what a text does. */
+export function textFlagsOf({ asks, tellsTime }: { asks: boolean; tellsTime: boolean }): number {
+  return (asks ? FLAG.asks : 0) | (tellsTime ? FLAG.tellsTime : 0);
 }
 
 const RETENTION_FLAG: Record<MemoryRetention, number> = {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OFFSET, PAGE_SIZE, readRecord } from './column-record';
+import { FLAG, OFFSET, PAGE_SIZE, readRecord, textFlagsOf } from './column-record';
 import type { IndexFaults } from './index-faults';
 import { ENTRY_NAMES, IndexInspectionStore, type IndexCount, type Inspected, type Rewritten } from './index-inspection.store';
 import { IndexRewrite } from './index-rewrite';
@@ -240,7 +240,8 @@ function addFaultsOf(
 /** Where what finds a memory is not what its body says. */
 function addDifferences({ record, forward, frequencies }: Inspected, { memoryId, text }: Rewritten, faults: IndexFaults, at: string): void {
   const expected = [memoryId, text.digest, text.bands.join(' '), text.guards, text.terms.join(' ')].join('\n');
-  if (forward !== expected || record.readUInt16BE(OFFSET.length) !== text.length) faults.add('text', at);
+  const said = record.readUInt8(OFFSET.flags) & (FLAG.asks | FLAG.tellsTime);
+  if (forward !== expected || record.readUInt16BE(OFFSET.length) !== text.length || said !== textFlagsOf(text)) faults.add('text', at);
   else if (!frequencies.equals(text.frequencies)) faults.add('frequency', at);
 }
 

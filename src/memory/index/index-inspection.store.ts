@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { loadLua, networkKey, RedisClient, type LuaScript } from '../../redis';
-import { PAGE_SIZE } from './column-record';
+import { PAGE_SIZE, textFlagsOf } from './column-record';
 import type { IndexedText, MemoryPlace } from './memory-index.store';
 
 const INSPECT = loadLua(__dirname, 'inspect-memories.lua');
@@ -154,7 +154,7 @@ export class IndexInspectionStore {
       const args: (string | number | Buffer)[] = [newEpoch()];
       for (const { number, version, memoryId, text, sessionId, actor, language } of memories.slice(from, from + MAX_REWRITTEN)) {
         args.push(number, version, memoryId, text.length, text.digest, text.bands.join(' '), text.guards, text.terms.join(' '));
-        args.push(text.frequencies, sessionId, actor, language);
+        args.push(text.frequencies, sessionId, actor, language, textFlagsOf(text));
       }
       written += Number(await this.evaluate(REWRITE, place, args));
     }

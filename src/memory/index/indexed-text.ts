@@ -4,6 +4,7 @@ import { analyse } from '../text/analyse';
 import { isLanguage, type Language } from '../text/language';
 import { nearSignature } from '../text/near-duplicate';
 import { normalised } from '../text/normalised';
+import { asksSomething, tellsTime } from '../text/tells-time';
 import type { IndexedText } from './memory-index.store';
 
 /** A word of the actor's name counts like two of the text: the field weight of the recipe in docs/memory.md. */
@@ -31,7 +32,16 @@ export function indexedText(memory: Pick<Memory, 'type' | 'content' | 'metadata'
     .update(`${scope}\n${caption}\n${normalised(content)}`)
     .digest('base64url')
     .slice(0, 22);
-  return { length: Math.min(length, MAX_LENGTH), digest, bands: bandsOf(said, scope, caption), guards: said.guards, terms, frequencies };
+  return {
+    length: Math.min(length, MAX_LENGTH),
+    digest,
+    bands: bandsOf(said, scope, caption),
+    guards: said.guards,
+    terms,
+    frequencies,
+    asks: asksSomething(content),
+    tellsTime: tellsTime(content, language),
+  };
 }
 
 /** Who said it, as `metadata.actor` names them; '' for nobody. */

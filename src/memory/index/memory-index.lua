@@ -1,6 +1,7 @@
 -- The index of a network's memories: what add-memories, change-memory and delete-memories have in common.
 -- A memory has a number, counted up for ever; 2,048 numbers make a page. Keys, each named by `prefix` and what follows:
---   meta            hash: next (number), live, length (sums over live memories), version, epoch, ordinal (the last one given)
+--   meta            hash: next (number), live, length (sums over live memories), version, epoch, ordinal (the last one given),
+--                   relations (version of actors and successors)
 --   items:<page>    hash: number in the page -> body     forward:<page>  hash: number in the page -> what finds it, see forward_of
 --   columns:<page>  string: 48 bytes for each number, see RECORD; all zero where there is none
 --   terms:<page>    hash: term -> postings, 3 bytes each, ascending: number in the page (2), weighted frequency (1)
@@ -194,6 +195,9 @@ local function remove_postings(number, terms)
   end)
 end
 
+-- Tells every mirror that actors or successors are not as they were.
+local function touch_relations() redis.call('HINCRBY', prefix .. 'meta', 'relations', 1) end
+
 -- The ordinal of a session or an actor, which counts one memory more; 0 for none.
 local function use_ordinal(name, value)
   if value == '' then return 0 end
@@ -201,6 +205,7 @@ local function use_ordinal(name, value)
   if not ordinal then
     ordinal = redis.call('HINCRBY', prefix .. 'meta', 'ordinal', 1)
     redis.call('HSET', prefix .. name, value, ordinal)
+    if name == 'actors' then touch_relations() end
     redis.call('HSET', prefix .. 'uses', ordinal .. ':' .. name, value)
   end
   redis.call('HINCRBY', prefix .. 'uses', ordinal, 1)
@@ -212,6 +217,7 @@ local function leave_ordinal(name, ordinal)
   if ordinal == 0 or redis.call('HINCRBY', prefix .. 'uses', ordinal, -1) > 0 then return end
   local value = redis.call('HGET', prefix .. 'uses', ordinal .. ':' .. name)
   if value then redis.call('HDEL', prefix .. name, value) end
+  if name == 'actors' then touch_relations() end
   redis.call('HDEL', prefix .. 'uses', ordinal, ordinal .. ':' .. name)
 end
 
@@ -248,7 +254,7 @@ local function remove_memory(number, record)
     end
   end
   redis.call('HDEL', page_key('items', page), n)
-  redis.call('HDEL', prefix .. 'successors', number)
+  if redis.call('HDEL', prefix .. 'successors', number) == 1 then touch_relations() end
   redis.call('HDEL', prefix .. 'predecessors', number)
   leave_ordinal('sessions', record.session)
   leave_ordinal('actors', record.actor)

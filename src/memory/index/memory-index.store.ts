@@ -29,6 +29,9 @@ export interface IndexedText {
   guards: string;
   terms: readonly string[];
   frequencies: Buffer;
+  /** Whether it asks something, and whether it says when something is. */
+  asks: boolean;
+  tellsTime: boolean;
 }
 
 /** A memory on its way into the index. */
@@ -88,7 +91,11 @@ export interface IndexState {
   /** Page → version. */
   pages: Map<number, string>;
   /** Name → ordinal. */
-  actors: Map<string, number>;
+  actors: ReadonlyMap<string, number>;
+  /** Number → number of the memory that supersedes it. */
+  successors: ReadonlyMap<number, number>;
+  /** Another with every change of `actors` or `successors`. */
+  relations: string;
 }
 
 /** The only code that touches the keys of a network's memories. */
@@ -154,11 +161,12 @@ export class MemoryIndexStore {
     });
   }
 
-  /** How the index stands, or undefined when it is still as it was in `epoch` and `version`. */
-  async state(place: MemoryPlace, epoch: string, version: string): Promise<IndexState | undefined> {
-    const result = await this.evaluate(STATE, place, [epoch, version]);
+  /** How the index stands, or undefined when it is still as in `seen`. */
+  async state(place: MemoryPlace, seen: IndexState): Promise<IndexState | undefined> {
+    const result = await this.evaluate(STATE, place, [seen.epoch, seen.version, seen.relations]);
     if (result === null) return undefined;
-    const [found, now, next, live, length, pages, actors] = result as [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer[], Buffer[]];
+    const [found, now, next, live, length, relations, pages, actors, successors] = result as StateReply;
+    const areSame = actors === undefined || successors === undefined;
     return {
       epoch: found.toString(),
       version: now.toString(),
@@ -166,7 +174,9 @@ export class MemoryIndexStore {
       live: Number(live),
       length: Number(length),
       pages: new Map(pairs(pages).map(([page, seen]) => [Number(page), seen])),
-      actors: new Map(pairs(actors).map(([name, ordinal]) => [name, Number(ordinal)])),
+      relations: relations.toString(),
+      actors: areSame ? seen.actors : new Map(pairs(actors).map(([name, ordinal]) => [name, Number(ordinal)])),
+      successors: areSame ? seen.successors : new Map(pairs(successors).map(([old, number]) => [Number(old), Number(number)])),
     };
   }
 
@@ -207,6 +217,9 @@ export class MemoryIndexStore {
     return this.redis.evaluateBuffer(script, [prefixOf(place)], args);
   }
 }
+
+/** What the script that tells how the index stands answers; the last two only where they are not as they were seen. */
+type StateReply = [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer[], Buffer[]?, Buffer[]?];
 
 /** What the script that adds answers: a row for each memory, or what is wrong with which. */
 type AddReply = [Buffer, number] | [Buffer, Buffer, number][];

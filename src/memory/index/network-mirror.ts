@@ -24,7 +24,17 @@ export class NetworkMirror {
   readonly columns = new Columns();
   /** Who follows whom in which session; as of the last look. */
   readonly conversations = new Conversations(this.columns);
-  private state: IndexState = { epoch: '', version: '0', next: 0, live: 0, length: 0, pages: new Map(), actors: new Map() };
+  private state: IndexState = {
+    epoch: '',
+    version: '0',
+    next: 0,
+    live: 0,
+    length: 0,
+    pages: new Map(),
+    relations: '0',
+    actors: new Map(),
+    successors: new Map(),
+  };
   private readonly terms = new Map<string, TermPostings>();
   private postingBytes = 0;
   private looking: Promise<void> = Promise.resolve();
@@ -48,6 +58,11 @@ export class NetworkMirror {
   /** Name → ordinal of everybody who said something. */
   get actors(): ReadonlyMap<string, number> {
     return this.state.actors;
+  }
+
+  /** Number → number of the memory that supersedes it. */
+  get successors(): ReadonlyMap<number, number> {
+    return this.state.successors;
   }
 
   /** Brings the columns up to date. Those who come while somebody looks share the look after that one. */
@@ -80,8 +95,8 @@ export class NetworkMirror {
   }
 
   private async update(): Promise<void> {
-    const { epoch, version, pages: known } = this.state;
-    const state = await this.store.state(this.place, epoch, version);
+    const { epoch, pages: known } = this.state;
+    const state = await this.store.state(this.place, this.state);
     if (state === undefined) return;
     const isSame = state.epoch === epoch;
     if (!isSame) this.clear();

@@ -17,6 +17,7 @@ at_least('next', ARGV[4])
 at_least('ordinal', ARGV[5])
 redis.call('HSET', meta, 'live', ARGV[2], 'length', ARGV[3])
 local version = redis.call('HINCRBY', meta, 'version', 1)
+redis.call('HINCRBY', meta, 'relations', 1)
 for i = 7, #ARGV, 2 do
   local ordinal, count = ARGV[i], tonumber(ARGV[i + 1])
   if count > 0 then

@@ -1,10 +1,12 @@
 -- Writes what finds memories anew, from their bodies, unless somebody has changed them since they were read.
 -- KEYS[1] prefix of the network's memory keys, all of one hash tag
--- ARGV[1] epoch of an index that has lost its own   then for each memory 12 arguments: number, version that was read, id, length, digest, bands,
--- guards, terms, a byte for the weighted frequency of each term, session or '', actor or '', language (number)
+-- ARGV[1] epoch of an index that has lost its own   then for each memory 13 arguments: number, version that was read, id, length, digest, bands,
+-- guards, terms, a byte for the weighted frequency of each term, session or '', actor or '', language (number), bits of flags that its text sets
 -- Returns how many were written.
 -- @include memory-index.lua
-local FIELDS = 12
+local FIELDS = 13
+-- The bits of flags that say what a text does; see column-record.ts.
+local SAID = { 32, 64 }
 
 -- The ordinal of a name, which is given back to it where it was lost.
 local function restored(name, ordinal, value)
@@ -15,6 +17,7 @@ local function restored(name, ordinal, value)
     return now
   end
   redis.call('HSET', prefix .. name, value, ordinal)
+  if name == 'actors' and not known then touch_relations() end
   redis.call('HSET', prefix .. 'uses', ordinal .. ':' .. name, value)
   return ordinal
 end
@@ -43,6 +46,10 @@ local function rewrite(number, record, m)
   redis.call('HSET', prefix .. 'ids', m.id, number)
   redis.call('HINCRBY', prefix .. 'meta', 'length', m.length - record.length)
   record.length, record.language = m.length, m.language
+  for _, bit in ipairs(SAID) do
+    if has(record, bit) then record.flags = record.flags - bit end
+  end
+  record.flags = record.flags + m.said
   record.session, record.actor = restored('sessions', record.session, m.session), restored('actors', record.actor, m.actor)
   change_record(number, record)
   keep_until(page, record.expires)
@@ -53,8 +60,8 @@ local written = 0
 for i = 2, #ARGV, FIELDS do
   local m = {}
   local number, version
-  number, version, m.id, m.length, m.digest, m.bands, m.guards, m.terms, m.frequencies, m.session, m.actor, m.language = unpack(ARGV, i, i + FIELDS - 1)
-  number, m.length, m.language = tonumber(number), tonumber(m.length), tonumber(m.language)
+  number, version, m.id, m.length, m.digest, m.bands, m.guards, m.terms, m.frequencies, m.session, m.actor, m.language, m.said = unpack(ARGV, i, i + FIELDS - 1)
+  number, m.length, m.language, m.said = tonumber(number), tonumber(m.length), tonumber(m.language), tonumber(m.said)
   local page, n = place_of(number)
   local record = record_of(number)
   if record and record.version == tonumber(version) and redis.call('HEXISTS', page_key('items', page), n) == 1 then

@@ -65,5 +65,9 @@ else
       if may_drop then redis.call((kind == 'promotions' or kind == 'forgets') and 'SREM' or 'HDEL', prefix .. kind, ARGV[i]) end
     end
   end
+  if may_drop and strays > 0 and (kind == 'actors' or kind == 'successors') then
+    touch_relations()
+    redis.call('HINCRBY', prefix .. 'meta', 'version', 1)
+  end
 end
 return strays

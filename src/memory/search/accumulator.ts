@@ -21,6 +21,12 @@ export class Accumulator {
     this.values[number] = before + amount;
   }
 
+  /** Raises a sum to at least `amount`. */
+  raise(number: number, amount: number): void {
+    const missing = amount - (this.values[number] as number);
+    if (missing > 0) this.add(number, missing);
+  }
+
   greatest(): number {
     let greatest = 0;
     for (let at = 0; at < this.count; at += 1) {

@@ -1,6 +1,6 @@
 /** Saturation and length normalisation, as tuned on conversations of our own: docs/memory.md. */
 const K1 = 0.6;
-const B = 0.6;
+const B = 0.4;
 const TABLE = 256;
 
 /** The weight of a term that `holders` of `all` texts hold: Robertson and Spärck Jones, never negative. */

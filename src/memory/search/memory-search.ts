@@ -6,7 +6,9 @@ import { Mirrors } from '../index/mirrors';
 import type { NetworkMirror } from '../index/network-mirror';
 import type { Memory, MemoryFilter } from '../memory';
 import { isLanguage } from '../text/language';
+import { timesIn } from '../text/named-times';
 import { queryTerms } from '../text/query-terms';
+import { asksWhen } from '../text/tells-time';
 import { WorkingMemoryStore } from '../working-memory.store';
 import { best } from './best';
 import { relevance } from './relevance';
@@ -39,12 +41,14 @@ export class MemorySearch {
   /** The best `limit` memories for `query`, best first. */
   async search(place: MemoryPlace, query: string, filter: MemoryFilter, limit: number): Promise<RankedMemory[]> {
     const { mirror, accepts } = await this.filtered(place, filter);
-    const terms = queryTerms(query, [...mirror.columns.languages].filter(isLanguage));
+    const languages = [...mirror.columns.languages].filter(isLanguage);
+    const terms = queryTerms(query, languages);
     if (accepts === undefined || terms.length === 0) return [];
     const rows = await mirror.postingsOf(terms);
     const nowMs = Date.now();
     const { columns } = mirror;
-    const { numbers, scores } = relevance(mirror, { terms, actors: namedActors(mirror, terms) }, rows, accepts);
+    const asked = { terms, actors: namedActors(mirror, terms), times: timesIn(query, languages, nowMs), when: asksWhen(query, languages) };
+    const { numbers, scores } = relevance(mirror, asked, rows, accepts);
     // Who is so much less relevant than the last of the best that no other signal could make up for it need not be scored.
     const last = best(scores, limit).at(-1);
     const least = last === undefined ? 0 : (scores[last] as number) * LEAST_SHARE;

@@ -1,16 +1,27 @@
 import { FLAG, PAGE_SIZE } from '../index/column-record';
 import { NOBODY, type Links } from '../index/conversations';
 import type { NetworkMirror, PostingRows } from '../index/network-mirror';
+import { nearness, type TimeSpan } from '../text/named-times';
 import { Accumulator } from './accumulator';
 import { inverseFrequency, lengthNorms, saturated } from './bm25';
 
-/** What an item's neighbours in its session lend it of their scores: what follows a question answers it. */
-const PREVIOUS_LENDS = 0.7;
-const BEFORE_PREVIOUS_LENDS = 0.1;
+// All weights were found on half of the conversations in test/bench/recall and hold on the other half: docs/memory.md.
+
+/** What an item's neighbours in its session lend it of their scores. What follows a question answers it. */
+const QUESTION_LENDS = 0.8;
+const PREVIOUS_LENDS = 0.2;
+const BEFORE_PREVIOUS_LENDS = 0.2;
 const NEXT_LENDS = 0.1;
-/** The share of the whole session's BM25, and of the actor being named in the query, beside the item's own. */
-const SESSION_WEIGHT = 0.3;
-const ACTOR_WEIGHT = 0.2;
+/** What a memory that supersedes another has at least of that one's score. */
+const SUPERSEDED_LENDS = 0.9;
+/** How much of the scale is what a text of usual length would earn that says all that is asked; the rest is the best that was found. */
+const FULL_MATCH = 0.6;
+/** What else counts, beside the item's own score of at most about 1. */
+const WEIGHT = { session: 0.3, actor: 0.3, time: 0.3, tellsWhen: 0.1, length: 0.2, asks: -0.1 };
+/** Terms from which a text is no more worth for being longer. */
+const LONG = 30;
+/** No score is less: what is found at all stays found. */
+const LEAST = 1e-6;
 const POSTING_BYTES = 3;
 
 /** What is asked, as the index knows it. */
@@ -18,6 +29,9 @@ export interface Asked {
   terms: readonly string[];
   /** Ordinals of actors that the query names. */
   actors: ReadonlySet<number>;
+  /** The times that the query names, and whether it asks for one. */
+  times: readonly TimeSpan[];
+  when: boolean;
 }
 
 /** Memories and their relevance, 1 for the most relevant; in no order. */
@@ -29,10 +43,11 @@ export interface Relevance {
 const own = new Accumulator();
 const lent = new Accumulator();
 const inSession = new Accumulator();
+const lengthWorth = Float64Array.from({ length: LONG + 1 }, (_unused, length) => Math.log1p(length) / Math.log1p(LONG));
 
 /**
- * How much each memory that `accepts` says about what is asked: BM25, lent to neighbours in the session, with the session's own BM25 and
- * the actor; each signal divided by its maximum. `rows` has the postings of each of `asked.terms`.
+ * How much each memory that `accepts` says about what is asked: BM25, lent to neighbours in the session and to successors, with the
+ * session's own BM25, the actor, the time and what kind of text it is. `rows` has the postings of each of `asked.terms`.
  */
 export function relevance(mirror: NetworkMirror, asked: Asked, rows: PostingRows, accepts: (number: number) => boolean): Relevance {
   const { size } = mirror.columns;
@@ -40,13 +55,16 @@ export function relevance(mirror: NetworkMirror, asked: Asked, rows: PostingRows
   own.begin(size);
   lent.begin(size);
   inSession.begin(links.sessionLengths.length * rows.length);
-  rows.forEach((row, term) => addTerm(mirror, links, row, term, rows.length));
-  lendToNeighbours(links);
-  return combine(mirror, links, asked, sessionScores(links, rows.length), accepts);
+  let fullMatch = 0;
+  rows.forEach((row, term) => (fullMatch += addTerm(mirror, links, row, term, rows.length)));
+  lendToNeighbours(mirror, links);
+  lendToSuccessors(mirror);
+  const scale = FULL_MATCH * fullMatch + (1 - FULL_MATCH) * lent.greatest();
+  return combine(mirror, links, asked, sessionScores(links, rows.length), scale, accepts);
 }
 
-/** Adds one term's BM25 to `own`, and its frequency to the sessions it occurs in. */
-function addTerm({ columns, totals }: NetworkMirror, { sessionOf }: Links, row: PostingRows[number], term: number, terms: number): void {
+/** Adds one term's BM25 to `own`, and its frequency to the sessions it occurs in; returns the term's weight. */
+function addTerm({ columns, totals }: NetworkMirror, { sessionOf }: Links, row: PostingRows[number], term: number, terms: number): number {
   const { flags, length } = columns;
   let holders = 0;
   for (const postings of row) holders += (postings?.length ?? 0) / POSTING_BYTES;
@@ -65,21 +83,32 @@ function addTerm({ columns, totals }: NetworkMirror, { sessionOf }: Links, row: 
       if (session !== NOBODY) inSession.add(session * terms + term, frequency);
     }
   }
+  return weight;
 }
 
-function lendToNeighbours({ previous, next }: Links): void {
+function lendToNeighbours({ columns: { flags } }: NetworkMirror, { previous, next }: Links): void {
   for (let at = 0; at < own.count; at += 1) {
     const number = own.touched[at] as number;
     const score = own.values[number] as number;
     lent.add(number, score);
     const after = next[number] as number;
     if (after !== NOBODY) {
-      lent.add(after, PREVIOUS_LENDS * score);
+      lent.add(after, (((flags[number] as number) & FLAG.asks) === 0 ? PREVIOUS_LENDS : QUESTION_LENDS) * score);
       const second = next[after] as number;
       if (second !== NOBODY) lent.add(second, BEFORE_PREVIOUS_LENDS * score);
     }
     const before = previous[number] as number;
     if (before !== NOBODY) lent.add(before, NEXT_LENDS * score);
+  }
+}
+
+/** Who asks with the words of what held before is to find what holds now. */
+function lendToSuccessors({ successors, columns: { validUntil } }: NetworkMirror): void {
+  if (successors.size === 0) return;
+  for (let at = 0; at < lent.count; at += 1) {
+    const number = lent.touched[at] as number;
+    const successor = validUntil[number] === 0 ? undefined : successors.get(number);
+    if (successor !== undefined) lent.raise(successor, SUPERSEDED_LENDS * (lent.values[number] as number));
   }
 }
 
@@ -109,13 +138,15 @@ function sessionScores({ sessionLengths }: Links, terms: number): Float64Array {
 }
 
 function combine(
-  { columns: { actor } }: NetworkMirror,
+  { columns }: NetworkMirror,
   { sessionOf }: Links,
   asked: Asked,
   sessions: Float64Array,
+  scale: number,
   accepts: (number: number) => boolean,
 ): Relevance {
-  const greatest = lent.greatest();
+  const { actor, created, flags, length } = columns;
+  const { actors, times, when } = asked;
   const numbers = new Int32Array(lent.count);
   const scores = new Float64Array(lent.count);
   let count = 0;
@@ -123,8 +154,14 @@ function combine(
   for (let at = 0; at < lent.count; at += 1) {
     const number = lent.touched[at] as number;
     if (!accepts(number)) continue;
-    const named = asked.actors.size > 0 && asked.actors.has(actor[number] as number) ? ACTOR_WEIGHT : 0;
-    const score = (lent.values[number] as number) / greatest + SESSION_WEIGHT * (sessions[sessionOf[number] as number] ?? 0) + named;
+    const flag = flags[number] as number;
+    let score = (lent.values[number] as number) / scale + WEIGHT.length * (lengthWorth[Math.min(length[number] as number, LONG)] as number);
+    score += WEIGHT.session * (sessions[sessionOf[number] as number] ?? 0);
+    if (actors.size > 0 && actors.has(actor[number] as number)) score += WEIGHT.actor;
+    if (times.length > 0) score += WEIGHT.time * nearness(times, created[number] as number);
+    if (when && (flag & FLAG.tellsTime) !== 0) score += WEIGHT.tellsWhen;
+    if ((flag & FLAG.asks) !== 0) score += WEIGHT.asks;
+    if (score < LEAST) score = LEAST;
     numbers[count] = number;
     scores[count] = score;
     count += 1;

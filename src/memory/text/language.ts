@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { stemmer } from '@orama/stemmers/english';
 import { stopwords as englishStopWords } from '@orama/stopwords/english';
+import { baseForm } from './irregular-forms';
 import { porter } from './porter';
 
 /** The languages with a stemmer of their own, by ISO 639-1 code, with the name the packages know them by and the script they are written in. */
@@ -58,7 +59,7 @@ const english: Grammar = {
   latin: true,
   other: false,
   stopWords: new Set([...englishStopWords, ...MORE_ENGLISH_STOP_WORDS]),
-  stem: (word) => (/[^a-z]/.test(word) ? word : porter(word)),
+  stem: (word) => (/[^a-z]/.test(word) ? word : porter(baseForm(word))),
 };
 const grammars = new Map<Language, Grammar>([['en', english]]);
 const packages = createRequire(__filename);

@@ -4,8 +4,8 @@ import { ensureBuilt } from '../../../scripts/build.mjs';
 import { freePort } from '../../../scripts/free-port.mjs';
 import { ensureInstalled } from '../../../scripts/install.mjs';
 import { ROOT } from '../../../scripts/places.mjs';
-import { findRedisProgram, noRedis } from '../../../scripts/redis-binary.mjs';
 import { SERVICE } from '../../../scripts/start.mjs';
+import { startOwnRedis } from '../own-redis.mjs';
 
 const require = createRequire(import.meta.url);
 const BOOTSTRAP_KEY = 'bootstrap-key-of-the-benchmark';
@@ -13,32 +13,25 @@ const PEPPER = 'pepper-of-the-benchmark-pepper-of-it';
 /** High enough that nothing measured here meets them; checked and counted on every request all the same. */
 const REQUESTS_PER_MINUTE = 1_000_000;
 const LIMIT_USD = 1_000_000;
-/** As `npm start` sets up a server of its own. */
-const REDIS_SETTINGS = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'everysec', '--maxmemory-policy', 'noeviction'];
 
 /**
  * Starts the built service as a user has it, on a Redis of its own, with what a production request passes: a key with a rate
  * limit, a budget on its tenant, costs and audit. Only its answer cache is off: every request is to reach the model.
- * @param {import('./processes.mjs').Processes} processes
+ * @param {import('../processes.mjs').Processes} processes
  * @param {{ upstreamPort: number, nodeArgs?: string[] }} options
  * @returns {Promise<{ port: number, key: string, pid: number, redisPid: number, budget: string }>} `budget` says whether one is set
  */
 export async function startMesh(processes, { upstreamPort, nodeArgs = [] }) {
   await ensureInstalled();
   await ensureBuilt();
-  const binary = await findRedisProgram();
-  if (!binary) throw noRedis();
-  const [redisPort, port] = [await freePort(), await freePort()];
-  const settings = ['--port', String(redisPort), '--bind', '127.0.0.1', '--dir', processes.folder, ...REDIS_SETTINGS];
-  const redisPid = await processes.start('redis', binary.program, settings, { port: redisPort, env: binary.env });
-  const redisUrl = `redis://127.0.0.1:${redisPort}`;
+  const [redis, port] = [await startOwnRedis(processes), await freePort()];
   const url = `http://127.0.0.1:${port}`;
   const env = {
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: String(port),
     MESH_DATA_DIR: path.join(processes.folder, 'mesh'),
-    REDIS_URL: redisUrl,
+    REDIS_URL: redis.url,
     MESH_BOOTSTRAP_KEY: BOOTSTRAP_KEY,
     MESH_KEY_PEPPER: PEPPER,
     OPENAI_API_KEY: 'sk-mock',
@@ -52,7 +45,7 @@ export async function startMesh(processes, { upstreamPort, nodeArgs = [] }) {
       () => false,
     );
   const pid = await processes.start('ai-mesh', process.execPath, [...nodeArgs, ...SERVICE], { port, env, cwd: ROOT, isReady });
-  return { port, pid, redisPid, key: await limitedKey(redisUrl), budget: await setBudget(url) };
+  return { port, pid, redisPid: redis.pid, key: await limitedKey(redis.url), budget: await setBudget(url) };
 }
 
 /** A key with a rate limit, written by the service's own store. */

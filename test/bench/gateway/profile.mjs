@@ -8,7 +8,7 @@ import { Failure } from '../../../scripts/failure.mjs';
 import { watchInterrupts } from '../../../scripts/interrupt.mjs';
 import { ROOT } from '../../../scripts/places.mjs';
 import { startMesh } from './mesh.mjs';
-import { Processes } from './processes.mjs';
+import { Processes } from '../processes.mjs';
 import { chatBody, meshTarget, refusalOf, startUpstream } from './targets.mjs';
 import { load, requireWrk } from './wrk.mjs';
 

@@ -1,4 +1,5 @@
 import { fixed, loadCase, MAX_FOREIGN, streamCase, summarise, verdicts } from './summary.mjs';
+import { table } from '../table.mjs';
 
 /** The results as a page of Markdown. @param {object} results as run.mjs writes them to JSON */
 export function report(results) {
@@ -50,11 +51,6 @@ function cell(spread, digits) {
   if (spread === undefined) return '–';
   if (spread.min === spread.max) return fixed(spread.median, digits);
   return `${fixed(spread.median, digits)} (${fixed(spread.min, digits)}–${fixed(spread.max, digits)})`;
-}
-
-function table(head, rows) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 function list(items) {

@@ -3,14 +3,14 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { watchInterrupts } from '../../../scripts/interrupt.mjs';
-import { CACHE, ROOT, shown } from '../../../scripts/places.mjs';
 import { say } from '../../../scripts/progress.mjs';
 import { chart } from './chart.mjs';
-import { describeMachine } from './machine.mjs';
-import { Processes } from './processes.mjs';
-import { untilQuiet, watchCpu } from './processor.mjs';
+import { describeMachine, firstLine } from '../machine.mjs';
+import { Processes } from '../processes.mjs';
+import { untilQuiet, watchCpu } from '../processor.mjs';
+import { writeResults } from '../results.mjs';
+import { PORTKEY_VERSION } from './portkey.mjs';
 import { report } from './report.mjs';
 import { stream } from './stream.mjs';
 import { chatBody, setLatency, startTargets } from './targets.mjs';
@@ -60,27 +60,6 @@ async function measure({ targets, upstream }) {
   return results;
 }
 
-async function write(results) {
-  const folder = quick || process.env.ONLY ? path.join(CACHE, 'bench') : path.join(ROOT, 'docs/benchmarks');
-  fs.mkdirSync(folder, { recursive: true });
-  const page = await formatted('gateway.md', report(results));
-  fs.writeFileSync(path.join(folder, 'gateway.md'), page);
-  fs.writeFileSync(path.join(folder, 'gateway.json'), await formatted('gateway.json', JSON.stringify(results, rounded, 2)));
-  fs.writeFileSync(path.join(folder, 'gateway.svg'), chart(results));
-  process.stdout.write(page);
-  say(`written to ${shown(folder)}/gateway.{md,json,svg}`);
-}
-
-/** As `npm run check` wants every file of the repository. */
-async function formatted(name, text) {
-  const filepath = path.join(ROOT, 'docs/benchmarks', name);
-  return format(text, { ...(await resolveConfig(filepath)), filepath });
-}
-
-function rounded(_name, value) {
-  return typeof value === 'number' ? Math.round(value * 1000) / 1000 : value;
-}
-
 async function main() {
   requireWrk();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ai-mesh-bench-'));
@@ -88,7 +67,14 @@ async function main() {
   try {
     const started = await startTargets(processes);
     const measured = await measure(started);
-    await write({ at: new Date().toISOString(), settings, machine: await describeMachine(), notes: started.notes, ...measured });
+    const results = {
+      at: new Date().toISOString(),
+      settings,
+      machine: await describeMachine({ wrk: firstLine('wrk', ['-v']).split(' [')[0], portkey: PORTKEY_VERSION }),
+      notes: started.notes,
+      ...measured,
+    };
+    await writeResults('gateway', results, { report, chart, isWhole: !quick && process.env.ONLY === undefined });
   } finally {
     await processes.end();
     fs.rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import { chatBody } from './targets.mjs';
-import { quantile } from './statistics.mjs';
+import { quantile } from '../statistics.mjs';
 
 /** The first piece of text; the upstream's first frame only names the role. */
 const TEXT = /"content":\s*"[^"]/;

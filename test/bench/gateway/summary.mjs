@@ -1,4 +1,4 @@
-import { median, spread } from './statistics.mjs';
+import { median, spread } from '../statistics.mjs';
 
 /** The share of the machine that others may have used while a row was measured, for the row to count. */
 export const MAX_FOREIGN = 0.1;

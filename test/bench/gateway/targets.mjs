@@ -15,7 +15,7 @@ const PATH = '/v1/chat/completions';
 
 /**
  * Starts the upstream and everyone that stands before it.
- * @param {import('./processes.mjs').Processes} processes
+ * @param {import('../processes.mjs').Processes} processes
  * @returns {Promise<{ targets: Target[], upstream: { port: number, pid: number }, notes: string[] }>} `notes` tell what differs from
  *   what the benchmark promises
  */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../../../scripts/failure.mjs';
 import { onPath } from '../../../scripts/on-path.mjs';
-import { cpuSecondsOf, memoryOf, watchCpu } from './processor.mjs';
+import { cpuSecondsOf, memoryOf, watchCpu } from '../processor.mjs';
 import { completionsAt } from './targets.mjs';
 
 const SCRIPT = path.join(path.dirname(fileURLToPath(import.meta.url)), 'post.lua');

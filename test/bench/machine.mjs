@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
-import { findRedisProgram } from '../../../scripts/redis-binary.mjs';
-import { ROOT } from '../../../scripts/places.mjs';
-import { PORTKEY_VERSION } from './portkey.mjs';
+import { findRedisProgram } from '../../scripts/redis-binary.mjs';
+import { ROOT } from '../../scripts/places.mjs';
 
-/** What a figure means nothing without: the machine, the versions and the commit. */
-export async function describeMachine() {
+/**
+ * What a figure means nothing without: the machine, the versions and the commit.
+ * @param {Record<string, string>} versions of what else was measured or measured with
+ */
+export async function describeMachine(versions) {
   const redis = await findRedisProgram();
   return {
     cpu: os.cpus()[0]?.model.trim() ?? 'unknown',
@@ -14,13 +16,13 @@ export async function describeMachine() {
     system: `${os.type()} ${os.release()} ${os.arch()}`,
     node: process.version,
     redis: redis ? firstLine(redis.program, ['--version'], redis.env).split(' sha=')[0] : 'none',
-    wrk: firstLine('wrk', ['-v']).split(' [')[0],
-    portkey: PORTKEY_VERSION,
+    ...versions,
     commit: firstLine('git', ['describe', '--always', '--dirty', '--exclude', '*']),
   };
 }
 
-function firstLine(program, args, env = {}) {
+/** The first line that a program prints; `unknown` when it cannot be run. */
+export function firstLine(program, args, env = {}) {
   try {
     const options = { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'] };
     return execFileSync(program, args, options).split('\n')[0].trim();

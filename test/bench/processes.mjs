@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endChild } from '../../../scripts/end-child.mjs';
-import { Failure } from '../../../scripts/failure.mjs';
+import { endChild } from '../../scripts/end-child.mjs';
+import { Failure } from '../../scripts/failure.mjs';
 
 const READY_DEADLINE_MS = 30_000;
 const END_DEADLINE_MS = 10_000;

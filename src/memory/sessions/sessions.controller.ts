@@ -1,0 +1,62 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { CreationSeed, CurrentPrincipal, Idempotent, PageQuery, RequireScope, type Principal } from '../../security';
+import { CreateSessionDto } from './dto/create-session.dto';
+import { ExtendSessionDto } from './dto/extend-session.dto';
+import { sessionView } from './session.view';
+import { SessionsService } from './sessions.service';
+
+/** `/networks/{network_id}/sessions`. One that has ended or expired is not found. */
+@ApiTags('sessions')
+@ApiBearerAuth()
+@Controller('networks/:networkId/sessions')
+export class SessionsController {
+  constructor(private readonly sessions: SessionsService) {}
+
+  @Post()
+  @Idempotent()
+  @RequireScope('memory:write')
+  async create(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @CreationSeed() seed: string | undefined,
+    @Param('networkId') networkId: string,
+    @Body() body: CreateSessionDto,
+  ) {
+    const given = { userId: body.user_id, ttlSeconds: body.ttl_seconds, metadata: body.metadata };
+    return sessionView(await this.sessions.create(tenantId, networkId, given, seed));
+  }
+
+  @Get()
+  @RequireScope('memory:read')
+  async list(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Query() page: PageQuery) {
+    const { data, next_cursor } = await this.sessions.list(tenantId, networkId, page);
+    return { data: data.map(sessionView), next_cursor };
+  }
+
+  @Get(':sessionId')
+  @RequireScope('memory:read')
+  async get(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('sessionId') sessionId: string) {
+    return sessionView(await this.sessions.get(tenantId, networkId, sessionId));
+  }
+
+  /** Extends: its whole time to live from now, as every write for it does. */
+  @Patch(':sessionId')
+  @RequireScope('memory:write')
+  async extend(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Param('networkId') networkId: string,
+    @Param('sessionId') sessionId: string,
+    @Body() body: ExtendSessionDto,
+  ) {
+    const change = { ttlSeconds: body.ttl_seconds, metadata: body.metadata };
+    return sessionView(await this.sessions.extend(tenantId, networkId, sessionId, change));
+  }
+
+  /** Ends: its memories and tasks are gone when this answers. */
+  @Delete(':sessionId')
+  @HttpCode(204)
+  @RequireScope('memory:write')
+  async end(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('sessionId') sessionId: string) {
+    await this.sessions.end(tenantId, networkId, sessionId);
+  }
+}

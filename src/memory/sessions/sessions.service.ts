@@ -1,0 +1,110 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { invalidField, MeshError, notFound } from '../../errors';
+import { NetworksService } from '../../networks';
+import { newIdIn, type NetworkPlace, type Page } from '../../redis';
+import type { OwnedKind, Session } from './session';
+import { SessionEnding } from './session-ending';
+import { SessionMetrics } from './session-metrics';
+import { SessionNetworks } from './session-networks';
+import { SessionStats } from './session-stats';
+import { MAX_OWNED, SessionStore } from './session.store';
+
+/** How long a session lives on after its last use when nobody says: an hour. */
+const DEFAULT_TTL_SECONDS = 3_600;
+
+/** What a session is begun with. */
+export interface NewSession {
+  userId: string;
+  ttlSeconds?: number | undefined;
+  metadata?: Record<string, unknown> | undefined;
+}
+
+/** Sessions of a network: whatever is written for a live one keeps it alive; with its end all that belongs to it goes. */
+@Injectable()
+export class SessionsService {
+  private readonly logger = new Logger(SessionsService.name);
+
+  constructor(
+    private readonly sessions: SessionStore,
+    private readonly places: SessionNetworks,
+    private readonly ending: SessionEnding,
+    private readonly stats: SessionStats,
+    private readonly metrics: SessionMetrics,
+    private readonly networks: NetworksService,
+  ) {}
+
+  /** The same `seed` begins one session, however often it is asked for. @throws MeshError 404 when the tenant has no such network. */
+  async create(tenantId: string, networkId: string, given: NewSession, seed?: string): Promise<Session> {
+    await this.networks.get(tenantId, networkId);
+    const place = { tenantId, networkId };
+    const ttlMs = (given.ttlSeconds ?? DEFAULT_TTL_SECONDS) * 1_000;
+    await this.places.note(place, Date.now() + ttlMs);
+    const sessionId = newIdIn('session', networkId, seed);
+    const created = await this.sessions.create(place, sessionId, { userId: given.userId, metadata: given.metadata ?? {}, ttlMs });
+    if (!created) throw new MeshError('conflict', 'session-over', 'the session that this Idempotency-Key began is over');
+    await this.places.note(place, created.session.expiresAtMs);
+    if (created.isNew) await this.created(tenantId);
+    return created.session;
+  }
+
+  /** @throws MeshError 404 when there is none, it is over or it belongs to another tenant. */
+  async get(tenantId: string, networkId: string, sessionId: string): Promise<Session> {
+    const [session] = await this.sessions.read({ tenantId, networkId }, [sessionId]);
+    if (!session) throw notFound('session', sessionId);
+    return session;
+  }
+
+  /** Live sessions, newest first. @throws MeshError 404 when the tenant has no such network. */
+  async list(tenantId: string, networkId: string, page: { limit: number; cursor?: string | undefined }): Promise<Page<Session>> {
+    await this.networks.get(tenantId, networkId);
+    return this.sessions.list({ tenantId, networkId }, page);
+  }
+
+  /** Lets a session live for its whole time from now, or for another one. @throws MeshError 404 when there is none that lives. */
+  async extend(
+    tenantId: string,
+    networkId: string,
+    sessionId: string,
+    change: { ttlSeconds?: number | undefined; metadata?: Record<string, unknown> | undefined },
+  ): Promise<Session> {
+    const place = { tenantId, networkId };
+    const ttlMs = change.ttlSeconds === undefined ? undefined : change.ttlSeconds * 1_000;
+    const session = await this.sessions.extend(place, sessionId, { ttlMs, metadata: change.metadata });
+    if (!session) throw notFound('session', sessionId);
+    await this.places.note(place, session.expiresAtMs); // it may end earlier than it was to
+    return session;
+  }
+
+  /** Ends a session; resolves once everything it owned is gone. @throws MeshError 404 when there is nothing left of it. */
+  async end(tenantId: string, networkId: string, sessionId: string): Promise<void> {
+    if (!(await this.ending.end({ tenantId, networkId }, sessionId))) throw notFound('session', sessionId);
+  }
+
+  /**
+   * Notes a thing that goes with a session, before it is stored, and slides the session. Whoever stores it does so only while `sessionKey`
+   * says that the session lives. @throws MeshError 422 naming `session_id` when it does not live or owns too much.
+   */
+  async own(place: NetworkPlace, sessionId: string, kind: OwnedKind, id: string): Promise<void> {
+    const outcome = await this.sessions.use(place, sessionId, { kind, id });
+    if (outcome === 'not-live') throw noLiveSession();
+    if (outcome === 'full') throw invalidField('session_id', `has as many ${kind} as a session may have (${MAX_OWNED})`);
+  }
+
+  /** Slides a session because of work for it. Nothing waits for this, and nothing comes of it when the session is over. */
+  touch(place: NetworkPlace, sessionId: string): void {
+    this.sessions.use(place, sessionId).catch((error: unknown) => this.logger.debug({ sessionId, err: error }, 'a session did not slide'));
+  }
+
+  /** A figure that cannot be kept undoes nothing. */
+  private async created(tenantId: string): Promise<void> {
+    this.metrics.created();
+    await this.stats
+      .countCreated(tenantId)
+      .catch((error: unknown) => this.logger.warn({ tenantId, err: error }, 'a session was not counted'));
+  }
+}
+
+/** A 422 naming `session_id`. */
+export function noLiveSession(): MeshError {
+  return invalidField('session_id', 'is no session of this network, or has ended');
+}
