@@ -99,6 +99,7 @@ describe('the check of an index', () => {
     ['the versions of pages', () => redis.run((r) => r.del(key('versions'))), ['total', 'use', 'version']],
     ['the sums', () => redis.run((r) => r.hincrby(key('meta'), 'live', 7)), ['total']],
     ['everything that the index says of itself', () => redis.run((r) => r.del(key('meta'))), ['total']],
+    ['what is said of itself and its postings', () => redis.run((r) => r.del(key('meta'), key('terms:0'))), ['posting', 'total']],
     ['the uses of sessions and actors', () => redis.run((r) => r.del(key('uses'))), ['stray-entry', 'use']],
     ['the names of sessions', () => redis.run((r) => r.del(key('sessions'))), ['use']],
     ['a stray posting', () => redis.run((r) => r.hset(key('terms:0'), 'unheard', Buffer.from([0, 3, 1]))), ['stray-posting']],

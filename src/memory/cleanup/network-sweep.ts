@@ -18,8 +18,11 @@ export interface SweepBudget {
   memories: number;
 }
 
-/** How a network was left: when its next memory ends (epoch ms, or Infinity), or that there is more to do now. */
-export type SweepOutcome = { state: 'gone' | 'more' } | { state: 'done'; firstExpiryMs: number; live: number };
+/**
+ * How a network was left: that there is more to do now, or when its next memory ends (epoch ms, or Infinity) and whether nobody has written to
+ * it since it was swept last.
+ */
+export type SweepOutcome = { state: 'gone' | 'more' } | { state: 'done'; firstExpiryMs: number; isIdle: boolean };
 
 /** Sweeps one network: what has expired, what sessions left behind, what others have registered; or all of it, once it is gone itself. */
 @Injectable()
@@ -42,6 +45,7 @@ export class NetworkSweep {
       this.metrics.removed(name, await sweep(place, signal));
     }
     const summaries = this.summariesOf(place);
+    const { version } = summaries;
     await summaries.update();
     for (const numbers of [this.expired(place, summaries), this.leftOver(place, summaries)]) {
       for await (const some of numbers) {
@@ -54,7 +58,7 @@ export class NetworkSweep {
       }
     }
     await summaries.update();
-    return { state: 'done', firstExpiryMs: summaries.firstExpiryMs, live: summaries.live };
+    return { state: 'done', firstExpiryMs: summaries.firstExpiryMs, isIdle: summaries.version === version };
   }
 
   private async isThere({ tenantId, networkId }: MemoryPlace): Promise<boolean> {

@@ -15,8 +15,10 @@ const MEMORIES_PER_TURN = 500;
 const CHECK_STEPS_PER_TURN = 20;
 /** Milliseconds until a network that could not be swept is tried again. */
 const RETRY_AFTER_MS = 60_000;
-/** Milliseconds between looks at a network that has nothing in it. */
-const LOOK_AT_EMPTY_MS = 3_600_000;
+/** Milliseconds between looks at a network that nobody has written to between two looks. */
+const LOOK_AT_IDLE_MS = 3_600_000;
+/** Idle networks that are remembered; one that is forgotten is looked at more often. */
+const MAX_IDLE = 100_000;
 
 /**
  * Removes from memory what has come to its end, and keeps the indexes right. One process of those with the role `worker` does it for all; a turn
@@ -27,6 +29,7 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Sweeper.name);
   private readonly loop: LedLoop;
   private led?: AbortSignal;
+  private readonly idle = new Set<string>();
 
   constructor(
     redis: RedisClient,
@@ -81,10 +84,13 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async sweep(place: MemoryPlace, budget: SweepBudget, signal: AbortSignal): Promise<void> {
     const { networks } = this.agenda;
+    const name = `${place.tenantId} ${place.networkId}`;
     try {
       // First: what is noted while we look holds, and who dies meanwhile has not taken the network off the agenda.
-      await networks.postpone(place, Date.now() + LOOK_EVERY_MS);
+      await networks.postpone(place, Date.now() + (this.idle.has(name) ? LOOK_AT_IDLE_MS : LOOK_EVERY_MS));
       const outcome = await this.network.sweep(place, budget, signal);
+      if (outcome.state === 'done' && outcome.isIdle && this.idle.size < MAX_IDLE) this.idle.add(name);
+      else this.idle.delete(name);
       switch (outcome.state) {
         case 'gone':
           await networks.remove(place);
@@ -93,9 +99,11 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
         case 'more':
           return await networks.note(place, Date.now());
         case 'done':
-          if (outcome.live === 0) return await networks.postpone(place, Date.now() + LOOK_AT_EMPTY_MS);
           await this.watch.consider(place);
-          if (outcome.firstExpiryMs < Date.now() + LOOK_EVERY_MS) await networks.note(place, outcome.firstExpiryMs);
+          return await networks.note(
+            place,
+            Math.min(outcome.firstExpiryMs, Date.now() + (outcome.isIdle ? LOOK_AT_IDLE_MS : LOOK_EVERY_MS)),
+          );
       }
     } catch (error) {
       this.metrics.failed();

@@ -62,8 +62,9 @@ export class IndexCheck {
   private async *page(place: MemoryPlace, page: number, faults: IndexFaults, options: CheckOptions): AsyncGenerator<CheckProgress> {
     const termsOf = new Map<number, ReadonlySet<string>>();
     const size = options.isDeep ? NUMBERS_WITH_BODIES : NUMBERS;
+    const end = await this.inspection.endOf(place, page);
     let live = 0;
-    for (let first = 0; first < PAGE_SIZE; first += size) {
+    for (let first = 0; first < end; first += size) {
       const rows = await this.inspection.inspect(place, page, first, first + size - 1, options.isDeep);
       for (const { number, forward } of rows) termsOf.set(number, new Set(termsIn(forward)));
       live += rows.filter(({ record }) => record.length > 0).length;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { loadLua, networkKey, RedisClient, type LuaScript } from '../../redis';
-import { PAGE_SIZE, textFlagsOf } from './column-record';
+import { PAGE_SIZE, RECORD_BYTES, textFlagsOf } from './column-record';
 import type { IndexedText, MemoryPlace } from './memory-index.store';
 
 const INSPECT = loadLua(__dirname, 'inspect-memories.lua');
@@ -212,6 +212,21 @@ export class IndexInspectionStore {
       found.push(...pages.filter((_page, at) => counts[at] !== 0));
     }
     return found;
+  }
+
+  /** The number in a page behind the last one that there can be anything of: most networks do not fill one. */
+  async endOf(place: MemoryPlace, page: number): Promise<number> {
+    const prefix = prefixOf(place);
+    const [bytes, items, found, next] = await this.redis.run((redis) =>
+      Promise.all([
+        redis.strlen(`${prefix}columns:${page}`),
+        redis.hlen(`${prefix}items:${page}`),
+        redis.hlen(`${prefix}forward:${page}`),
+        redis.hget(`${prefix}meta`, 'next'),
+      ]),
+    );
+    const end = Math.max(bytes / RECORD_BYTES, Math.min(Number(next ?? 0) - page * PAGE_SIZE, PAGE_SIZE));
+    return items > end || found > end ? PAGE_SIZE : end;
   }
 
   /** Whether a page holds any memory. */

@@ -8,7 +8,8 @@ const PAGES_AT_ONCE = 8;
 /** What the columns of a network come to, page by page; of pages that have not changed since they were read they are not read again. */
 export class NetworkSummaries {
   readonly pages = new Map<number, PageSummary>();
-  /** Of the index that was read: one that was lost and begun anew counts its versions from 1 again. */
+  /** Epoch and version of the index that was read; '' before. One that was lost and begun anew counts its versions from 1 again. */
+  version = '';
   private epoch = '';
 
   constructor(
@@ -19,18 +20,19 @@ export class NetworkSummaries {
 
   /** Brings it up to date. */
   async update(): Promise<void> {
-    const [{ epoch }, versions] = await Promise.all([this.inspection.meta(this.place), this.inspection.versions(this.place)]);
+    const [{ epoch, version }, versions] = await Promise.all([this.inspection.meta(this.place), this.inspection.versions(this.place)]);
     if (epoch !== this.epoch) this.pages.clear();
     this.epoch = epoch;
+    this.version = `${epoch} ${version}`;
     for (const page of [...this.pages.keys()]) if (!versions.has(page)) this.pages.delete(page);
-    const changed = [...versions].filter(([page, version]) => this.pages.get(page)?.version !== version);
+    const changed = [...versions].filter(([page, seen]) => this.pages.get(page)?.version !== seen);
     for (let from = 0; from < changed.length; from += PAGES_AT_ONCE) {
       const some = changed.slice(from, from + PAGES_AT_ONCE);
       const columns = await this.index.columns(
         this.place,
         some.map(([page]) => page),
       );
-      for (const [at, [page, version]] of some.entries()) this.pages.set(page, summaryOf(page, version, columns[at] as Buffer));
+      for (const [at, [page, seen]] of some.entries()) this.pages.set(page, summaryOf(page, seen, columns[at] as Buffer));
     }
   }
 
