@@ -5,14 +5,22 @@ import { CoordinatorModule } from './coordinator';
 import { ProblemFilter } from './errors';
 import { HealthModule } from './health';
 import { CleanupModule, MemoryConfig, MemoryModule } from './memory';
-import { ModelsApiModule, ModelsConfig } from './models';
+import { EmbeddingsConfig, ModelsApiModule, ModelsConfig } from './models';
 import { NetworksModule } from './networks';
 import { ObservabilityConfig, ObservabilityModule } from './observability';
 import { RedisConfig, RedisModule } from './redis';
 import { SecurityConfig, SecurityModule } from './security';
 
 /** Every setting of the service, by the folder that declares it. */
-export const CONFIG_FRAGMENTS = [ServerConfig, ObservabilityConfig, RedisConfig, SecurityConfig, ModelsConfig, MemoryConfig];
+export const CONFIG_FRAGMENTS = [
+  ServerConfig,
+  ObservabilityConfig,
+  RedisConfig,
+  SecurityConfig,
+  ModelsConfig,
+  EmbeddingsConfig,
+  MemoryConfig,
+];
 
 /** The whole service, along the line of the house. */
 @Module({})

@@ -1,5 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ModelsModule } from '../models';
 import { NetworksModule } from '../networks';
+import { Backfill } from './embeddings/backfill';
+import { EmbeddedTexts } from './embeddings/embedded-texts';
+import { EmbeddingAgenda } from './embeddings/embedding-agenda';
+import { EmbeddingPump } from './embeddings/embedding-pump';
+import { Semantics } from './embeddings/semantics';
+import { VectorStore } from './embeddings/vector.store';
 import { MemoryController } from './memory.controller';
 import { MemoryRpc } from './memory.rpc';
 import { MemoryService } from './memory.service';
@@ -15,12 +22,18 @@ import { WorkingMemoryStore } from './working-memory.store';
 
 /** The shared memory of every network. */
 @Module({
-  imports: [NetworksModule],
+  imports: [NetworksModule, ModelsModule],
   controllers: [MemoryController, MemoryRpc],
   providers: [
     MemoryIndexStore,
     Mirrors,
     WorkingMemoryStore,
+    EmbeddingAgenda,
+    VectorStore,
+    EmbeddedTexts,
+    EmbeddingPump,
+    Backfill,
+    Semantics,
     MemorySearch,
     MemoryService,
     SweepAgenda,

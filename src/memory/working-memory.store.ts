@@ -56,6 +56,16 @@ export class WorkingMemoryStore {
     return Promise.all(rows.map(async (raw) => (isGone(raw) ? undefined : this.memory(place, raw))));
   }
 
+  /** As `find` by number, each memory with the version of its record. */
+  async versions(place: MemoryPlace, numbers: readonly number[]): Promise<({ memory: Memory; version: number } | undefined)[]> {
+    const rows = await this.index.read(place, 'number', numbers);
+    return Promise.all(
+      rows.map(async (raw) =>
+        isGone(raw) ? undefined : { memory: await this.memory(place, raw), version: readRecord(raw.record).version },
+      ),
+    );
+  }
+
   /** Deletes memories everywhere; resolves to how many were there. */
   async delete(place: MemoryPlace, memoryIds: readonly string[]): Promise<number> {
     return this.index.delete(place, memoryIds);

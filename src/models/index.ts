@@ -1,4 +1,8 @@
 export { totalsOf } from './cost/totals';
+export type { EmbeddingModel } from './embeddings/embedding-provider';
+export { Embeddings } from './embeddings/embeddings';
+export { EmbeddingsConfig } from './embeddings/embeddings.config';
+export { QueryVectors } from './embeddings/query-vectors';
 export { ModelSelectionDto } from './dto/model-selection.dto';
 export type { GenerateAnswer, GenerateEvent, GenerateRequest, GenerateScope, ModelAttempt } from './generate';
 export type { JsonSchema, ModelUsage, ProviderName } from './model-provider';

@@ -8,6 +8,9 @@ import { Lanes } from './chain/lanes';
 import { ProviderCalls } from './chain/provider-calls';
 import { CostModule } from './cost/cost.module';
 import { Prices } from './cost/prices/prices';
+import { EmbeddingMetrics } from './embeddings/embedding-metrics';
+import { Embeddings } from './embeddings/embeddings';
+import { QueryVectors } from './embeddings/query-vectors';
 import { ModelMetrics } from './model-metrics';
 import { ModelsService } from './models.service';
 import { MODEL_PROVIDERS, modelProviders } from './providers/provider-list';
@@ -19,7 +22,7 @@ import { Selector } from './selection/selector';
 import { ModelStatsController } from './selection/model-stats.controller';
 import { OpenAiTokens } from './tokens/openai-tokens';
 
-/** Language models behind one service. Needs `ModelsConfig` among the loaded fragments. */
+/** Language models behind one service. Needs `ModelsConfig` and `EmbeddingsConfig` among the loaded fragments. */
 @Module({
   imports: [CostModule],
   controllers: [ModelStatsController],
@@ -49,7 +52,10 @@ import { OpenAiTokens } from './tokens/openai-tokens';
     Screening,
     ModelMetrics,
     ModelsService,
+    EmbeddingMetrics,
+    Embeddings,
+    QueryVectors,
   ],
-  exports: [ModelsService, MODEL_PROVIDERS],
+  exports: [ModelsService, MODEL_PROVIDERS, Embeddings, QueryVectors],
 })
 export class ModelsModule {}

@@ -24,6 +24,7 @@ const OF_ALL = [
   'predecessors',
   'promotions',
   'forgets',
+  'unembedded',
   'untils',
   'meta',
 ];

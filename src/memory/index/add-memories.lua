@@ -2,9 +2,10 @@
 -- The same: equal digest, or the same terms in the same order but for one in ten more, with equal guards (numbers, negations); and equal
 -- type, session and actor; what was superseded is not said any more. The memory that is there keeps its text and gets the higher importance and confidence and the later end.
 -- KEYS[1] prefix of the network's memory keys, all of one hash tag
--- ARGV[1] epoch of an index that is begun here   ARGV[2] 1 when there is a long-term memory, else 0   then for each memory 18 arguments: id, body, created (ms), expires (ms, 0: never),
--- importance, confidence, type (number), flags, language (number), length, session or '', actor or '', digest, bands, guards, terms, a byte for the weighted
--- frequency of each term, id of a memory that it supersedes or ''
+-- ARGV[1] epoch of an index that is begun here   ARGV[2] 1 when there is a long-term memory, else 0   ARGV[3] 1 when vectors are made, else 0
+-- then for each memory 18 arguments: id, body, created (ms), expires (ms, 0: never), importance, confidence, type (number), flags,
+-- language (number), length, session or '', actor or '', digest, bands, guards, terms, a byte for the weighted frequency of each term,
+-- id of a memory that it supersedes or ''
 -- Returns for each memory {id, record, 1 when it was there before else 0}, or {what is wrong: 'supersedes' or 'session', place from 1} of the first
 -- one that supersedes what is not there or belongs to a session that has ended; then nothing is written.
 -- A live session that they are written for slides: its end moves away.
@@ -13,11 +14,11 @@
 local FIELDS = 18
 
 local function each_memory(visit)
-  for i = 3, #ARGV, FIELDS do
+  for i = 4, #ARGV, FIELDS do
     local m = {}
     m.id, m.body, m.created, m.expires, m.importance, m.confidence, m.type, m.flags, m.language, m.length, m.session, m.actor, m.digest, m.bands,
       m.guards, m.terms, m.frequencies, m.supersedes = unpack(ARGV, i, i + FIELDS - 1)
-    local refused = visit(m, (i - 3) / FIELDS + 1)
+    local refused = visit(m, (i - 4) / FIELDS + 1)
     if refused then return refused end
   end
 end
@@ -114,6 +115,7 @@ local function add(m)
   put_record(number, record)
   if has(record, LONG_TERM) then promote(m.id) end
   put_forward(number, m.id, m.digest, m.bands, m.guards, m.terms, m.frequencies)
+  if ARGV[3] == '1' then redis.call('SADD', prefix .. 'unembedded', number) end
   redis.call('HINCRBY', prefix .. 'meta', 'live', 1)
   redis.call('HINCRBY', prefix .. 'meta', 'length', record.length)
   touch(page)

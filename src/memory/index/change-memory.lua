@@ -3,6 +3,7 @@
 -- ARGV[1] memory id   ARGV[2] version that was read   ARGV[3] body   ARGV[4] importance   ARGV[5] confidence   ARGV[6] length
 -- ARGV[7] expires (ms, 0: never)   ARGV[8] digest   ARGV[9] bands   ARGV[10] guards   ARGV[11] terms   ARGV[12] a byte for the weighted
 -- frequency of each term   ARGV[13] actor or ''   ARGV[14] language (number)   ARGV[15] flags
+-- ARGV[16] 1 when vectors are made, else 0
 -- Returns its record, -1 when there is none, -2 when it is not as it was read.
 -- @include memory-index.lua
 local number = tonumber(redis.call('HGET', prefix .. 'ids', ARGV[1]))
@@ -11,7 +12,9 @@ if not record then return -1 end
 if record.version ~= tonumber(ARGV[2]) then return -2 end
 
 local page, n = place_of(number)
-remove_forward(number, forward_of(number))
+local forward = forward_of(number)
+local says_the_same, is_embedded = forward.digest == ARGV[8], has(record, EMBEDDED)
+remove_forward(number, forward)
 put_forward(number, ARGV[1], ARGV[8], ARGV[9], ARGV[10], ARGV[11], ARGV[12])
 redis.call('HSET', page_key('items', page), n, ARGV[3])
 redis.call('HINCRBY', prefix .. 'meta', 'length', tonumber(ARGV[6]) - record.length)
@@ -20,6 +23,12 @@ record.importance, record.confidence, record.length, record.expires = tonumber(A
 local actor = use_ordinal('actors', ARGV[13])
 leave_ordinal('actors', record.actor)
 record.actor, record.language, record.flags = actor, tonumber(ARGV[14]), tonumber(ARGV[15])
+if not says_the_same then
+  drop_vector(number)
+  if ARGV[16] == '1' then redis.call('SADD', prefix .. 'unembedded', number) end
+elseif is_embedded then
+  record.flags = record.flags + EMBEDDED
+end
 if has(record, LONG_TERM) then promote(ARGV[1]) end
 change_record(number, record)
 keep_until(page, record.expires)

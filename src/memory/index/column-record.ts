@@ -7,9 +7,9 @@ export const PAGE_SIZE = 2_048;
 
 /**
  * Bits of `flags`; as in `memory-index.lua`. Of `longTerm`, `timed` and `session` at most one is set: none stands for working memory.
- * `asks`: it asks something; `tellsTime`: it says when something is.
+ * `asks`: it asks something; `tellsTime`: it says when something is; `embedded`: there is a vector of it.
  */
-export const FLAG = { live: 1, trusted: 2, longTerm: 4, timed: 8, session: 16, asks: 32, tellsTime: 64 } as const;
+export const FLAG = { live: 1, trusted: 2, longTerm: 4, timed: 8, session: 16, asks: 32, tellsTime: 64, embedded: 128 } as const;
 
 /** Where each column lies in a record, in bytes. */
 export const OFFSET = {

@@ -13,6 +13,7 @@ local function discard(number)
     if tonumber(redis.call('HGET', prefix .. 'ids', forward.id)) == number then redis.call('HDEL', prefix .. 'ids', forward.id) end
   end
   redis.call('HDEL', page_key('items', page), n)
+  drop_vector(number)
   redis.call('HDEL', prefix .. 'successors', number)
   redis.call('HDEL', prefix .. 'predecessors', number)
   if redis.call('EXISTS', page_key('items', page)) == 1 then

@@ -63,13 +63,18 @@ export class IndexCheck {
     const termsOf = new Map<number, ReadonlySet<string>>();
     const size = options.isDeep ? NUMBERS_WITH_BODIES : NUMBERS;
     const end = await this.inspection.endOf(place, page);
+    const embedded = new Set(await this.inspection.vectors(place, page));
     let live = 0;
     for (let first = 0; first < end; first += size) {
       const rows = await this.inspection.inspect(place, page, first, first + size - 1, options.isDeep);
       for (const { number, forward } of rows) termsOf.set(number, new Set(termsIn(forward)));
       live += rows.filter(({ record }) => record.length > 0).length;
+      for (const { number, record } of rows) if (isEmbedded(record)) embedded.add(number % PAGE_SIZE);
       yield { memories: rows.length, mended: await this.memories(place, rows, faults, options) };
     }
+    const vectors = await this.inspection.wrongVectors(place, page, [...embedded], options.mends ? 'drop' : 'look');
+    if (vectors > 0) faults.add('vector', `page ${page}`, vectors);
+    yield { memories: 0, mended: options.mends ? vectors : 0 };
     yield* this.postings(place, page, termsOf, faults, options);
     yield { memories: 0, mended: await this.pageItself(place, page, live, faults, options) };
   }
@@ -244,6 +249,10 @@ function addDifferences({ record, forward, frequencies }: Inspected, { memoryId,
   const said = record.readUInt8(OFFSET.flags) & (FLAG.asks | FLAG.tellsTime);
   if (forward !== expected || record.readUInt16BE(OFFSET.length) !== text.length || said !== textFlagsOf(text)) faults.add('text', at);
   else if (!frequencies.equals(text.frequencies)) faults.add('frequency', at);
+}
+
+function isEmbedded(record: Buffer): boolean {
+  return record.length > 0 && (record.readUInt8(OFFSET.flags) & FLAG.embedded) !== 0;
 }
 
 function termsIn(forward: string): string[] {

@@ -1,5 +1,5 @@
 /**
- * What can be wrong with an index. Of memories: `record`, `item`, `forward`, `id`, `digest`, `posting`, `frequency` and `text` are missing or not
+ * What can be wrong with an index. Of memories: `record`, `item`, `forward`, `id`, `digest`, `posting`, `frequency`, `text` and `vector` are missing or not
  * what the body says. Of entries: `stray-…` belong to no memory. Of the whole: `version` (a page that mirrors do not see) and `total`.
  */
 export const FAULT_KINDS = [
@@ -11,6 +11,7 @@ export const FAULT_KINDS = [
   'posting',
   'frequency',
   'text',
+  'vector',
   'stray-posting',
   'stray-entry',
   'stray-page',

@@ -27,14 +27,15 @@ export const ENTRY_NAMES = [
   'predecessors',
   'promotions',
   'forgets',
+  'unembedded',
   'versions',
   'untils',
   'sessions',
   'actors',
 ] as const;
 type EntryName = (typeof ENTRY_NAMES)[number];
-const SETS: ReadonlySet<string> = new Set<EntryName>(['promotions', 'forgets']);
-const OF_A_PAGE = ['items', 'forward', 'columns', 'terms'] as const;
+const SETS: ReadonlySet<string> = new Set<EntryName>(['promotions', 'forgets', 'unembedded']);
+const OF_A_PAGE = ['items', 'forward', 'columns', 'terms', 'vectors'] as const;
 
 /** A number of a page with all that there is of it, as of one moment. */
 export interface Inspected {
@@ -145,6 +146,21 @@ export class IndexInspectionStore {
       strays += Number(await this.evaluate(STRAYS, place, [act, 'terms', page, ...some]));
     }
     return strays;
+  }
+
+  /** Numbers in a page that there is a vector of. */
+  async vectors(place: MemoryPlace, page: number): Promise<number[]> {
+    return (await this.redis.run((redis) => redis.hkeys(`${prefixOf(place)}vectors:${page}`))).map(Number);
+  }
+
+  /** How many of some numbers in a page have a vector that they should not have, or none; with `drop` it goes, or is to be made. */
+  async wrongVectors(place: MemoryPlace, page: number, numbers: readonly number[], act: 'look' | 'drop'): Promise<number> {
+    let wrong = 0;
+    for (let from = 0; from < numbers.length; from += MAX_LOOKED_AT) {
+      const some = numbers.slice(from, from + MAX_LOOKED_AT);
+      wrong += Number(await this.evaluate(STRAYS, place, [act, 'vectors', page, ...some]));
+    }
+    return wrong;
   }
 
   /** Writes what finds memories anew; resolves to how many had not been changed meanwhile. */

@@ -5,6 +5,8 @@
 --   items:<page>    hash: number in the page -> body     forward:<page>  hash: number in the page -> what finds it, see forward_of
 --   columns:<page>  string: 48 bytes for each number, see RECORD; all zero where there is none
 --   terms:<page>    hash: term -> postings, 3 bytes each, ascending: number in the page (2), weighted frequency (1)
+--   vectors:<page>  hash: number in the page -> vector, see ../embeddings; there is one where the record has the flag EMBEDDED
+--   unembedded      set: numbers whose vectors are still to be made
 --   versions        hash: page -> version of the index when it last changed; pages without live memories have none
 --   ids             hash: memory id -> number            digests  hash: digest of the text -> number
 --   near            hash: band of the MinHash signature -> number, the newest
@@ -21,6 +23,7 @@ local RECORD = '>dddI4I4ffI2I2BBI2'
 local LIVE = 1
 -- Bits of flags: at most one of the three, none for working memory.
 local LONG_TERM, TIMED, SESSION = 4, 8, 16
+local EMBEDDED = 128
 local FACT = 0
 
 local prefix = KEYS[1]
@@ -83,8 +86,10 @@ local function change_record(number, record)
 end
 
 local DAY = 86400000
-local OF_A_PAGE = { 'items', 'forward', 'columns', 'terms' }
-local OF_ALL = { 'meta', 'versions', 'ids', 'digests', 'near', 'sessions', 'actors', 'uses', 'successors', 'predecessors', 'promotions', 'untils' }
+local OF_A_PAGE = { 'items', 'forward', 'columns', 'terms', 'vectors' }
+local OF_ALL = {
+  'meta', 'versions', 'ids', 'digests', 'near', 'sessions', 'actors', 'uses', 'successors', 'predecessors', 'promotions', 'unembedded', 'untils',
+}
 -- Pages that this script has written to, and the whole index: the last end (ms, -1: never) of what was written.
 local written = {}
 
@@ -241,6 +246,13 @@ local function remove_forward(number, forward)
   remove_postings(number, words_of(forward.terms))
 end
 
+-- Takes away the vector of what a memory said, whether or not it is about to get another one.
+local function drop_vector(number)
+  local page, n = place_of(number)
+  redis.call('HDEL', page_key('vectors', page), n)
+  redis.call('SREM', prefix .. 'unembedded', number)
+end
+
 -- Removes every trace of a memory.
 local function remove_memory(number, record)
   local page, n = place_of(number)
@@ -254,6 +266,7 @@ local function remove_memory(number, record)
     end
   end
   redis.call('HDEL', page_key('items', page), n)
+  drop_vector(number)
   if redis.call('HDEL', prefix .. 'successors', number) == 1 then touch_relations() end
   redis.call('HDEL', prefix .. 'predecessors', number)
   leave_ordinal('sessions', record.session)

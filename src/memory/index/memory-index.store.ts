@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { loadLua, networkKey, RedisClient, type LuaScript } from '../../redis';
+import { EmbeddingAgenda } from '../embeddings/embedding-agenda';
 import { MemoryConfig } from '../memory.config';
 import { hasExpired, readRecord } from './column-record';
 
@@ -106,6 +107,8 @@ export class MemoryIndexStore {
   constructor(
     private readonly redis: RedisClient,
     config: MemoryConfig,
+    /** None: no vectors are made. */
+    private readonly embeddings?: EmbeddingAgenda,
   ) {
     this.hasLongTerm = config.longTerm === 'on' ? 1 : 0;
   }
@@ -119,7 +122,7 @@ export class MemoryIndexStore {
     if (orphan !== -1) return { refused: 'supersedes', at: orphan };
     const stored: StoredAs[] = [];
     for (let from = 0; from < memories.length; from += MAX_PER_SCRIPT) {
-      const args: (string | number | Buffer)[] = [newEpoch(), this.hasLongTerm];
+      const args: (string | number | Buffer)[] = [newEpoch(), this.hasLongTerm, this.hasVectors];
       for (const memory of memories.slice(from, from + MAX_PER_SCRIPT)) pushArguments(args, memory);
       const result = await this.evaluate(ADD, place, args);
       const refused = refusedOf(result as AddReply, from);
@@ -128,6 +131,7 @@ export class MemoryIndexStore {
         stored.push({ memoryId: memoryId.toString(), record, deduplicated: there === 1 });
       }
     }
+    this.embeddings?.note(place);
     return stored;
   }
 
@@ -135,9 +139,12 @@ export class MemoryIndexStore {
   async change(place: MemoryPlace, version: number, memory: ChangedMemory): Promise<Buffer | 'raced' | undefined> {
     const { memoryId, body, importance, confidence, expiresAtMs, text, actor, language, flags } = memory;
     const { length, digest, bands, guards, terms, frequencies } = text;
-    const found = [digest, bands.join(' '), guards, terms.join(' '), frequencies, actor, language, flags];
+    const found = [digest, bands.join(' '), guards, terms.join(' '), frequencies, actor, language, flags, this.hasVectors];
     const result = await this.evaluate(CHANGE, place, [memoryId, version, body, importance, confidence, length, expiresAtMs, ...found]);
-    if (Buffer.isBuffer(result)) return result;
+    if (Buffer.isBuffer(result)) {
+      this.embeddings?.note(place);
+      return result;
+    }
     return result === -2 ? 'raced' : undefined;
   }
 
@@ -202,6 +209,10 @@ export class MemoryIndexStore {
   async sessionOrdinal(place: MemoryPlace, sessionId: string): Promise<number | undefined> {
     const ordinal = await this.redis.run((redis) => redis.hget(`${prefixOf(place)}sessions`, sessionId));
     return ordinal === null ? undefined : Number(ordinal);
+  }
+
+  private get hasVectors(): number {
+    return this.embeddings?.isOn === true ? 1 : 0;
   }
 
   /** The place of the first memory that supersedes what is not there or has expired; -1 for none. */

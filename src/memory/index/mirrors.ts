@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { VectorMirror } from '../embeddings/vector-mirror';
+import { VectorStore } from '../embeddings/vector.store';
 import { MemoryIndexStore, type MemoryPlace } from './memory-index.store';
 import { NetworkMirror } from './network-mirror';
 
@@ -10,17 +12,26 @@ const MAX_BYTES = 256 * 1024 * 1024;
 export class Mirrors {
   private readonly mirrors = new Map<string, NetworkMirror>();
 
-  constructor(private readonly store: MemoryIndexStore) {}
+  constructor(
+    private readonly store: MemoryIndexStore,
+    /** None: no vectors are read. */
+    private readonly vectors?: VectorStore,
+  ) {}
 
   /** The mirror of a network, brought up to date. */
   async of(place: MemoryPlace): Promise<NetworkMirror> {
     const name = `${place.tenantId}\n${place.networkId}`;
-    const mirror = this.mirrors.get(name) ?? new NetworkMirror(this.store, place);
+    const mirror = this.mirrors.get(name) ?? this.newMirror(place);
     this.mirrors.delete(name);
     this.mirrors.set(name, mirror);
     await mirror.look();
     this.forgetOld(mirror);
     return mirror;
+  }
+
+  private newMirror(place: MemoryPlace): NetworkMirror {
+    const { vectors } = this;
+    return new NetworkMirror(this.store, place, vectors?.tag === undefined ? undefined : new VectorMirror(vectors, place));
   }
 
   private forgetOld(inUse: NetworkMirror): void {

@@ -1,3 +1,4 @@
+import type { VectorMirror } from '../embeddings/vector-mirror';
 import { Columns } from './columns';
 import { Conversations } from './conversations';
 import type { IndexState, MemoryIndexStore, MemoryPlace } from './memory-index.store';
@@ -43,11 +44,13 @@ export class NetworkMirror {
   constructor(
     private readonly store: MemoryIndexStore,
     private readonly place: MemoryPlace,
+    /** Undefined where embeddings are off. */
+    readonly vectors?: VectorMirror,
   ) {}
 
   /** Bytes it takes, about. */
   get bytes(): number {
-    return this.columns.bytes + this.conversations.bytes + this.postingBytes;
+    return this.columns.bytes + this.conversations.bytes + this.postingBytes + (this.vectors?.bytes ?? 0);
   }
 
   /** Live memories, and the terms of all of them together. */
@@ -104,13 +107,18 @@ export class NetworkMirror {
     const gone = [...known.keys()].filter((page) => !state.pages.has(page));
     const found = await this.store.columns(this.place, changed);
     for (const page of gone) this.drop(page);
-    for (const [index, page] of changed.entries()) this.columns.setPage(page, found[index] as Buffer);
+    for (const [index, page] of changed.entries()) this.setPage(page, found[index] as Buffer);
     this.state = state;
     this.conversations.outdate();
   }
 
+  private setPage(page: number, columns: Buffer): void {
+    this.columns.setPage(page, columns);
+    this.vectors?.note(page, columns);
+  }
+
   private drop(page: number): void {
-    this.columns.setPage(page, Buffer.alloc(0));
+    this.setPage(page, Buffer.alloc(0));
     for (const row of this.terms.values()) {
       const postings = row.pages[page];
       if (postings !== undefined) this.postingBytes -= ENTRY_BYTES + (postings?.length ?? 0);
@@ -145,6 +153,7 @@ export class NetworkMirror {
 
   private clear(): void {
     for (const page of this.state.pages.keys()) this.columns.setPage(page, Buffer.alloc(0));
+    this.vectors?.clear();
     this.terms.clear();
     this.postingBytes = 0;
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Semantics } from '../embeddings/semantics';
 import type { Columns } from '../index/columns';
 import { typeNumber } from '../index/column-record';
 import { MemoryIndexStore, type MemoryPlace } from '../index/memory-index.store';
@@ -36,6 +37,8 @@ export class MemorySearch {
     private readonly mirrors: Mirrors,
     private readonly index: MemoryIndexStore,
     private readonly store: WorkingMemoryStore,
+    /** None: words alone decide. */
+    private readonly semantics?: Semantics,
   ) {}
 
   /** The best `limit` memories for `query`, best first. */
@@ -44,18 +47,22 @@ export class MemorySearch {
     const languages = [...mirror.columns.languages].filter(isLanguage);
     const terms = queryTerms(query, languages);
     if (accepts === undefined || terms.length === 0) return [];
-    const rows = await mirror.postingsOf(terms);
+    const [rows, meaning] = await Promise.all([mirror.postingsOf(terms), this.semantics?.meaningOf(place, query, mirror)]);
     const nowMs = Date.now();
     const { columns } = mirror;
     const asked = { terms, actors: namedActors(mirror, terms), times: timesIn(query, languages, nowMs), when: asksWhen(query, languages) };
-    const { numbers, scores } = relevance(mirror, asked, rows, accepts);
+    const lexical = relevance(mirror, asked, rows, accepts);
+    const fused = meaning?.fuse(lexical, accepts);
+    const { numbers, scores } = fused ?? lexical;
     // Who is so much less relevant than the last of the best that no other signal could make up for it need not be scored.
     const last = best(scores, limit).at(-1);
     const least = last === undefined ? 0 : (scores[last] as number) * LEAST_SHARE;
     const totals = scores.map((value, at) => (value < least ? 0 : scoreOf(columns, numbers[at] as number, value, nowMs)));
     const found = best(totals, limit).map((at) => {
       const number = numbers[at] as number;
-      return { number, score: totals[at] as number, signals: signalsOf(columns, number, scores[at] as number, nowMs) };
+      const signals = signalsOf(columns, number, scores[at] as number, nowMs);
+      if (fused !== undefined) signals.semantic = fused.semantic[at];
+      return { number, score: totals[at] as number, signals };
     });
     return this.withMemories(place, found);
   }

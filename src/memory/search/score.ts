@@ -3,6 +3,8 @@ import type { Columns } from '../index/columns';
 /** What a score is made of, each in 0–1. */
 export interface Signals {
   relevance: number;
+  /** How near it is in meaning, 1 for the nearest; only with embeddings, and where they were known in time. */
+  semantic?: number;
   recency: number;
   importance: number;
   confidence: number;

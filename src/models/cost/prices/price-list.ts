@@ -34,6 +34,14 @@ export class PriceList {
     return rates;
   }
 
+  /** What a token that is read costs, of models that write none too, such as those that embed; null when the list does not know it. */
+  readingOf(provider: ProviderName, model: string): Price | null {
+    const providerId = LISTED[provider];
+    const found = providerId === undefined ? null : this.calculate({}, model, { providerId });
+    const price = found?.model_price.input_mtok;
+    return price === undefined ? null : steps(price);
+  }
+
   private find(provider: ProviderName, model: string, nowMs: number): Rates | null {
     const providerId = LISTED[provider];
     if (providerId === undefined) return null;

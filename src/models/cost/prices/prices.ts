@@ -51,6 +51,13 @@ export class Prices implements OnModuleInit {
     return rates === null ? null : costOf(rates, usage);
   }
 
+  /** What reading `tokens` costs, in micro-dollars and parts of one; null when no price is known. For models that write nothing. */
+  readingMicroUsd(provider: ProviderName, model: string, tokens: number): number | null {
+    if (this.list === undefined) throw new Error('prices are asked before they are loaded');
+    const price = this.overrides.get(nameOf({ provider, model }))?.rates.input ?? this.list.readingOf(provider, model);
+    return price === null ? null : price[0].usdPerMillion * tokens;
+  }
+
   /** The most that a call within these bounds can cost, in whole micro-dollars; null when the price is unknown. */
   upperBoundMicroUsd(provider: ProviderName, model: string, inputTokensMax: number, outputTokensMax: number): number | null {
     if (provider === 'sandbox') return 0;

@@ -83,6 +83,13 @@ export class Spending implements OnApplicationShutdown {
     return this.settlements.send(cacheHit(scope, nothing, candidate));
   }
 
+  /** Counts a call for which nothing was booked, in the ledger and in the budgets that apply; they may exceed their limits by it. Never rejects. */
+  record(scope: GenerateScope, attempt: ModelAttempt): Promise<void> {
+    const call = this.numbers.next(scope.tenantId);
+    const unbooked: Reservation = { call, isBooked: false, isUnanswered: true, amountMicroUsd: 0, budgets: budgetNamesOf(scope) };
+    return this.settlements.send(settledCall(scope, unbooked, attempt));
+  }
+
   /** To be called when a budget was put, or may have been: who had none in this tenant is no longer known. */
   budgetsChanged(tenantId: string): void {
     this.budgetless.forget(tenantId);
