@@ -4,6 +4,9 @@ import type { RedisClient } from '../../src/redis';
 import { Mesh } from '../mesh';
 import { connectedClient } from '../redis/clients';
 
+/** Milliseconds for a machine that has much else to do: each test starts several processes. */
+jest.setTimeout(90_000);
+
 describe('reindexing', () => {
   let mesh: Mesh;
   let redis: RedisClient;
