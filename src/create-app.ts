@@ -1,10 +1,13 @@
 import helmet from '@fastify/helmet';
+import { HttpException } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
+import { arrivalDeadline } from './arrival-deadline';
 import { AppModule } from './app.module';
 import type { LoadedConfig } from './config';
 import { answerProtocolError, answerRouterError } from './errors';
+import { LINE_MEDIA_TYPES, memoryRouteOptions, takesLines } from './memory';
 import { modelRouteOptions } from './models';
 import { AccessLog, HttpMetrics, requestIdOf } from './observability';
 import { serveDocumentation } from './openapi';
@@ -14,8 +17,11 @@ import { assertPlainEncoding, assertShallow } from './security';
 
 /** Bytes of a request body. */
 const MAX_BODY_BYTES = 1024 * 1024;
-/** Milliseconds a client has to send its request. */
+/** Bytes of a request's head: a search for 100 KB of words, percent-encoded. Node's own 16 KiB would refuse what is to be answered. */
+const MAX_HEAD_BYTES = 320 * 1024;
+/** Milliseconds a client has to send its request; lines that are read as they arrive may take an hour, and pause for so long. */
 const REQUEST_TIMEOUT_MS = 30_000;
+const LINES_TIMEOUT_MS = 3_600_000;
 
 const HEALTH_PATHS = ['health', 'health/live', 'health/ready'];
 
@@ -23,13 +29,15 @@ const HEALTH_PATHS = ['health', 'health/live', 'health/ready'];
 export async function createApp(config: LoadedConfig): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { maxHeaderSize: MAX_HEAD_BYTES },
+    requestTimeout: LINES_TIMEOUT_MS,
     genReqId: requestIdOf,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     frameworkErrors: answerRouterError,
     clientErrorHandler: answerProtocolError,
   });
   const fastify = adapter.getInstance();
+  fastify.server.headersTimeout = REQUEST_TIMEOUT_MS;
   const endSilentConnections = silentConnections(fastify.server);
   fastify.addHook('preClose', async () => endSilentConnections());
   fastify.removeContentTypeParser(['text/plain', 'application/json']);
@@ -39,16 +47,21 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
     if (body === '') done(null, undefined);
     else void parseJson(request, body as string, done);
   });
+  fastify.addContentTypeParser([...LINE_MEDIA_TYPES], (request, lines, done) => {
+    if (takesLines(request.routeOptions.url)) done(null, lines);
+    else done(new HttpException('this route takes no lines', 415));
+  });
   fastify.addHook('onRequest', (request, reply, done) => {
+    arrivalDeadline(request.raw, reply.raw, REQUEST_TIMEOUT_MS, takesLines(request.routeOptions.url));
     void reply.header('X-Request-Id', request.id);
     assertPlainEncoding(request.headers);
     done();
   });
   fastify.addHook('preValidation', (request, _reply, done) => {
-    assertShallow(request.body);
+    if (!takesLines(request.routeOptions.url)) assertShallow(request.body);
     done();
   });
-  fastify.addHook('onRoute', (route) => void Object.assign(route, modelRouteOptions(route.url)));
+  fastify.addHook('onRoute', (route) => void Object.assign(route, modelRouteOptions(route.url), memoryRouteOptions(route.url)));
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
     bufferLogs: true,
     autoFlushLogs: false, // a failed start is told in one line by main, not by Nest

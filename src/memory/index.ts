@@ -4,6 +4,8 @@ export { MemoryModule } from './memory.module';
 export { MemoryService } from './memory.service';
 export { Reindex, type ReindexProgress, type ReindexResult } from './reindex/reindex';
 export { ReindexModule } from './reindex/reindex.module';
+export { memoryRouteOptions, takesLines } from './route-options';
+export { LINE_MEDIA_TYPES } from './transfer/media-types';
 export { SessionOwners } from './sessions/session-owners';
 export { sessionKey } from './sessions/session.store';
 export { SessionsModule } from './sessions/sessions.module';

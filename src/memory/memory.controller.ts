@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../security';
+import { assertContentFits } from './content-size';
 import { AddMemoriesDto, AddMemoryDto } from './dto/add-memory.dto';
 import { filterOf, ListMemoriesQuery, SearchMemoriesQuery } from './dto/memory.query';
 import { UpdateMemoryDto } from './dto/update-memory.dto';
@@ -26,7 +27,7 @@ export class MemoryController {
   @Idempotent()
   @RequireScope('memory:write')
   async addAll(@CurrentPrincipal() principal: Principal, @Param('networkId') networkId: string, @Body() body: AddMemoriesDto) {
-    const memories = body.memories.map((memory) => memoryFromClient(principal, memory));
+    const memories = body.memories.map((memory, index) => memoryFromClient(principal, memory, `memories[${index}].`));
     const added = await this.memory.addAll(principal.tenantId, networkId, memories);
     return { results: added.map((item, index) => ({ index, ...addedView(item, networkId) })) };
   }
@@ -59,6 +60,7 @@ export class MemoryController {
     @Param('memoryId') memoryId: string,
     @Body() body: UpdateMemoryDto,
   ) {
+    if (body.content !== undefined) assertContentFits(body.content, 'content');
     const change = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
     return memoryView(await this.memory.update(tenantId, networkId, memoryId, change));
   }

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ModelsModule } from '../models';
 import { NetworksModule } from '../networks';
+import { codecProvider } from './codec/codec.provider';
+import { MemoryStatsController } from './codec/memory-stats.controller';
 import { Backfill } from './embeddings/backfill';
 import { EmbeddedTexts } from './embeddings/embedded-texts';
 import { EmbeddingAgenda } from './embeddings/embedding-agenda';
@@ -18,13 +20,16 @@ import { IndexRewrite } from './index/index-rewrite';
 import { MemoryIndexStore } from './index/memory-index.store';
 import { Mirrors } from './index/mirrors';
 import { MemorySearch } from './search/memory-search';
+import { MemoryImport } from './transfer/memory-import';
+import { MemoryTransferController } from './transfer/memory-transfer.controller';
 import { WorkingMemoryStore } from './working-memory.store';
 
 /** The shared memory of every network. */
 @Module({
   imports: [NetworksModule, ModelsModule],
-  controllers: [MemoryController, MemoryRpc],
+  controllers: [MemoryController, MemoryTransferController, MemoryStatsController, MemoryRpc],
   providers: [
+    codecProvider,
     MemoryIndexStore,
     Mirrors,
     WorkingMemoryStore,
@@ -41,6 +46,7 @@ import { WorkingMemoryStore } from './working-memory.store';
     IndexInspectionStore,
     IndexRewrite,
     IndexCheck,
+    MemoryImport,
   ],
   exports: [MemoryService, MemoryIndexStore, SweepAgenda, Sweeps, IndexInspectionStore, IndexCheck],
 })

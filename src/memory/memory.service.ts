@@ -6,7 +6,7 @@ import { NetworkCounts, NetworksService } from '../networks';
 import { METRIC } from '../observability';
 import { decodeCursor, encodeCursor, newIdIn, type Page } from '../redis';
 import { SweepAgenda } from './cleanup/sweep-agenda';
-import { MemoryIndexStore } from './index/memory-index.store';
+import { MemoryIndexStore, type RefusedMemory } from './index/memory-index.store';
 import type { Memory, MemoryChange, MemoryFilter, NewMemory } from './memory';
 import { MemoryConfig } from './memory.config';
 import { LONG_TERM_IMPORTANCE, retentionOf } from './retention';
@@ -46,6 +46,35 @@ export class MemoryService implements OnModuleInit {
   /** Adds up to 500 in order. One that is stored already does not stop the others; one that supersedes what is not there stops all. */
   async addAll(tenantId: string, networkId: string, memories: NewMemory[]): Promise<AddedMemory[]> {
     return this.write(tenantId, networkId, memories, (field, index) => `memories[${index}].${field}`);
+  }
+
+  /** Adds memories in order, each for itself: in the place of one that cannot be stored stands the field that is at fault. */
+  async addEach(tenantId: string, networkId: string, given: NewMemory[]): Promise<(AddedMemory | RefusedMemory['refused'])[]> {
+    await this.networks.get(tenantId, networkId);
+    const place = { tenantId, networkId };
+    const superseded = given.flatMap(({ supersedes = [] }) => supersedes);
+    const there = new Set((await this.store.find(place, 'id', superseded)).map((memory) => memory?.memoryId));
+    const outcomes = given.map((): AddedMemory | RefusedMemory['refused'] => 'supersedes');
+    const open = given.flatMap((memory, at) =>
+      memory.supersedes === undefined || there.has(memory.supersedes) ? { at, memory: this.stored(networkId, memory, Date.now()) } : [],
+    );
+    while (open.length > 0) {
+      const added = await this.keep(
+        place,
+        open.map(({ memory }) => memory),
+      );
+      // What was there a moment ago may have gone: then once more without it.
+      const done = 'refused' in added ? open.splice(added.at, 1) : open.splice(0);
+      for (const [index, { at }] of done.entries()) outcomes[at] = 'refused' in added ? added.refused : (added[index] as AddedMemory);
+    }
+    return outcomes;
+  }
+
+  /** Every memory that `filter` accepts, in the order in which they were stored; of those written meanwhile none. @throws MeshError 404 when the tenant has no such network. */
+  async export(tenantId: string, networkId: string, filter: MemoryFilter): Promise<AsyncIterable<Memory>> {
+    await this.networks.get(tenantId, networkId);
+    const place = { tenantId, networkId };
+    return this.store.each(place, await this.finder.matching(place, filter));
   }
 
   /** @throws MeshError 404 when there is none, it has expired or it belongs to another tenant. */
@@ -111,15 +140,21 @@ export class MemoryService implements OnModuleInit {
     await this.networks.get(tenantId, networkId);
     const nowMs = Date.now();
     const memories = given.map((memory) => this.stored(networkId, memory, nowMs));
-    // The note goes along with the write: who is not on the agenda would never be swept.
-    const noted = this.sweeps.note({ tenantId, networkId }, firstExpiryMs(memories));
-    const [added] = await Promise.all([this.store.add({ tenantId, networkId }, memories), noted]);
+    const added = await this.keep({ tenantId, networkId }, memories);
     if ('refused' in added) throw invalidField(fieldOf(added.refused, added.at), REFUSED[added.refused]);
     return added;
   }
 
+  /** The note goes along with the write: a network that is not on the agenda would never be swept. */
+  private async keep(place: { tenantId: string; networkId: string }, memories: Memory[]): Promise<AddedMemory[] | RefusedMemory> {
+    const noted = this.sweeps.note(place, firstExpiryMs(memories));
+    const [added] = await Promise.all([this.store.add(place, memories), noted]);
+    return added;
+  }
+
   private stored(networkId: string, given: NewMemory, nowMs: number): Memory {
-    const { ttlSeconds, createdAtMs = nowMs, ...rest } = given;
+    const { ttlSeconds = DEFAULT_LIFE_SECONDS, createdAtMs = nowMs, expiresAtMs = nowMs + ttlSeconds * 1_000, ...rest } = given;
+    delete rest.confirmed;
     const importance = given.importance ?? DEFAULT_IMPORTANCE;
     const retention = retentionOf({ ...given, importance }, this.config.longTerm);
     const memory: Memory = {
@@ -132,7 +167,7 @@ export class MemoryService implements OnModuleInit {
       metadata: given.metadata ?? {},
       createdAt: new Date(createdAtMs).toISOString(),
     };
-    if (retention !== 'long-term') memory.expiresAt = new Date(nowMs + (ttlSeconds ?? DEFAULT_LIFE_SECONDS) * 1_000).toISOString();
+    if (retention !== 'long-term') memory.expiresAt = new Date(expiresAtMs).toISOString();
     return memory;
   }
 

@@ -39,6 +39,8 @@ export interface Memory {
   createdAt: string;
   /** Undefined: it is kept until it is deleted or forgotten by policy. */
   expiresAt?: string;
+  /** `content` is only its beginning, because a page of results would have been too large; never so where one memory is asked for. */
+  isExcerpt?: true;
 }
 
 /** What a writer gives; the rest is filled in. */
@@ -52,6 +54,10 @@ export interface NewMemory {
   sessionId?: string;
   supersedes?: string;
   ttlSeconds?: number;
+  /** Epoch milliseconds, for imports: when it ends, where that is not to be counted from now. */
+  expiresAtMs?: number;
+  /** It was said twice where it is imported from, and is kept for long here too. */
+  confirmed?: boolean;
   trust: Memory['trust'];
   provenance: MemoryProvenance;
   /** Epoch milliseconds, for imports; else now. */

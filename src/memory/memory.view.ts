@@ -10,6 +10,7 @@ export function memoryView(memory: Memory) {
     network_id: memory.networkId,
     type: memory.type,
     content: memory.content,
+    ...(memory.isExcerpt === true ? { content_truncated: true } : {}),
     confidence: memory.confidence,
     importance: memory.importance,
     metadata: memory.metadata,

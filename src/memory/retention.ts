@@ -8,11 +8,11 @@ export const LONG_TERM_IMPORTANCE = 0.7;
  * both goes with whichever comes first.
  */
 export function retentionOf(
-  given: Pick<NewMemory, 'type' | 'sessionId' | 'ttlSeconds' | 'provenance'> & { importance: number },
+  given: Pick<NewMemory, 'type' | 'sessionId' | 'ttlSeconds' | 'confirmed' | 'provenance'> & { importance: number },
   longTerm: 'on' | 'off',
 ): MemoryRetention {
   if (given.sessionId !== undefined && given.provenance.source !== 'import') return 'session';
   if (given.ttlSeconds !== undefined) return 'timed';
-  const matters = given.type === 'decision' || given.importance >= LONG_TERM_IMPORTANCE;
+  const matters = given.type === 'decision' || given.confirmed === true || given.importance >= LONG_TERM_IMPORTANCE;
   return longTerm === 'on' && matters ? 'long-term' : 'working';
 }

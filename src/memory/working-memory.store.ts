@@ -1,11 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { optimistically, RACED } from '../redis';
 import { MemoryCodec } from './codec/memory-codec';
+import { decodeInTurn } from './decode-in-turn';
+import { excerpted } from './excerpt';
 import { flagsOf, hasExpired, languageNumber, readRecord, typeNumber } from './index/column-record';
-import { actorOf, indexedText, languageOf } from './index/indexed-text';
-import { MemoryIndexStore, type IndexedMemory, type MemoryPlace, type RawMemory, type RefusedMemory } from './index/memory-index.store';
+import { actorOf, indexing, languageOf } from './index/indexed-text';
+import {
+  MemoryIndexStore,
+  type IndexedMemory,
+  type IndexedText,
+  type MemoryPlace,
+  type RawMemory,
+  type RefusedMemory,
+} from './index/memory-index.store';
 import type { Memory, MemoryType } from './memory';
 import { bodyOf, memoryOf } from './memory-body';
+import { atOnce, inTurns, LoopTurn } from './text/steps';
+
+/** UTF-16 units of content from which on a memory is indexed while others have their turn in between. */
+const LARGE_LENGTH = 16_384;
+/** Memories that an export reads at once, at most. */
+const READ_AT_ONCE = 100;
 
 /** What became of a memory that was added. */
 export interface AddedMemory {
@@ -19,16 +34,21 @@ export interface AddedMemory {
 /** Memories as they are kept: the body compressed, what finds them in the index, both written at once. */
 @Injectable()
 export class WorkingMemoryStore {
-  private readonly codec = new MemoryCodec();
-
-  constructor(private readonly index: MemoryIndexStore) {}
+  constructor(
+    private readonly index: MemoryIndexStore,
+    private readonly codec: MemoryCodec = new MemoryCodec(),
+  ) {}
 
   /** Adds memories of one network, in order; resolves to the first that is refused, if one is. */
   async add(place: MemoryPlace, memories: readonly Memory[]): Promise<AddedMemory[] | RefusedMemory> {
-    const indexed = memories.map((memory) => this.indexed(memory));
-    const ready = indexed.some((entry) => entry instanceof Promise)
-      ? await Promise.all(indexed.map((entry) => Promise.resolve(entry)))
-      : (indexed as IndexedMemory[]);
+    const ready: IndexedMemory[] = [];
+    const turn = new LoopTurn();
+    for (const memory of memories) {
+      if (turn.isOver) await turn.pass();
+      const indexed = this.indexed(memory);
+      // Large ones one after the other: all at once would take their turns together.
+      ready.push(indexed instanceof Promise ? await indexed : indexed);
+    }
     const stored = await this.index.add(place, ready);
     if ('refused' in stored) return stored;
     return stored.map(({ memoryId, record, deduplicated }) => {
@@ -50,10 +70,36 @@ export class WorkingMemoryStore {
     });
   }
 
-  /** The memories with these ids or numbers, undefined where there is none or it has expired. */
-  async find(place: MemoryPlace, by: 'id' | 'number', which: readonly (string | number)[]): Promise<(Memory | undefined)[]> {
-    const rows = await this.index.read(place, by, which);
-    return Promise.all(rows.map(async (raw) => (isGone(raw) ? undefined : this.memory(place, raw))));
+  /**
+   * The memories with these ids or numbers, undefined where there is none or it has expired. Once their contents come to `maxContentLength`
+   * UTF-16 units, the others are excerpts: see `Memory.isExcerpt`.
+   */
+  async find(
+    place: MemoryPlace,
+    by: 'id' | 'number',
+    which: readonly (string | number)[],
+    maxContentLength = Infinity,
+  ): Promise<(Memory | undefined)[]> {
+    const found: (Memory | undefined)[] = [];
+    let room = maxContentLength;
+    for await (const memories of this.parts(place, by, which)) {
+      for (const memory of memories) {
+        const shown = memory === undefined ? undefined : excerpted(memory, room);
+        room -= shown?.content.length ?? 0;
+        found.push(shown);
+      }
+    }
+    return found;
+  }
+
+  /** The memories with these numbers, without those that are gone; holds a few MiB of them at a time. */
+  async *each(place: MemoryPlace, numbers: Uint32Array): AsyncGenerator<Memory> {
+    for (let from = 0; from < numbers.length; from += READ_AT_ONCE) {
+      const which = Array.from(numbers.subarray(from, from + READ_AT_ONCE));
+      for await (const memories of this.parts(place, 'number', which)) {
+        for (const memory of memories) if (memory !== undefined) yield memory;
+      }
+    }
   }
 
   /** As `find` by number, each memory with the version of its record. */
@@ -71,19 +117,47 @@ export class WorkingMemoryStore {
     return this.index.delete(place, memoryIds);
   }
 
+  /** The memories in order, a few MiB at a time. */
+  private async *parts(
+    place: MemoryPlace,
+    by: 'id' | 'number',
+    which: readonly (string | number)[],
+  ): AsyncGenerator<(Memory | undefined)[]> {
+    for (let from = 0; from < which.length;) {
+      const rows = await this.index.readSome(place, by, from === 0 ? which : which.slice(from));
+      from += rows.length;
+      const living = rows.map((raw) => (isGone(raw) ? undefined : raw));
+      yield* decodeInTurn(
+        living,
+        (raw) => this.codec.inflatedBytes(raw.body),
+        (raw) => this.memory(place, raw),
+      );
+    }
+  }
+
   private async memory(place: MemoryPlace, raw: RawMemory): Promise<Memory> {
     const body = this.codec.decode(raw.body);
     return memoryOf(place.networkId, typeof body === 'string' ? body : await body, raw);
   }
 
   private indexed(memory: Memory): IndexedMemory | Promise<IndexedMemory> {
+    if (memory.content.length >= LARGE_LENGTH) return this.indexedInTurns(memory);
     const body = this.codec.encode(bodyOf(memory));
-    return body instanceof Promise ? body.then((bytes) => indexedMemory(memory, bytes)) : indexedMemory(memory, body);
+    const text = atOnce(indexing(memory));
+    return body instanceof Promise ? body.then((bytes) => indexedMemory(memory, bytes, text)) : indexedMemory(memory, body, text);
+  }
+
+  private async indexedInTurns(memory: Memory): Promise<IndexedMemory> {
+    const text = await inTurns(indexing(memory));
+    const turn = new LoopTurn();
+    await turn.pass();
+    const body = bodyOf(memory);
+    await turn.pass();
+    return indexedMemory(memory, await this.codec.encode(body), text);
   }
 }
 
-function indexedMemory(memory: Memory, body: Buffer): IndexedMemory {
-  const text = indexedText(memory);
+function indexedMemory(memory: Memory, body: Buffer, text: IndexedText): IndexedMemory {
   return {
     memoryId: memory.memoryId,
     body,

@@ -10,4 +10,6 @@ export { RequireScope } from './scopes.guard';
 export { SecurityConfig } from './security.config';
 export { SecurityModule } from './security.module';
 export { IsTimestamp } from './timestamp';
+export { validated } from './validated';
+export { openDrain } from './open-drain';
 export { sendEvents, sendFrames, type SseEvent, type StreamingReply } from './sse-reply';

@@ -1,9 +1,9 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { validate, type ValidationError } from 'class-validator';
 import { MeshError, type FieldFault } from '../errors';
 import { ID } from './id';
-import { instantiate, type RequestClass } from './instantiate';
+import type { RequestClass } from './instantiate';
+import { faultsOf, validated } from './validated';
 
 const MAX_FAULTS = 100;
 const MAX_DETAIL_LENGTH = 1_000;
@@ -15,10 +15,8 @@ export class RequestValidationPipe implements PipeTransform {
     if (type === 'param') return existingId(value, data);
     if (type === 'custom' || metatype === undefined || BUILT_IN.has(metatype)) return value;
     const Class = metatype as RequestClass;
-    const faults: FieldFault[] = [];
     // A query is flat and holds only text, which `@Type` turns into numbers; a body is JSON and is taken as it is.
-    const instance = type === 'query' ? plainToInstance(Class, value) : instantiate(Class, value ?? {}, '', faults);
-    if (instance !== undefined) faults.push(...(await faultsOf(instance)));
+    const { instance, faults } = type === 'query' ? await validatedQuery(Class, value) : await validated(Class, value ?? {});
     if (faults.length > 0) throw validationFailed(faults);
     return instance;
   }
@@ -33,31 +31,12 @@ function existingId(value: unknown, name: string | undefined): unknown {
   throw new MeshError('not-found', `${thing}-not-found`, `there is no such ${thing}`);
 }
 
-async function faultsOf(instance: object): Promise<FieldFault[]> {
-  const errors = await validate(instance, {
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: false, // a class without fields is one that takes none
-    validationError: { target: false, value: false },
-  });
-  return errors.flatMap((error) => flatten(error, ''));
+async function validatedQuery(Class: RequestClass, value: unknown): Promise<{ instance: object; faults: FieldFault[] }> {
+  const instance = plainToInstance(Class, value);
+  return { instance, faults: await faultsOf(instance) };
 }
 
 function validationFailed(faults: FieldFault[]): MeshError {
   const detail = faults.map(({ field, message }) => `${field}: ${message}`).join('; ');
   return new MeshError('invalid', 'validation-failed', detail.slice(0, MAX_DETAIL_LENGTH), { errors: faults.slice(0, MAX_FAULTS) });
-}
-
-function flatten(error: ValidationError, parent: string): FieldFault[] {
-  const field = /^\d+$/.test(error.property) ? `${parent}[${error.property}]` : [parent, error.property].filter(Boolean).join('.');
-  // One fault says enough of a field. Decorators run from the last to the first, and the first says what type it is.
-  const own = Object.entries(error.constraints ?? {})
-    .slice(-1)
-    .map(([rule, text]) => ({ field, message: messageOf(rule, text, error.property) }));
-  return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, field))];
-}
-
-function messageOf(rule: string, text: string, property: string): string {
-  if (rule === 'whitelistValidation') return 'is not a known field';
-  return text.startsWith(`${property} `) ? text.slice(property.length + 1) : text;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { indexedText } from '../../src/memory/index/indexed-text';
+import { indexing } from '../../src/memory/index/indexed-text';
+import { atOnce } from '../../src/memory/text/steps';
 import type { RedisClient } from '../../src/redis';
 import { allOfRedis, tracesIn, type StoreDump } from '../all-of-redis';
 import { Mesh, type Answer } from '../mesh';
@@ -80,8 +81,8 @@ describe('a memory that was deleted', () => {
     ids.push(await add({ content: `${CONTENT[2]} said in a session`, session_id }));
     expect((await found(CONTENT[0] as string)).length).toBeGreaterThan(2);
     const words = [...CONTENT, CHANGED, ACTOR, CAPTION, 'vantrolik'];
-    const terms = words.flatMap((word) => indexedText({ type: 'fact', content: word, metadata: {} }).terms);
-    const digest = indexedText({ type: 'fact', content: CONTENT[0] as string, metadata: {} }).digest;
+    const terms = words.flatMap((word) => atOnce(indexing({ type: 'fact', content: word, metadata: {} })).terms);
+    const digest = atOnce(indexing({ type: 'fact', content: CONTENT[0] as string, metadata: {} })).digest;
     const traces = [...ids, ...words, ...terms, NOTE, digest, session_id, ...words.map((word) => word.toLowerCase())];
     // The scan does see what is there.
     const before = (await tracesIn(stores, traces)).map((trace) => trace.split(': ').at(-1));

@@ -212,7 +212,16 @@ describe('the index of memories', () => {
     expect([await numbersOf(mirror, 'first'), await numbersOf(mirror, 'word')]).toEqual([[], [0]]);
     const [raw] = await index.read(place, 'id', [memory.memoryId]);
     expect(readRecord(raw?.record as Buffer).version).toBe(1);
-    const text = { length: 1, digest: 'd', bands: [], guards: '', terms: ['x'], frequencies: Buffer.from([1]), asks: false, tellsTime: false };
+    const text = {
+      length: 1,
+      digest: 'd',
+      bands: [],
+      guards: '',
+      terms: ['x'],
+      frequencies: Buffer.from([1]),
+      asks: false,
+      tellsTime: false,
+    };
     const entry = {
       memoryId: memory.memoryId,
       body: Buffer.from(bodyOf(memory)),

@@ -1,6 +1,6 @@
 /// <reference lib="es2024.string" />
 import { MeshError } from '../../errors';
-import { writeHeader } from './body-header';
+import { readHeader, writeHeader } from './body-header';
 import { BodyReader, LATER_FROM_BYTES } from './body.reader';
 import { CODEC_BYTE, type CodecName } from './codec-byte';
 import { CodecTally, type MemoryCodecStats } from './codec-stats';
@@ -8,8 +8,8 @@ import type { Compression } from './compression';
 import { CompressionThreshold } from './compression-threshold';
 import { COMPRESSIONS } from './compressions';
 
-/** Memories are at most 10 MiB of content; the rest is for what JSON adds. */
-const DEFAULT_MAX_INFLATED_BYTES = 16 * 1_048_576;
+/** What a body of 32 MiB of JSON, which is what the API takes, can hold, and what is added to it. */
+const DEFAULT_MAX_INFLATED_BYTES = 33 * 1_048_576;
 /** What saves less than a tenth is kept raw: reading it costs nothing then. */
 const LARGEST_RATIO = 0.9;
 /** From here on the dictionary saves less than 2 % (measured), and zstd, where it may be written, is the faster one. */
@@ -17,13 +17,15 @@ const LARGE_FROM_BYTES = 16_384;
 
 /** How a `MemoryCodec` is to behave. */
 export interface MemoryCodecOptions {
-  /** No body inflates to more, and none is written that would. Default: 16 MiB. */
+  /** No body inflates to more, and none is written that would. Default: 33 MiB. */
   maxInflatedBytes?: number;
   /**
    * `auto` writes zstd for bodies of 16 KiB or more where this Node has it: only when every process that reads this Redis runs
    * Node 22.15 or later. Default `off`; reading it needs no option.
    */
   zstd?: 'auto' | 'off';
+  /** Told of each body that is written. */
+  onWritten?: (codec: CodecName, rawBytes: number, storedBytes: number) => void;
   /** A monotonic clock in milliseconds, fractions included. Default: `performance.now`. */
   nowMs?: () => number;
 }
@@ -36,11 +38,13 @@ export class MemoryCodec {
   private readonly maxInflatedBytes: number;
   private readonly largeCodec: 'deflate' | 'zstd';
   private readonly nowMs: () => number;
+  private readonly onWritten: MemoryCodecOptions['onWritten'];
 
   constructor(options: MemoryCodecOptions = {}) {
     this.maxInflatedBytes = options.maxInflatedBytes ?? DEFAULT_MAX_INFLATED_BYTES;
     this.reader = new BodyReader(this.maxInflatedBytes);
     this.largeCodec = options.zstd === 'auto' && COMPRESSIONS.zstd !== undefined ? 'zstd' : 'deflate';
+    this.onWritten = options.onWritten;
     this.nowMs = options.nowMs ?? (() => performance.now());
   }
 
@@ -64,6 +68,11 @@ export class MemoryCodec {
    */
   decode(bytes: Buffer): string | Promise<string> {
     return this.reader.read(bytes);
+  }
+
+  /** Bytes of the text that `bytes` say they hold, which `decode` holds them to. */
+  inflatedBytes(bytes: Buffer): number {
+    return bytes[0] === CODEC_BYTE.raw ? bytes.length : (readHeader(bytes)?.inflatedBytes ?? 0);
   }
 
   /** What this codec has written since it was made. */
@@ -97,6 +106,7 @@ export class MemoryCodec {
 
   private count(codec: CodecName, rawBytes: number, stored: Buffer): Buffer {
     this.tally.add(codec, rawBytes, stored.length);
+    this.onWritten?.(codec, rawBytes, stored.length);
     return stored;
   }
 }

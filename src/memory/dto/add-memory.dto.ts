@@ -8,10 +8,10 @@ import {
   IsNumber,
   IsOptional,
   IsString,
-  Length,
   Matches,
   Max,
   Min,
+  MinLength,
   ValidateNested,
 } from 'class-validator';
 import { IsBoundedObject, IsId } from '../../security';
@@ -21,8 +21,9 @@ const TEN_YEARS_SECONDS = 315_360_000;
 
 /** `POST …/memories`. */
 export class AddMemoryDto {
+  /** At most 10 MiB as UTF-8. */
   @IsString()
-  @Length(1, 1_000_000)
+  @MinLength(1)
   content!: string;
 
   @IsIn(MEMORY_TYPES, { message: `type must be one of ${MEMORY_TYPES.join(', ')}` })

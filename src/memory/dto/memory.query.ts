@@ -1,3 +1,4 @@
+import { invalidField } from '../../errors';
 import { OmitType } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsNumber, IsOptional, IsString, Length, Max, Min } from 'class-validator';
@@ -34,7 +35,7 @@ export class ListMemoriesQuery extends PageQuery {
 /** The same for a search, which has no pages: its results are the best `limit`. */
 export class SearchMemoriesQuery extends OmitType(ListMemoriesQuery, ['cursor'] as const) {
   @IsString()
-  @Length(1, 100_000)
+  @Length(1, 131_072)
   query!: string;
 
   /** Adds the signals behind each score. */
@@ -44,12 +45,18 @@ export class SearchMemoriesQuery extends OmitType(ListMemoriesQuery, ['cursor'] 
   explain?: boolean;
 }
 
-/** The filter a query asks for. */
-export function filterOf(query: Omit<ListMemoriesQuery, 'cursor'>): MemoryFilter {
+/** The same for an export, which is not cut into pages. */
+export class ExportMemoriesQuery extends OmitType(ListMemoriesQuery, ['cursor', 'limit'] as const) {}
+
+/** The filter a query asks for. @throws MeshError 422 naming `since` when it lies behind `until`. */
+export function filterOf(query: Omit<ListMemoriesQuery, 'cursor' | 'limit'>): MemoryFilter {
+  const sinceMs = query.since === undefined ? undefined : Date.parse(query.since);
+  const untilMs = query.until === undefined ? undefined : Date.parse(query.until);
+  if (sinceMs !== undefined && untilMs !== undefined && sinceMs > untilMs) throw invalidField('since', 'must not be later than until');
   return {
     type: query.type,
-    sinceMs: query.since === undefined ? undefined : Date.parse(query.since),
-    untilMs: query.until === undefined ? undefined : Date.parse(query.until),
+    sinceMs,
+    untilMs,
     sessionId: query.session_id,
     minConfidence: query.min_confidence,
   };

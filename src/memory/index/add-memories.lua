@@ -1,6 +1,6 @@
 -- Adds memories with all that finds them, or, where the same text is there already, strengthens that one. Everything or nothing.
 -- The same: equal digest, or the same terms in the same order but for one in ten more, with equal guards (numbers, negations); and equal
--- type, session and actor; what was superseded is not said any more. The memory that is there keeps its text and gets the higher importance and confidence and the later end.
+-- type, session and actor; what was superseded is not said any more, unless it is this very one, written once more by an import. The memory that is there keeps its text and gets the higher importance and confidence and the later end.
 -- KEYS[1] prefix of the network's memory keys, all of one hash tag
 -- ARGV[1] epoch of an index that is begun here   ARGV[2] 1 when there is a long-term memory, else 0   ARGV[3] 1 when vectors are made, else 0
 -- then for each memory 18 arguments: id, body, created (ms), expires (ms, 0: never), importance, confidence, type (number), flags,
@@ -44,7 +44,8 @@ local function same_as(m)
   if not session or not actor then return nil end
   local function belongs(number)
     local record = number and record_of(number)
-    local still_said = record and record.valid_until == 0 and not is_expired(record, now)
+    local function is_this_one() return record.created == tonumber(m.created) and related('predecessors', number) == m.supersedes end
+    local still_said = record and (record.valid_until == 0 or is_this_one()) and not is_expired(record, now)
     if still_said and record.type == tonumber(m.type) and record.session == session and record.actor == actor then return record end
   end
   local number = tonumber(redis.call('HGET', prefix .. 'digests', m.digest))
@@ -62,7 +63,7 @@ local function same_as(m)
   end
 end
 
--- The longer of two retentions holds. A fact of working memory that is said again is confirmed, and kept for long.
+-- The longer of two retentions holds. A fact of working memory that is said again is confirmed, and kept for long; imported again it is not.
 local function keep_longer(record, m)
   local function rank(r) return has(r, LONG_TERM) and 2 or (has(r, TIMED) or has(r, SESSION)) and 0 or 1 end
   local before, said = rank(record), rank({ flags = tonumber(m.flags) })
@@ -71,7 +72,7 @@ local function keep_longer(record, m)
       if has(record, flag) then record.flags = record.flags - flag end
     end
   end
-  local confirmed = record.type == FACT and ARGV[2] == '1' and math.min(before, said) == 1
+  local confirmed = record.type == FACT and ARGV[2] == '1' and math.min(before, said) == 1 and record.created ~= tonumber(m.created)
   if (said == 2 and before < 2) or confirmed then
     record.flags = record.flags + LONG_TERM
     record.expires = 0

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { MemoryCodec } from '../codec/memory-codec';
 import { memoryOf } from '../memory-body';
 import { languageNumber, readRecord } from './column-record';
-import { actorOf, indexedText, languageOf } from './indexed-text';
+import { actorOf, indexing, languageOf } from './indexed-text';
+import { inTurns } from '../text/steps';
 import type { Inspected, Rewritten } from './index-inspection.store';
 
 /** Works out from the body of a memory what is to find it. */
@@ -19,7 +20,7 @@ export class IndexRewrite {
         number,
         version: readRecord(record).version,
         memoryId: memory.memoryId,
-        text: indexedText(memory),
+        text: await inTurns(indexing(memory)),
         sessionId: memory.sessionId ?? '',
         actor: actorOf(memory.metadata),
         language: languageNumber(languageOf(memory.metadata)),

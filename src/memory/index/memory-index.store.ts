@@ -13,6 +13,10 @@ const STATE = loadLua(__dirname, 'index-state.lua');
 
 /** Memories written by one script: some 3 ms during which Redis serves nobody else. */
 const MAX_PER_SCRIPT = 25;
+/** Their terms, where there is more than one: a long text has 4,096. */
+const MAX_TERMS_PER_SCRIPT = 4_096;
+/** Bytes of their bodies, where there is more than one. */
+const MAX_BYTES_PER_SCRIPT = 2 * 1_048_576;
 
 /** Where in Redis a network's memory is. */
 export interface MemoryPlace {
@@ -114,16 +118,16 @@ export class MemoryIndexStore {
   }
 
   /**
-   * Adds memories in order, 25 at a time. Resolves to the first one that supersedes what is not there or whose session has ended, if one does;
-   * then none is stored (of more than 25: unless that went while they were written).
+   * Adds memories in order, 25 at a time, large ones fewer. Resolves to the first one that supersedes what is not there or whose session has ended, if one does;
+   * then none is stored (of more than one script writes: unless that went while they were written).
    */
   async add(place: MemoryPlace, memories: readonly IndexedMemory[]): Promise<StoredAs[] | RefusedMemory> {
-    const orphan = memories.length > MAX_PER_SCRIPT ? await this.firstOrphan(place, memories) : -1;
+    const orphan = memories.length > firstOf(memories, 0).length ? await this.firstOrphan(place, memories) : -1;
     if (orphan !== -1) return { refused: 'supersedes', at: orphan };
     const stored: StoredAs[] = [];
-    for (let from = 0; from < memories.length; from += MAX_PER_SCRIPT) {
+    for (let from = 0; from < memories.length; from = stored.length) {
       const args: (string | number | Buffer)[] = [newEpoch(), this.hasLongTerm, this.hasVectors];
-      for (const memory of memories.slice(from, from + MAX_PER_SCRIPT)) pushArguments(args, memory);
+      for (const memory of firstOf(memories, from)) pushArguments(args, memory);
       const result = await this.evaluate(ADD, place, args);
       const refused = refusedOf(result as AddReply, from);
       if (refused !== undefined) return refused;
@@ -159,6 +163,14 @@ export class MemoryIndexStore {
 
   /** The memories with these ids or numbers, undefined where there is none. */
   async read(place: MemoryPlace, by: 'id' | 'number', which: readonly (string | number)[]): Promise<(RawMemory | undefined)[]> {
+    const found: (RawMemory | undefined)[] = [];
+    while (found.length < which.length)
+      found.push(...(await this.readSome(place, by, found.length === 0 ? which : which.slice(found.length))));
+    return found;
+  }
+
+  /** As `read`, for the first of `which`: as many as 4 MiB of bodies hold, and at least one. */
+  async readSome(place: MemoryPlace, by: 'id' | 'number', which: readonly (string | number)[]): Promise<(RawMemory | undefined)[]> {
     if (which.length === 0) return [];
     const rows = (await this.evaluate(READ, place, [by, ...which])) as ([number, Buffer, Buffer, Buffer, Buffer] | Buffer)[];
     return rows.map((row) => {
@@ -238,6 +250,18 @@ type AddReply = [Buffer, number] | [Buffer, Buffer, number][];
 function refusedOf([first, place]: AddReply, from: number): RefusedMemory | undefined {
   if (!Buffer.isBuffer(first)) return undefined;
   return { refused: first.toString() === 'session' ? 'session_id' : 'supersedes', at: from + Number(place) - 1 };
+}
+
+/** The memories from `from` on that one script writes: at least one. */
+function firstOf(memories: readonly IndexedMemory[], from: number): readonly IndexedMemory[] {
+  let to = from;
+  for (let terms = 0, bytes = 0; to < memories.length && to - from < MAX_PER_SCRIPT; to += 1) {
+    const { text, body } = memories[to] as IndexedMemory;
+    terms += text.terms.length;
+    bytes += body.length;
+    if (to > from && (terms > MAX_TERMS_PER_SCRIPT || bytes > MAX_BYTES_PER_SCRIPT)) break;
+  }
+  return memories.slice(from, to);
 }
 
 function prefixOf({ tenantId, networkId }: MemoryPlace): string {

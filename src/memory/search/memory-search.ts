@@ -28,6 +28,9 @@ export interface ListEnd {
   number: number;
 }
 
+/** Characters (UTF-16 units) of content in one page of results or of a list; of what comes after there is only the beginning. */
+const MAX_CONTENT_OF_PAGE = 8 * 1_048_576;
+
 type Accepts = (number: number) => boolean;
 
 /** Finds memories by what they say, when, by whom and how much they count. */
@@ -86,6 +89,17 @@ export class MemorySearch {
     return end !== undefined && found.length > page.length ? { memories, end } : { memories };
   }
 
+  /** The numbers of all memories that `filter` accepts now, ascending: in the order in which they were stored. */
+  async matching(place: MemoryPlace, filter: MemoryFilter): Promise<Uint32Array> {
+    const { mirror, accepts } = await this.filtered(place, filter);
+    if (accepts === undefined) return new Uint32Array(0);
+    const { size } = mirror.columns;
+    const found = new Uint32Array(size);
+    let count = 0;
+    for (let number = 0; number < size; number += 1) if (accepts(number)) found[count++] = number;
+    return found.slice(0, count);
+  }
+
   /** The mirror, and which of its memories are live and pass the filter; `accepts` is undefined where none can. */
   private async filtered(place: MemoryPlace, filter: MemoryFilter): Promise<{ mirror: NetworkMirror; accepts: Accepts | undefined }> {
     const { sessionId } = filter;
@@ -108,6 +122,7 @@ export class MemorySearch {
       place,
       'number',
       found.map(({ number }) => number),
+      MAX_CONTENT_OF_PAGE,
     );
     return found.flatMap((one, index) => {
       const memory = memories[index];

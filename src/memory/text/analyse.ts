@@ -1,11 +1,16 @@
 import { folded } from './folding';
 import type { Language } from './language';
 import { scan } from './scan';
+import { asksSomething } from './tells-time';
+import { atOnce, type Steps } from './steps';
 import { TermCollector } from './term-collector';
+import { piecesOf } from './pieces';
 import { Vocabulary } from './vocabulary';
 
 /** UTF-16 units of a text that are analysed (about 100 pages); what lies behind cannot be found by its words. */
 const MAX_ANALYSED_LENGTH = 262_144;
+/** UTF-16 units that a piece of it may have when it is folded: single characters become up to 18. */
+const MAX_FOLDED_LENGTH = 32_768;
 
 /** What becomes of a text in the index. */
 export interface Analysis {
@@ -30,8 +35,20 @@ export interface Analysis {
  * letters are taken as English unless `language` says otherwise. Linear in time for any text; never throws.
  */
 export function analyse(text: string, language: Language = 'en'): Analysis {
+  return atOnce(analysing(text, language));
+}
+
+/** As `analyse`, in steps of some milliseconds: a text as long as is analysed takes up to 200. */
+export function* analysing(text: string, language: Language = 'en'): Steps<Analysis> {
   const collector = new TermCollector(Vocabulary.of(language));
-  scan(folded(text, MAX_ANALYSED_LENGTH), collector, false);
+  let asks = false;
+  for (const piece of piecesOf(text, MAX_ANALYSED_LENGTH)) {
+    const form = folded(piece, MAX_FOLDED_LENGTH);
+    scan(form, collector, false);
+    asks ||= asksSomething(form);
+    yield;
+  }
+  if (asks) collector.addTelling('?');
   const { terms, length, guards } = collector;
   return { terms, length, guards, complete: collector.complete && text.length <= MAX_ANALYSED_LENGTH };
 }

@@ -10,7 +10,6 @@ const JOINERS: ReadonlySet<number> = new Set(Array.from("-'_@&.", (sign) => sign
 const NUMBER_JOINERS: ReadonlySet<number> = new Set(Array.from(',:/', (sign) => sign.charCodeAt(0)));
 /** Signs before or after a number that make it another. */
 const NUMBER_SIGNS: ReadonlySet<string> = new Set('-+<>~=≤≥$€£¥₹₽%‰°');
-const QUESTION_MARKS = /[?؟]/;
 const ZERO_WIDTH_JOINER = 0x200d;
 const FIRST_FLAG_LETTER = 0x1f1e6;
 const LAST_FLAG_LETTER = 0x1f1ff;
@@ -35,7 +34,6 @@ export function scan(text: string, to: TermCollector, asked: boolean): void {
       index = addSpaced(text, index, kind, to);
     }
   }
-  if (!asked && QUESTION_MARKS.test(text)) to.addTelling('?');
 }
 
 /** A word, a number or a compound of them, which begins at `start`; returns where it ends. */

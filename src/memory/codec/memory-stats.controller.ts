@@ -1,0 +1,33 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { AnswersWithoutRedis, RequireScope } from '../../security';
+import type { MemoryCodecStats } from './codec-stats';
+import { MemoryCodec } from './memory-codec';
+
+/** `/stats/memory`: what compressing memories saved. Counts what this process has written since it began. */
+@ApiTags('stats')
+@ApiBearerAuth()
+@Controller('stats/memory')
+export class MemoryStatsController {
+  constructor(private readonly codec: MemoryCodec) {}
+
+  @Get()
+  @AnswersWithoutRedis()
+  @RequireScope('memory:read')
+  stats() {
+    return memoryStatsView(this.codec.stats());
+  }
+}
+
+/** Sizes in bytes; `ratio` is what of them is stored, null before anything was. */
+function memoryStatsView({ items, rawBytes, storedBytes, savedBytes, thresholdBytes, byCodec }: MemoryCodecStats) {
+  return {
+    items,
+    bytes_in: rawBytes,
+    bytes_stored: storedBytes,
+    bytes_saved: savedBytes,
+    ratio: rawBytes === 0 ? null : storedBytes / rawBytes,
+    threshold_bytes: thresholdBytes,
+    by_codec: byCodec,
+  };
+}
