@@ -4,7 +4,7 @@ import { ConfigModule, ServerConfig, type LoadedConfig } from './config';
 import { CoordinatorModule } from './coordinator';
 import { ProblemFilter } from './errors';
 import { HealthModule } from './health';
-import { CleanupModule, MemoryConfig, MemoryModule } from './memory';
+import { CleanupModule, ContextModule, MemoryConfig, MemoryModule } from './memory';
 import { EmbeddingsConfig, ModelsApiModule, ModelsConfig } from './models';
 import { NetworksModule } from './networks';
 import { ObservabilityConfig, ObservabilityModule } from './observability';
@@ -37,6 +37,7 @@ export class AppModule {
         ModelsApiModule,
         MemoryModule,
         CleanupModule,
+        ContextModule,
         CoordinatorModule,
         HealthModule,
       ],

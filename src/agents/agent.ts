@@ -1,3 +1,4 @@
+import type { ContextPack } from '../memory';
 import type { AgentConfig } from '../networks';
 import type { GenerateAnswer, ModelAttempt } from '../models';
 
@@ -6,16 +7,6 @@ export interface StepInput {
   agentType: string;
   summary: string;
   output: Record<string, unknown>;
-}
-
-/** A memory as an agent sees it: text with where it came from. */
-export interface RecalledMemory {
-  memoryId: string;
-  type: string;
-  content: string;
-  createdAt: string;
-  /** Untrusted memories are fenced and marked as data in every prompt. */
-  trust: 'trusted' | 'untrusted';
 }
 
 /** One step as its agent gets it: the one input format of all agents. */
@@ -32,7 +23,8 @@ export interface AgentTask {
   context: Readonly<Record<string, unknown>>;
   /** Outputs of the steps this one depends on, by step id. */
   inputs: Readonly<Record<string, StepInput>>;
-  recalled: readonly RecalledMemory[];
+  /** What the network remembers of this step; untrusted memories are fenced as data in every prompt. */
+  remembered: ContextPack;
   /** Pins the model for this task; the agent's own pin yields to it. */
   model?: string;
   /** Who submitted the task, and with which key: their budgets pay. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import { MeshError } from '../errors';
 import type { GenerateAnswer, GenerateRequest, JsonSchema, ModelsService } from '../models';
+import { packMemories } from '../memory';
 import type { AgentConfig } from '../networks';
 import type { Agent, AgentResult, AgentTask } from './agent';
 import { AgentModel } from './agent-model';
@@ -30,9 +31,10 @@ const config: AgentConfig = {
   },
   ...{ model: 'agents-own', status: 'active', createdAt: '2026-01-01T00:00:00Z' },
 };
+const nothing = packMemories([], 0, { maxTokens: 100, count: (text) => text.length, mark: '' });
 const taskOf = (changes: Partial<AgentTask> = {}): AgentTask => ({
   ...{ tenantId: 'tenant', networkId: 'network_a', taskId: 'task_a', stepId: 'step_a', goal: campaign.task, task: campaign.task },
-  ...{ context: campaign.context, inputs: {}, recalled: [], paid: [], signal: new AbortController().signal },
+  ...{ context: campaign.context, inputs: {}, remembered: nothing, paid: [], signal: new AbortController().signal },
   ...changes,
 });
 

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents';
-import { MemoryModule, SessionsModule } from '../memory';
+import { ContextModule, MemoryModule, SessionsModule } from '../memory';
 import { ModelsModule } from '../models';
 import { NetworksModule } from '../networks';
 import { AggregateRunner } from './aggregate/aggregate.runner';
@@ -26,7 +26,7 @@ import { Workflow } from './workflow/workflow';
 
 /** The way of a task: submit, plan, schedule, run, aggregate. */
 @Module({
-  imports: [NetworksModule, ModelsModule, MemoryModule, SessionsModule, AgentsModule],
+  imports: [NetworksModule, ModelsModule, MemoryModule, ContextModule, SessionsModule, AgentsModule],
   controllers: [TasksController, TaskEventsController, TasksRpc],
   providers: [
     TaskStore,

@@ -84,6 +84,12 @@ export class MemoryService implements OnModuleInit {
     return memory;
   }
 
+  /** Those of `memoryIds` that are there, in the same order. */
+  async find(tenantId: string, networkId: string, memoryIds: readonly string[]): Promise<Memory[]> {
+    const found = await this.store.find({ tenantId, networkId }, 'id', memoryIds);
+    return found.filter((memory) => memory !== undefined);
+  }
+
   /** A page of memories, newest first. @throws MeshError 404 when the tenant has no such network. */
   async list(
     tenantId: string,

@@ -75,4 +75,9 @@ export interface MemoryFilter {
   untilMs?: number | undefined;
   sessionId?: string | undefined;
   minConfidence?: number | undefined;
+  /**
+   * Only what those who work in this session, or in none, may see: its memories and what the network shares. What belongs to another session
+   * is not among it; what an import merely grouped by one is.
+   */
+  visibleTo?: { sessionId: string | undefined } | undefined;
 }

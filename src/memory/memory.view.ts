@@ -1,10 +1,9 @@
-import type { Memory } from './memory';
+import type { Memory, MemoryProvenance } from './memory';
 import type { RankedMemory } from './search/memory-search';
 import type { AddedMemory } from './working-memory.store';
 
 /** A memory as clients see it. */
 export function memoryView(memory: Memory) {
-  const { provenance } = memory;
   return {
     memory_id: memory.memoryId,
     network_id: memory.networkId,
@@ -20,16 +19,15 @@ export function memoryView(memory: Memory) {
     valid_until: memory.validUntil ?? null,
     trust: memory.trust,
     retention: memory.retention,
-    provenance: {
-      source: provenance.source,
-      user_id: provenance.userId ?? null,
-      agent_type: provenance.agentType ?? null,
-      task_id: provenance.taskId ?? null,
-      step_id: provenance.stepId ?? null,
-    },
+    provenance: provenanceView(memory.provenance),
     created_at: memory.createdAt,
     expires_at: memory.expiresAt ?? null,
   };
+}
+
+/** Where a memory comes from, as clients see it. */
+export function provenanceView({ source, userId, agentType, taskId, stepId }: MemoryProvenance) {
+  return { source, user_id: userId ?? null, agent_type: agentType ?? null, task_id: taskId ?? null, step_id: stepId ?? null };
 }
 
 /** What storing a memory in a network answers. */

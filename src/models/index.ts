@@ -10,4 +10,7 @@ export { ModelsApiModule } from './models-api.module';
 export { ModelsConfig } from './models.config';
 export { ModelsModule } from './models.module';
 export { ModelsService } from './models.service';
+export { fence, FENCE_RULE, newFenceMark, withoutMarks, type DataBlock } from './prompt/fence';
 export { modelRouteOptions } from './route-options';
+export { textTokens } from './tokens/text-tokens';
+export { TokenCounters, type CountTokens } from './tokens/token-counters';

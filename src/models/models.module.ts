@@ -21,6 +21,7 @@ import { Observations } from './selection/observations';
 import { Selector } from './selection/selector';
 import { ModelStatsController } from './selection/model-stats.controller';
 import { OpenAiTokens } from './tokens/openai-tokens';
+import { TokenCounters } from './tokens/token-counters';
 
 /** Language models behind one service. Needs `ModelsConfig` and `EmbeddingsConfig` among the loaded fragments. */
 @Module({
@@ -52,10 +53,11 @@ import { OpenAiTokens } from './tokens/openai-tokens';
     Screening,
     ModelMetrics,
     ModelsService,
+    TokenCounters,
     EmbeddingMetrics,
     Embeddings,
     QueryVectors,
   ],
-  exports: [ModelsService, MODEL_PROVIDERS, Embeddings, QueryVectors],
+  exports: [ModelsService, MODEL_PROVIDERS, TokenCounters, Embeddings, QueryVectors],
 })
 export class ModelsModule {}

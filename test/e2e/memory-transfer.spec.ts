@@ -87,7 +87,8 @@ describe('memories in and out as lines', () => {
       [{ content: null, type: 'fact' }, 'content-required'],
       [{ content: '', type: 'fact' }, 'content-invalid'],
       [{ content: 5, type: 'fact' }, 'content-invalid'],
-      [{ content: 'x' }, 'type-required'],
+      [{ content: 'without a type', session_id: 'conv-26:session.1' }],
+      [{ content: 'x', type: null }, 'type-required'],
       [{ content: 'x', type: 'dream' }, 'type-invalid'],
       [{ ...good('x'), confidence: 2 }, 'confidence-invalid'],
       ['{"content":"x","type":"fact","importance":1e999}', 'importance-invalid'],
@@ -110,11 +111,23 @@ describe('memories in and out as lines', () => {
       networkId,
       lines.map(([line]) => line),
     );
-    expect(body).toMatchObject({ imported: 3, deduplicated: 0, rejected_count: 21 });
+    expect(body).toMatchObject({ imported: 4, deduplicated: 0, rejected_count: 21 });
     expect(body.rejected.map(({ line, code }: { line: number; code: string }) => [line, code])).toEqual(
       lines.flatMap(([, code], index) => (code === undefined ? [] : [[index + 1, code]])),
     );
-    expect((await exported(networkId)).map(({ content }) => content)).toEqual(['the first one', 'between two bad ones', 'the last one']);
+    expect((await exported(networkId)).map(({ content }) => content)).toEqual([
+      'the first one',
+      'between two bad ones',
+      'without a type',
+      'the last one',
+    ]);
+  });
+
+  it('groups by whatever other systems call a session', async () => {
+    const networkId = await network();
+    await importLines(networkId, [{ content: 'one', session_id: 'conv-26:session.1' }, { content: 'two' }]);
+    const { body } = await mesh.get(`/networks/${networkId}/memories?session_id=${encodeURIComponent('conv-26:session.1')}`);
+    expect(body.data.map(({ content }: Line) => content)).toEqual(['one']);
   });
 
   it('stores nothing twice when the same file comes again, what was superseded included', async () => {

@@ -4,7 +4,7 @@ import { MemoryConfig } from '../../src/memory/memory.config';
 import type { Memory, MemoryFilter } from '../../src/memory/memory';
 import { MemorySearch } from '../../src/memory/search/memory-search';
 import { WorkingMemoryStore } from '../../src/memory/working-memory.store';
-import { newId, newIdIn, type RedisClient } from '../../src/redis';
+import { networkKey, newId, newIdIn, type RedisClient } from '../../src/redis';
 import { RedisServer } from '../redis-server';
 import { connectedClient } from './clients';
 
@@ -114,6 +114,26 @@ describe('searching memories', () => {
       'plan two',
     ]);
     expect(await search('plan', { sessionId: 'session_nowhere' })).toEqual([]);
+  });
+
+  it('shows who works in a session what is of it, shared, or only grouped by another, and nothing that belongs to another', async () => {
+    const ends = Date.now() + 60_000;
+    for (const id of ['session_mine', 'session_theirs']) {
+      const key = networkKey(place.tenantId, place.networkId, 'mem', 'session', id);
+      await redis.run((r) => r.hset(key, 'expires', ends));
+    }
+    await remember(
+      ['plan shared', {}],
+      ['plan mine', { sessionId: 'session_mine', retention: 'session' }],
+      ['plan theirs', { sessionId: 'session_theirs', retention: 'session' }],
+      ['plan theirs for a while', { sessionId: 'session_theirs', retention: 'timed', expiresAt: '2099-01-01T00:00:00.000Z' }],
+      ['plan imported', { sessionId: 'session_old', retention: 'working', provenance: { source: 'import' } }],
+    );
+    const visibleTo = async (sessionId?: string) => (await search('plan', { visibleTo: { sessionId } })).sort();
+    expect(await visibleTo('session_mine')).toEqual(['plan imported', 'plan mine', 'plan shared']);
+    expect(await visibleTo('session_new')).toEqual(['plan imported', 'plan shared']);
+    expect(await visibleTo()).toEqual(['plan imported', 'plan shared']);
+    expect(await search('plan', { visibleTo: { sessionId: 'session_mine' }, sessionId: 'session_theirs' })).toEqual([]);
   });
 
   it('gives every signal, the best relevance being 1', async () => {

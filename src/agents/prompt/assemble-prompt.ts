@@ -1,13 +1,11 @@
+import { fence, FENCE_RULE, newFenceMark, type DataBlock } from '../../models';
 import type { AgentConfig } from '../../networks';
 import type { AgentTask } from '../agent';
-import { fence, FENCE_RULE, newFenceMark, type DataBlock } from './fence';
-import { taskBlocks, trustedMemories } from './task-blocks';
+import { taskBlocks } from './task-blocks';
 import { fitToBudget } from './token-budget';
 
-/** Bound of all data in one prompt, in tokens; leaves room for instructions and answer in a 32k window. */
+/** Bound of all data in one prompt but memories, in tokens; leaves room for instructions and answer in a 32k window. */
 const DATA_TOKENS = 20_000;
-/** Bound of the trusted memories, in tokens. */
-const MEMORY_TOKENS = 2_000;
 
 /** What an agent asks for beside the task itself. */
 export interface PromptParts {
@@ -30,11 +28,11 @@ export function assemblePrompt(
   const mark = newFenceMark();
   const role = config.description === undefined ? [] : [`Your role in this network, as its owner describes it: ${config.description}`];
   const blocks = [...(parts.data ?? []), ...(parts.withTaskData === false ? [] : taskBlocks(task))];
-  const known = fitToBudget([{ label: 'Known from earlier work', text: trustedMemories(task).join('\n') }], MEMORY_TOKENS);
+  const remembered = parts.withTaskData === false ? '' : task.remembered.textWith(mark);
   const content = [
     `Goal: ${task.goal}`,
     `Your step: ${task.task}`,
-    ...known.filter(({ text }) => text !== '').map(({ label, text }) => `${label}:\n${text}`),
+    ...(remembered === '' ? [] : [remembered]),
     ...fitToBudget(blocks, DATA_TOKENS).map((block) => fence(block, mark)),
     parts.request,
   ].join('\n\n');

@@ -1,27 +1,17 @@
+import type { DataBlock } from '../../models';
 import type { AgentTask } from '../agent';
-import type { DataBlock } from './fence';
 
 /** Rows are for the tools; sentences about them come from computed findings. */
 const ROWS = 'campaign_data';
 
-/** What the task brings along, as data blocks, the most needed first: outputs of earlier steps, context, memories nobody vouches for. */
+/** What the task brings along, as data blocks, the most needed first: outputs of earlier steps, then the context. */
 export function taskBlocks(task: AgentTask): DataBlock[] {
   const inputs = Object.entries(task.inputs).map(([stepId, { agentType, summary, output }]) => ({
     label: `Result of the ${agentType} step ${stepId}`,
     text: `${summary}\n${JSON.stringify(output, withoutHtml)}`,
   }));
   const context = Object.entries(task.context).filter(([name]) => name !== ROWS);
-  const memories = task.recalled.filter(({ trust }) => trust === 'untrusted');
-  return [
-    ...inputs,
-    ...(context.length > 0 ? [{ label: 'Context of the task', text: JSON.stringify(Object.fromEntries(context)) }] : []),
-    ...(memories.length > 0 ? [{ label: 'Memories', text: memories.map(({ type, content }) => `${type}: ${content}`).join('\n') }] : []),
-  ];
-}
-
-/** The memories that somebody vouches for, one a line. */
-export function trustedMemories(task: AgentTask): string[] {
-  return task.recalled.filter(({ trust }) => trust === 'trusted').map(({ type, content }) => `- ${type}: ${content}`);
+  return [...inputs, ...(context.length > 0 ? [{ label: 'Context of the task', text: JSON.stringify(Object.fromEntries(context)) }] : [])];
 }
 
 /** The texts whose numbers an answer may repeat: goal, task and context, of rows only their words. */

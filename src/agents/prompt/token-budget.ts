@@ -1,4 +1,4 @@
-import type { DataBlock } from './fence';
+import type { DataBlock } from '../../models';
 
 /** Characters of a token, on average, in English prose; a bound needs no better. */
 const CHARACTERS_PER_TOKEN = 4;

@@ -1,12 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { AgentResult, AgentTask } from '../../agents';
-import { MemoryService, SessionsService } from '../../memory';
+import { ContextService, MemoryService, SessionsService } from '../../memory';
 import { NetworksService, type AgentConfig } from '../../networks';
 import type { PlannedStep } from '../plan/plan';
 import type { TaskRecord } from './task';
 
-/** Memories an agent is given for one step. */
-const RECALLED = 5;
+/** Tokens of what an agent is given of the memory for one step. */
+const REMEMBERED_TOKENS = 2_000;
 
 /** What an agent knows when it begins a step, and what the network remembers of it afterwards. */
 @Injectable()
@@ -16,6 +16,7 @@ export class StepMemory {
   constructor(
     private readonly networks: NetworksService,
     private readonly memory: MemoryService,
+    private readonly contexts: ContextService,
     private readonly sessions: SessionsService,
   ) {}
 
@@ -24,9 +25,14 @@ export class StepMemory {
     const { ref, document } = task;
     // A session lives as long as its tasks get on.
     if (document.sessionId !== undefined) this.sessions.touch(ref, document.sessionId);
-    const [network, recalled] = await Promise.all([
+    const asked = {
+      query: `${step.task} ${document.task}`,
+      filter: { visibleTo: { sessionId: document.sessionId } },
+      maxTokens: REMEMBERED_TOKENS,
+    };
+    const [network, { pack }] = await Promise.all([
       this.networks.get(ref.tenantId, ref.networkId),
-      this.memory.recall(ref.tenantId, ref.networkId, `${step.task} ${document.task}`, { sessionId: document.sessionId }, RECALLED),
+      this.contexts.pack(ref.tenantId, ref.networkId, asked),
     ]);
     const inputs: AgentTask['inputs'] = Object.fromEntries(
       step.dependsOn.flatMap((dependency) => {
@@ -41,7 +47,7 @@ export class StepMemory {
       task: step.task,
       context: { ...network.sharedContext, ...document.context },
       inputs,
-      recalled: recalled.map(({ memory }) => memory),
+      remembered: pack,
       model: document.model,
       userId: document.createdBy,
       keyId: document.keyId,

@@ -2,6 +2,7 @@ import { Allow, IsIn, IsOptional, ValidateBy } from 'class-validator';
 import { IsId, IsTimestamp } from '../../security';
 import type { MemoryRetention } from '../memory';
 import { AddMemoryDto } from './add-memory.dto';
+import { IsSessionName } from './session-name';
 
 /** Milliseconds that the clock of another machine may be ahead. */
 const MAX_AHEAD_MS = 86_400_000;
@@ -30,6 +31,10 @@ export class ImportMemoryDto extends AddMemoryDto {
   @IsOptional()
   @IsIn(RETENTIONS)
   retention?: MemoryRetention;
+
+  @IsOptional()
+  @IsSessionName()
+  declare session_id?: string;
 
   @Allow()
   network_id?: unknown;

@@ -2,7 +2,8 @@ import { invalidField } from '../../errors';
 import { OmitType } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsNumber, IsOptional, IsString, Length, Max, Min } from 'class-validator';
-import { IsId, IsTimestamp, PageQuery } from '../../security';
+import { IsTimestamp, PageQuery } from '../../security';
+import { IsSessionName } from './session-name';
 import { MEMORY_TYPES, type MemoryFilter, type MemoryType } from '../memory';
 
 /** `?type=&since=&until=&session_id=&min_confidence=` and the page. */
@@ -20,7 +21,7 @@ export class ListMemoriesQuery extends PageQuery {
   until?: string;
 
   @IsOptional()
-  @IsId()
+  @IsSessionName()
   session_id?: string;
 
   /** 0–1. */

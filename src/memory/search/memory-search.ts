@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Semantics } from '../embeddings/semantics';
 import type { Columns } from '../index/columns';
-import { typeNumber } from '../index/column-record';
+import { FLAG, typeNumber } from '../index/column-record';
 import { MemoryIndexStore, type MemoryPlace } from '../index/memory-index.store';
 import { Mirrors } from '../index/mirrors';
 import type { NetworkMirror } from '../index/network-mirror';
@@ -102,16 +102,18 @@ export class MemorySearch {
 
   /** The mirror, and which of its memories are live and pass the filter; `accepts` is undefined where none can. */
   private async filtered(place: MemoryPlace, filter: MemoryFilter): Promise<{ mirror: NetworkMirror; accepts: Accepts | undefined }> {
-    const { sessionId } = filter;
-    const [mirror, session] = await Promise.all([
-      this.mirrors.of(place),
-      sessionId === undefined ? undefined : this.index.sessionOrdinal(place, sessionId),
-    ]);
+    const { sessionId, visibleTo } = filter;
+    const ordinalOf = (id: string | undefined) => (id === undefined ? undefined : this.index.sessionOrdinal(place, id));
+    const [mirror, session, asking] = await Promise.all([this.mirrors.of(place), ordinalOf(sessionId), ordinalOf(visibleTo?.sessionId)]);
     if (sessionId !== undefined && session === undefined) return { mirror, accepts: undefined };
     const { columns } = mirror;
     const nowMs = Date.now();
     const type = filter.type === undefined ? undefined : typeNumber(filter.type);
-    return { mirror, accepts: (number) => columns.isLive(number, nowMs) && passes(columns, number, filter, type, session) };
+    const isSeen = (number: number) => visibleTo === undefined || isVisible(columns, number, asking);
+    return {
+      mirror,
+      accepts: (number) => columns.isLive(number, nowMs) && passes(columns, number, filter, type, session) && isSeen(number),
+    };
   }
 
   private async withMemories<Found extends { number: number }>(
@@ -149,4 +151,10 @@ function passes(columns: Columns, number: number, filter: MemoryFilter, type: nu
     // A 32-bit 0.8 lies a little above 0.8, a 32-bit 0.7 below 0.7.
     (filter.minConfidence === undefined || (columns.confidence[number] as number) >= Math.fround(filter.minConfidence))
   );
+}
+
+/** Whether a memory is shared, only grouped by a session, or of the session that asks. */
+function isVisible({ session, flags }: Columns, number: number, asking: number | undefined): boolean {
+  const owner = session[number] as number;
+  return owner === 0 || owner === asking || ((flags[number] as number) & (FLAG.session | FLAG.timed)) === 0;
 }

@@ -30,7 +30,7 @@ export async function readLine(bytes: Buffer, userId: string): Promise<ImportedL
   } catch {
     return { code: 'invalid-json', detail: 'the line is not JSON' };
   }
-  const { instance, faults } = await validated(ImportMemoryDto, json);
+  const { instance, faults } = await validated(ImportMemoryDto, typed(json));
   if (instance === undefined) return { code: 'line-invalid', detail: 'the line is not an object' };
   const [fault] = faults;
   if (fault !== undefined) return rejectionOf(fault, json as Record<string, unknown>, instance);
@@ -40,6 +40,12 @@ export async function readLine(bytes: Buffer, userId: string): Promise<ImportedL
     if (error instanceof MeshError && error.kind === 'too-large') return { code: error.code, detail: error.detail };
     throw error;
   }
+}
+
+/** A line that does not say what kind of memory it is holds context: what was said. */
+function typed(json: unknown): unknown {
+  const isLine = typeof json === 'object' && json !== null && !Array.isArray(json);
+  return isLine && !Object.hasOwn(json, 'type') ? { ...json, type: 'context' } : json;
 }
 
 function memoryOfLine(line: ImportMemoryDto, userId: string): ImportedLine | Rejection {

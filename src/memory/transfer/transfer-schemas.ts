@@ -1,7 +1,8 @@
 /** What an import takes, for the documentation: the validators know a line, not the file. */
 export const IMPORT_BODY_SCHEMA = {
   type: 'string',
-  description: 'A memory a line, as `ImportMemoryDto` describes it: what POST …/memories takes and created_at, or what an export gave.',
+  description:
+    'A memory a line, as `ImportMemoryDto` describes it: what POST …/memories takes and created_at, or what an export gave; without a type it is `context`.',
 } as const;
 
 /** What an import answers. */
