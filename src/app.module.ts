@@ -5,7 +5,7 @@ import { CoordinatorModule } from './coordinator';
 import { DatabaseConfig, DatabaseModule } from './database';
 import { ProblemFilter } from './errors';
 import { HealthModule } from './health';
-import { ContextModule, LongTermConfig, MemoryConfig, MemoryModule } from './memory';
+import { CleanupModule, ContextModule, LongTermConfig, MemoryConfig, MemoryModule } from './memory';
 import { EmbeddingsConfig, ModelsApiModule, ModelsConfig } from './models';
 import { NetworksModule } from './networks';
 import { ObservabilityConfig, ObservabilityModule } from './observability';
@@ -40,6 +40,7 @@ export class AppModule {
         NetworksModule,
         ModelsApiModule,
         MemoryModule,
+        CleanupModule,
         ContextModule,
         CoordinatorModule,
         HealthModule,

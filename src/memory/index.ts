@@ -1,3 +1,4 @@
+export { CleanupModule } from './cleanup/cleanup.module';
 export { packMemories, type ContextPack } from './context/context-pack';
 export { ContextModule } from './context/context.module';
 export { ContextService } from './context/context.service';
@@ -5,6 +6,8 @@ export { LongTerm, LongTermConfig, LongTermPolicy } from './long-term';
 export { MemoryConfig } from './memory.config';
 export { MemoryModule } from './memory.module';
 export { MemoryService } from './memory.service';
+export { Reindex, type ReindexProgress, type ReindexResult } from './reindex/reindex';
+export { ReindexModule } from './reindex/reindex.module';
 export { memoryRouteOptions, takesLines } from './route-options';
 export { LINE_MEDIA_TYPES } from './transfer/media-types';
 export { SessionOwners } from './sessions/session-owners';

@@ -12,6 +12,11 @@ import { VectorStore } from './embeddings/vector.store';
 import { MemoryController } from './memory.controller';
 import { MemoryRpc } from './memory.rpc';
 import { MemoryService } from './memory.service';
+import { SweepAgenda } from './cleanup/sweep-agenda';
+import { Sweeps } from './cleanup/sweeps';
+import { IndexCheck } from './index/index-check';
+import { IndexInspectionStore } from './index/index-inspection.store';
+import { IndexRewrite } from './index/index-rewrite';
 import { MemoryIndexStore } from './index/memory-index.store';
 import { LONG_TERM_PROVIDERS, LongTerm, LongTermPolicy } from './long-term';
 import { Mirrors } from './index/mirrors';
@@ -38,8 +43,13 @@ import { WorkingMemoryStore } from './working-memory.store';
     MemorySearch,
     MemoryService,
     ...LONG_TERM_PROVIDERS,
+    SweepAgenda,
+    Sweeps,
+    IndexInspectionStore,
+    IndexRewrite,
+    IndexCheck,
     MemoryImport,
   ],
-  exports: [MemoryService, LongTerm, LongTermPolicy],
+  exports: [MemoryService, MemoryIndexStore, SweepAgenda, Sweeps, IndexInspectionStore, IndexCheck, LongTerm, LongTermPolicy],
 })
 export class MemoryModule {}

@@ -5,6 +5,7 @@ import { invalidField, notFound } from '../errors';
 import { NetworkCounts, NetworksService } from '../networks';
 import { METRIC } from '../observability';
 import { decodeCursor, encodeCursor, newIdIn, type Page } from '../redis';
+import { SweepAgenda } from './cleanup/sweep-agenda';
 import { MemoryIndexStore, type MemoryPlace, type RefusedMemory } from './index/memory-index.store';
 import { LongTerm } from './long-term/long-term';
 import type { Memory, MemoryChange, MemoryFilter, NewMemory } from './memory';
@@ -30,6 +31,7 @@ export class MemoryService implements OnModuleInit {
     private readonly counts: NetworkCounts,
     private readonly config: MemoryConfig,
     private readonly longTerm: LongTerm,
+    private readonly sweeps: SweepAgenda,
     @InjectMetric(METRIC.memoryRetrievalSeconds) private readonly seconds: Histogram<'query_type'>,
   ) {}
 
@@ -59,7 +61,7 @@ export class MemoryService implements OnModuleInit {
       memory.supersedes === undefined || there.has(memory.supersedes) ? { at, memory: this.stored(networkId, memory, Date.now()) } : [],
     );
     while (open.length > 0) {
-      const added = await this.store.add(
+      const added = await this.keep(
         place,
         open.map(({ memory }) => memory),
       );
@@ -157,7 +159,7 @@ export class MemoryService implements OnModuleInit {
     await this.networks.get(tenantId, networkId);
     const nowMs = Date.now();
     const memories = given.map((memory) => this.stored(networkId, memory, nowMs));
-    const added = await this.store.add({ tenantId, networkId }, memories);
+    const added = await this.keep({ tenantId, networkId }, memories);
     if ('refused' in added) throw invalidField(fieldOf(added.refused, added.at), REFUSED[added.refused]);
     this.noteOwed({ tenantId, networkId }, given, added);
     return added;
@@ -167,6 +169,13 @@ export class MemoryService implements OnModuleInit {
   private noteOwed(place: MemoryPlace, given: NewMemory[], added: (AddedMemory | RefusedMemory['refused'])[]): void {
     const isLongTerm = added.some((one) => typeof one !== 'string' && one.retention === 'long-term');
     if (isLongTerm || given.some(({ supersedes }) => supersedes !== undefined)) this.longTerm.note(place);
+  }
+
+  /** The note goes along with the write: a network that is not on the agenda would never be swept. */
+  private async keep(place: MemoryPlace, memories: Memory[]): Promise<AddedMemory[] | RefusedMemory> {
+    const noted = this.sweeps.note(place, firstExpiryMs(memories));
+    const [added] = await Promise.all([this.store.add(place, memories), noted]);
+    return added;
   }
 
   private stored(networkId: string, given: NewMemory, nowMs: number): Memory {
@@ -195,6 +204,11 @@ export class MemoryService implements OnModuleInit {
     delete changed.expiresAt;
     return { ...changed, retention: 'long-term' };
   }
+}
+
+/** When the first of some memories ends, in epoch milliseconds; Infinity for never. */
+function firstExpiryMs(memories: readonly Memory[]): number {
+  return memories.reduce((first, { expiresAt }) => (expiresAt === undefined ? first : Math.min(first, Date.parse(expiresAt))), Infinity);
 }
 
 const REFUSED = { supersedes: 'is no memory of this network', session_id: 'is no session of this network, or has ended' } as const;

@@ -44,6 +44,12 @@ export class NetworkAgenda {
     await this.redis.run((redis) => redis.zrem(this.key, memberOf(place)));
   }
 
+  /** When the network that is due first is due (epoch ms); undefined when there is none. */
+  async earliestMs(): Promise<number | undefined> {
+    const [, score] = await this.redis.run((redis) => redis.zrange(this.key, 0, 0, 'WITHSCORES'));
+    return score === undefined ? undefined : Number(score);
+  }
+
   /** How many networks are on it. */
   async count(): Promise<number> {
     return this.redis.run((redis) => redis.zcard(this.key));

@@ -1,3 +1,7 @@
+import { NestFactory } from '@nestjs/core';
+import { CONFIG_FRAGMENTS } from '../../src/app.module';
+import { loadConfig } from '../../src/config';
+import { Reindex, ReindexModule } from '../../src/memory';
 import { Mesh } from '../mesh';
 import { RedisCluster } from '../redis-cluster';
 import { until } from '../until';
@@ -70,5 +74,18 @@ describe('the whole service on a Cluster', () => {
     expect(text).toMatch(/^ai_mesh_redis_connections\{role="commands",state="ready"\} [3-9]/m);
     expect(text).toMatch(/^ai_mesh_redis_up 1$/m);
     expect(text).not.toMatch(/^ai_mesh_redis_unanswered_commands_total\{/m);
+  });
+
+  // Last: what reports to metrics in one process is one application.
+  it('checks the index of every network on every node', async () => {
+    if (!cluster || !mesh) return;
+    const config = loadConfig(CONFIG_FRAGMENTS, { REDIS_URL: cluster.url, LOG_LEVEL: 'silent' });
+    const context = await NestFactory.createApplicationContext(ReindexModule.forRoot(config), { logger: false });
+    const { signal } = new AbortController();
+    const result = await context.get(Reindex).run({ choice: {}, isCheckOnly: true, signal, onProgress: () => undefined });
+    await context.close();
+    expect(result.found.counts).toEqual(new Map());
+    expect(result.networks).toBeGreaterThanOrEqual(6);
+    expect(result.memories).toBeGreaterThanOrEqual(18);
   });
 });

@@ -63,8 +63,12 @@ export function hasExpired({ expiresAtMs }: Pick<ColumnRecord, 'expiresAtMs'>, n
 
 /** The bits that stand for what a memory is, how long it is kept and what its text does. */
 export function flagsOf({ trust, retention }: Pick<Memory, 'trust' | 'retention'>, text: { asks: boolean; tellsTime: boolean }): number {
-  const said = (text.asks ? FLAG.asks : 0) | (text.tellsTime ? FLAG.tellsTime : 0);
-  return FLAG.live | (trust === 'trusted' ? FLAG.trusted : 0) | RETENTION_FLAG[retention] | said;
+  return FLAG.live | (trust === 'trusted' ? FLAG.trusted : 0) | RETENTION_FLAG[retention] | textFlagsOf(text);
+}
+
+/** The bits that stand for what a text does. */
+export function textFlagsOf({ asks, tellsTime }: { asks: boolean; tellsTime: boolean }): number {
+  return (asks ? FLAG.asks : 0) | (tellsTime ? FLAG.tellsTime : 0);
 }
 
 const RETENTION_FLAG: Record<MemoryRetention, number> = {

@@ -106,6 +106,19 @@ export class SessionStore {
     await this.evaluate(FORGET, place, [sessionId]);
   }
 
+  /** Removes some sessions of a network that is gone, live or not, with their lists; resolves to how many there were. */
+  async drop(place: NetworkPlace, limit: number): Promise<number> {
+    const found = await this.redis.run((redis) =>
+      Promise.all([listKey(place), dueKey(place)].map((key) => redis.zrange(key, 0, limit - 1))),
+    );
+    const sessionIds = [...new Set(found.flat())];
+    if (sessionIds.length === 0) return 0;
+    const keys = sessionIds.flatMap((sessionId) => [sessionKey(place, sessionId), ownedKey(place, sessionId)]);
+    await this.redis.run((redis) => redis.unlink(...keys));
+    await this.redis.run((redis) => Promise.all([listKey(place), dueKey(place)].map((key) => redis.zrem(key, ...sessionIds))));
+    return sessionIds.length;
+  }
+
   /** Sessions that somebody is to look at by `nowMs`, those due first first. */
   async due(place: NetworkPlace, nowMs: number, limit: number): Promise<string[]> {
     return this.redis.run((redis) => redis.zrangebyscore(dueKey(place), '-inf', nowMs, 'LIMIT', 0, limit));

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { NetworksModule } from '../../networks';
 import { MemoryModule } from '../memory.module';
+import { DeadNetworkSessions } from './dead-network-sessions';
 import { SessionEnding } from './session-ending';
 import { SessionMemories } from './session-memories';
 import { SessionMetrics } from './session-metrics';
@@ -19,6 +20,7 @@ import { SessionsService } from './sessions.service';
   controllers: [SessionsController, SessionStatsController],
   providers: [
     SessionStore,
+    DeadNetworkSessions,
     SessionNetworks,
     SessionOwners,
     SessionMemories,

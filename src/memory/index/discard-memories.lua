@@ -1,0 +1,41 @@
+-- Removes what is left of memories that are not whole: an item without a record cannot be trusted, a record without an item says nothing.
+-- KEYS[1] prefix of the network's memory keys, all of one hash tag
+-- ARGV[1..] numbers
+-- Returns how many were not whole.
+-- @include memory-index.lua
+local discarded = 0
+
+local function discard(number)
+  local page, n = place_of(number)
+  local forward = forward_of(number)
+  if forward then
+    remove_forward(number, forward)
+    if tonumber(redis.call('HGET', prefix .. 'ids', forward.id)) == number then redis.call('HDEL', prefix .. 'ids', forward.id) end
+  end
+  redis.call('HDEL', page_key('items', page), n)
+  drop_vector(number)
+  redis.call('HDEL', prefix .. 'successors', number)
+  redis.call('HDEL', prefix .. 'predecessors', number)
+  if redis.call('EXISTS', page_key('items', page)) == 1 then
+    touch(page)
+  else
+    redis.call('DEL', page_key('columns', page))
+    redis.call('HDEL', prefix .. 'versions', page)
+    redis.call('HDEL', prefix .. 'untils', page)
+  end
+end
+
+for i = 1, #ARGV do
+  local number = tonumber(ARGV[i])
+  local page, n = place_of(number)
+  local record, is_there = record_of(number), redis.call('HEXISTS', page_key('items', page), n) == 1
+  local forward = redis.call('HEXISTS', page_key('forward', page), n) == 1
+  if record and not is_there then
+    remove_memory(number, record)
+    discarded = discarded + 1
+  elseif not record and (is_there or forward) then
+    discard(number)
+    discarded = discarded + 1
+  end
+end
+return discarded
