@@ -48,12 +48,11 @@ function progressTeller(): (progress: ReindexProgress) => void {
   };
 }
 
-function summary({ networks, memories, mended, restored, found, left }: ReindexResult, isCheckOnly: boolean): string {
+function summary({ networks, memories, mended, found, left }: ReindexResult, isCheckOnly: boolean): string {
   const lines = [`${networks} networks with ${memories} memories: ${found.total === 0 ? 'nothing is wrong' : `${found.total} faults`}`];
   for (const [kind, count] of found.counts) lines.push(`  ${kind}: ${count}`);
   for (const { kind, at } of found.examples) lines.push(`  for example: ${kind} at ${at}`);
   if (!isCheckOnly && found.total > 0) lines.push(`${mended} entries were put right, ${left.total} faults are left`);
-  if (restored > 0) lines.push(`${restored} memories came back from the database`);
   return lines.join('\n');
 }
 

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { ConfigModule, loadConfig } from '../../src/config';
-import { ModelsConfig, ModelsModule, ModelsService, type GenerateRequest } from '../../src/models';
+import { EmbeddingsConfig, ModelsConfig, ModelsModule, ModelsService, type GenerateRequest } from '../../src/models';
 import { ObservabilityConfig, ObservabilityModule } from '../../src/observability';
 import { RedisConfig, RedisModule } from '../../src/redis';
 import { RedisServer } from '../redis-server';
@@ -30,7 +30,7 @@ afterAll(() => Promise.all([claude.stop(), gpt.stop(), redis.remove()]));
 
 async function service(changes: Record<string, string> = {}, base = environment): Promise<ModelsService> {
   const settings = { LOG_LEVEL: 'silent', REDIS_URL: redis.url, MESH_CACHE_TTL_SECONDS: '0', ...base, ...changes };
-  const config = loadConfig([ModelsConfig, ObservabilityConfig, RedisConfig], settings);
+  const config = loadConfig([ModelsConfig, EmbeddingsConfig, ObservabilityConfig, RedisConfig], settings);
   const imports = [ConfigModule.forRoot(config), ObservabilityModule, RedisModule, ModelsModule];
   const module = await Test.createTestingModule({ imports }).compile();
   await module.init();

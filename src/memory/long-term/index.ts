@@ -1,4 +1,5 @@
 import { LongTerm } from './long-term';
+import { LongTermChore } from './long-term.chore';
 import { LongTermPolicy } from './long-term.policy';
 import { LongTermRestorer } from './long-term.restorer';
 import { LongTermRows } from './long-term.rows';
@@ -10,4 +11,13 @@ export { LongTermConfig } from './long-term.config';
 export { LongTerm, LongTermPolicy };
 
 /** All that the long-term memory is made of. */
-export const LONG_TERM_PROVIDERS = [OwedStore, LongTermRows, LongTermWriter, Promoter, LongTerm, LongTermRestorer, LongTermPolicy];
+export const LONG_TERM_PROVIDERS = [
+  OwedStore,
+  LongTermRows,
+  LongTermWriter,
+  Promoter,
+  LongTerm,
+  LongTermRestorer,
+  LongTermPolicy,
+  LongTermChore,
+];

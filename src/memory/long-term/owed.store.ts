@@ -11,6 +11,8 @@ const MAX_PER_COMMAND = 500;
 /** Seconds for which a network that is being erased is not restored or stored again: while it has rows, and while its keys may be there. */
 const BEING_ERASED_SECONDS = 30 * 86_400;
 const ERASED_SECONDS = 3_600;
+/** Milliseconds from one look at what is to be forgotten by policy to the next: a day. */
+const POLICY_EVERY_MS = 86_400_000;
 
 /**
  * What the database is owed: memories that it does not have as they are, and memories that it may have though they are gone. The two sets of a
@@ -47,6 +49,11 @@ export class OwedStore {
   /** Notes that memories are to be forgotten, whether they are in Redis or not. */
   async owe(place: MemoryPlace, memoryIds: readonly string[]): Promise<void> {
     for (const ids of batches(memoryIds)) await this.redis.run((redis) => redis.sadd(keyOf(place, 'forgets'), ...ids));
+  }
+
+  /** Whether nobody has asked this for a day. */
+  async isPolicyDue(place: MemoryPlace): Promise<boolean> {
+    return (await this.redis.run((redis) => redis.set(keyOf(place, 'policy-held'), '1', 'PX', POLICY_EVERY_MS, 'NX'))) === 'OK';
   }
 
   /** Whether the database is owed anything. */

@@ -2,11 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { IndexCheck } from '../index/index-check';
 import { IndexFaults } from '../index/index-faults';
 import { IndexInspectionStore } from '../index/index-inspection.store';
-import type { MemoryPlace } from '../index/memory-index.store';
 import { IndexedNetworks, type IndexedNetwork, type NetworkChoice } from './indexed-networks';
-
-/** Where memories come back from that Redis has lost; resolves to how many did. */
-export type ReindexSource = (place: MemoryPlace, signal: AbortSignal) => Promise<number>;
 
 /** What is to be done, and who is told how far it is. */
 export interface ReindexRequest {
@@ -31,8 +27,6 @@ export interface ReindexResult {
   networks: number;
   memories: number;
   mended: number;
-  /** Memories that came back from elsewhere. */
-  restored: number;
   /** What was wrong, and what is wrong still: of a check all of it. */
   found: IndexFaults;
   left: IndexFaults;
@@ -41,24 +35,17 @@ export interface ReindexResult {
 /** Rebuilds the indexes of networks from their memories while the service goes on: what is as it should be is not written again. */
 @Injectable()
 export class Reindex {
-  private readonly sources: ReindexSource[] = [];
-
   constructor(
     private readonly networks: IndexedNetworks,
     private readonly inspection: IndexInspectionStore,
     private readonly check: IndexCheck,
   ) {}
 
-  /** Further memories are asked for from `source`, once what is there is right. */
-  register(source: ReindexSource): void {
-    this.sources.push(source);
-  }
-
   async run({ choice, isCheckOnly, signal, onProgress }: ReindexRequest): Promise<ReindexResult> {
     const networks = await this.networks.find(choice);
     const lives = await Promise.all(networks.map(async (network) => (await this.inspection.meta(network)).live));
     const progress: ReindexProgress = { networks: networks.length, memories: 0, ofMemories: lives.reduce((a, b) => a + b, 0), mended: 0 };
-    const result: ReindexResult = { ...progress, restored: 0, found: new IndexFaults(), left: new IndexFaults() };
+    const result: ReindexResult = { ...progress, found: new IndexFaults(), left: new IndexFaults() };
     for (const network of networks) {
       const found = new IndexFaults();
       await this.steps(network, found, !isCheckOnly, signal, (memories, mended) => {
@@ -69,7 +56,6 @@ export class Reindex {
       result.found.addAll(found);
       if (isCheckOnly) result.left.addAll(found);
       else if (found.total > 0) await this.steps(network, result.left, false, signal, () => undefined);
-      if (!isCheckOnly) for (const restore of this.sources) result.restored += await restore(network, signal);
     }
     return { ...result, memories: progress.memories, mended: progress.mended };
   }
