@@ -1,7 +1,7 @@
 export { decodeCursor, encodeCursor } from './cursor';
 export { networkOf, newId, newIdIn } from './ids';
 export { meshKey, networkKey, tenantKey } from './keys';
-export { LedLoop, type Turn } from './led-loop';
+export { LedLoop } from './led-loop';
 export { loadLua, type LuaScript } from './lua-script';
 export { NetworkAgenda, type NetworkPlace } from './network-agenda';
 export { optimistically, RACED } from './optimistic';

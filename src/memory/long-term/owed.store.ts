@@ -93,7 +93,7 @@ export class OwedStore {
   }
 }
 
-const keyOf = ({ tenantId, networkId }: MemoryPlace, name: 'promotions' | 'forgets' | 'restoring' | 'erased') =>
+const keyOf = ({ tenantId, networkId }: MemoryPlace, name: 'promotions' | 'forgets' | 'restoring' | 'erased' | 'policy-held') =>
   networkKey(tenantId, networkId, 'mem', name);
 
 function* batches(ids: readonly string[]): Generator<string[]> {
