@@ -70,6 +70,17 @@ describe('how long memories are kept', () => {
     expect((await say('working', { type: 'fact', content: 'The van holds twelve crates' })).retention).toBe('working');
   });
 
+  it('keeps a fact for long however often it is said again', async () => {
+    const { memoryId } = await say('long-term', { type: 'fact', importance: 0.9 });
+    for (let times = 0; times < 3; times += 1) {
+      const again = await say('working', { type: 'fact', createdAt: new Date(Date.now() + 1_000 + times).toISOString() });
+      expect(again).toMatchObject({ memoryId, retention: 'long-term', trust: 'untrusted' });
+      expect(again.expiresAt).toBeUndefined();
+    }
+    await store.delete(place, [memoryId]);
+    expect(await idsIn('forgets')).toEqual([memoryId]);
+  });
+
   it('notes what the database has to forget', async () => {
     const { memoryId } = await say('long-term');
     await store.delete(place, [memoryId]);

@@ -14,7 +14,7 @@ for i = 1, #ARGV, 3 do
     local page, n = place_of(number)
     redis.call('HSET', page_key('vectors', page), n, ARGV[i + 2])
     redis.call('SREM', prefix .. 'unembedded', number)
-    if not has(record, EMBEDDED) then record.flags = record.flags + EMBEDDED end
+    put_flag(record, EMBEDDED, true)
     change_record(number, record)
     keep_until(page, record.expires)
     kept = kept + 1

@@ -68,13 +68,12 @@ local function keep_longer(record, m)
   local function rank(r) return has(r, LONG_TERM) and 2 or (has(r, TIMED) or has(r, SESSION)) and 0 or 1 end
   local before, said = rank(record), rank({ flags = tonumber(m.flags) })
   if said > before then
-    for _, flag in ipairs({ TIMED, SESSION }) do
-      if has(record, flag) then record.flags = record.flags - flag end
-    end
+    put_flag(record, TIMED, false)
+    put_flag(record, SESSION, false)
   end
   local confirmed = record.type == FACT and ARGV[2] == '1' and math.min(before, said) == 1 and record.created ~= tonumber(m.created)
-  if (said == 2 and before < 2) or confirmed then
-    record.flags = record.flags + LONG_TERM
+  if said == 2 or confirmed then
+    put_flag(record, LONG_TERM, true)
     record.expires = 0
   end
 end

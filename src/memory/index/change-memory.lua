@@ -27,7 +27,7 @@ if not says_the_same then
   drop_vector(number)
   if ARGV[16] == '1' then redis.call('SADD', prefix .. 'unembedded', number) end
 elseif is_embedded then
-  record.flags = record.flags + EMBEDDED
+  put_flag(record, EMBEDDED, true)
 end
 if has(record, LONG_TERM) then promote(ARGV[1]) end
 change_record(number, record)

@@ -56,6 +56,11 @@ end
 
 local function has(r, flag) return math.floor(r.flags / flag) % 2 == 1 end
 
+-- Sets a flag or takes it away, however it stands: adding one that is set would carry into the next.
+local function put_flag(r, flag, is_set)
+  if has(r, flag) ~= is_set then r.flags = r.flags + (is_set and flag or -flag) end
+end
+
 -- The database is to have a memory as it is now.
 local function promote(id) redis.call('SADD', prefix .. 'promotions', id) end
 

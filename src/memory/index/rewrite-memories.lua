@@ -46,10 +46,7 @@ local function rewrite(number, record, m)
   redis.call('HSET', prefix .. 'ids', m.id, number)
   redis.call('HINCRBY', prefix .. 'meta', 'length', m.length - record.length)
   record.length, record.language = m.length, m.language
-  for _, bit in ipairs(SAID) do
-    if has(record, bit) then record.flags = record.flags - bit end
-  end
-  record.flags = record.flags + m.said
+  for _, flag in ipairs(SAID) do put_flag(record, flag, has({ flags = m.said }, flag)) end
   record.session, record.actor = restored('sessions', record.session, m.session), restored('actors', record.actor, m.actor)
   change_record(number, record)
   keep_until(page, record.expires)

@@ -73,7 +73,7 @@ elseif kind == 'vectors' then
       strays = strays + 1
       if may_drop and is_there then redis.call('HDEL', page_key('vectors', page), n)
       elseif may_drop then
-        record.flags = record.flags - EMBEDDED
+        put_flag(record, EMBEDDED, false)
         redis.call('SADD', prefix .. 'unembedded', number)
         change_record(number, record)
         keep_until(page, record.expires)
