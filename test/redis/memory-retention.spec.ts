@@ -89,10 +89,31 @@ describe('how long memories are kept', () => {
 
   it('refuses what belongs to no live session, and knows nothing of it once the session has ended', async () => {
     await expect(say('session', { sessionId: 'session_a' })).rejects.toThrow('session_id');
-    const session = networkKey(place.tenantId, place.networkId, 'mem', 'session', 'session_a');
-    await redis.run((r) => r.hset(session, 'expires', Date.now() + 60_000));
+    await endSession(60_000);
     const { memoryId } = await say('session', { sessionId: 'session_a' });
-    await redis.run((r) => r.hset(session, 'expires', Date.now() - 1));
+    await endSession(-1);
     expect(await store.find(place, 'id', [memoryId])).toEqual([undefined]);
   });
+
+  it('does not take what an ended session left behind for said, nor for something to be superseded', async () => {
+    await endSession(60_000);
+    const left = await say('session', { sessionId: 'session_a' });
+    await endSession(-1);
+    await expect(say('working', { content: 'It opens at nine', supersedes: left.memoryId })).rejects.toThrow('supersedes');
+    const imported = await say('working', { sessionId: 'session_a', provenance: { source: 'import' } });
+    expect(imported.memoryId).not.toBe(left.memoryId);
+  });
+
+  it('lets what belongs to a live session go with it, though an import says the same', async () => {
+    await endSession(60_000);
+    const spoken = await say('session', { sessionId: 'session_a' });
+    const imported = await say('long-term', { sessionId: 'session_a', provenance: { source: 'import' } });
+    expect(imported).toMatchObject({ memoryId: spoken.memoryId, retention: 'session' });
+    expect(await idsIn('promotions')).toEqual([]);
+  });
+
+  async function endSession(inMs: number): Promise<void> {
+    const session = networkKey(place.tenantId, place.networkId, 'mem', 'session', 'session_a');
+    await redis.run((r) => r.hset(session, 'expires', Date.now() + inMs));
+  }
 });

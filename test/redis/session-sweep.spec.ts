@@ -60,6 +60,16 @@ describe('sweeping sessions', () => {
   };
   const figures = () => mesh.app.get(SessionStats, { strict: false }).read(TENANT);
 
+  it('takes away what was said in a session, not what an import grouped under its name', async () => {
+    const sessionId = await begin();
+    await say(sessionId, 'said here');
+    const memory = mesh.app.get(MemoryService, { strict: false });
+    const imported = { type: 'context' as const, content: 'said elsewhere', sessionId, trust: 'untrusted' as const };
+    const { memoryId } = await memory.add(TENANT, place.networkId, { ...imported, provenance: { source: 'import' } });
+    await mesh.app.get(SessionEnding, { strict: false }).end(place, sessionId);
+    expect(await redis.hkeys(key('ids'))).toEqual([memoryId]);
+  });
+
   it('ends each session once when two replicas sweep at the same time', async () => {
     const ids = await Promise.all(Array.from({ length: 120 }, begin)); // more than a network gets in one round
     for (const [index, id] of ids.entries()) await say(id, `note number ${index}`);

@@ -45,7 +45,8 @@ local function same_as(m)
   local function belongs(number)
     local record = number and record_of(number)
     local function is_this_one() return record.created == tonumber(m.created) and related('predecessors', number) == m.supersedes end
-    local still_said = record and (record.valid_until == 0 or is_this_one()) and not is_expired(record, now)
+    local is_gone = not record or is_expired(record, now) or is_left_over(record, now)
+    local still_said = not is_gone and (record.valid_until == 0 or is_this_one())
     if still_said and record.type == tonumber(m.type) and record.session == session and record.actor == actor then return record end
   end
   local number = tonumber(redis.call('HGET', prefix .. 'digests', m.digest))
@@ -63,14 +64,12 @@ local function same_as(m)
   end
 end
 
--- The longer of two retentions holds. A fact of working memory that is said again is confirmed, and kept for long; imported again it is not.
+-- The longer of two retentions holds, but what belongs to a session goes with it, whatever an import says. A fact of working memory that is said again is confirmed, and kept for long; imported again it is not.
 local function keep_longer(record, m)
+  if has(record, SESSION) then return end
   local function rank(r) return has(r, LONG_TERM) and 2 or (has(r, TIMED) or has(r, SESSION)) and 0 or 1 end
   local before, said = rank(record), rank({ flags = tonumber(m.flags) })
-  if said > before then
-    put_flag(record, TIMED, false)
-    put_flag(record, SESSION, false)
-  end
+  if said > before then put_flag(record, TIMED, false) end
   local confirmed = record.type == FACT and ARGV[2] == '1' and math.min(before, said) == 1 and record.created ~= tonumber(m.created)
   if said == 2 or confirmed then
     put_flag(record, LONG_TERM, true)
@@ -133,7 +132,7 @@ local refused = each_memory(function(m, place)
   if m.supersedes == '' then return nil end
   local old = tonumber(redis.call('HGET', prefix .. 'ids', m.supersedes))
   local record = old and record_of(old)
-  if not record or is_expired(record, now) then return { 'supersedes', place } end
+  if not record or is_expired(record, now) or is_left_over(record, now) then return { 'supersedes', place } end
 end)
 if refused then return refused end
 for session in pairs(sessions) do slide_session(prefix, session, now) end

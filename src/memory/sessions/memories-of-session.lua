@@ -1,4 +1,5 @@
--- Says which memories of one page belong to a session, ended or not; some half a millisecond for a page.
+-- Says which memories of one page go with a session, ended or not; some half a millisecond for a page. What an import grouped under its name
+-- does not.
 -- KEYS[1] prefix of the network's memory keys, all of one hash tag
 -- ARGV[1] session   ARGV[2] page
 -- Returns their ids, or nothing when no memory of the network belongs to the session.
@@ -13,7 +14,8 @@ local ids = {}
 for n = 0, math.floor(#columns / SIZE) - 1 do
   if struct.unpack('>I4', columns, n * SIZE + SESSION_AT + 1) == ordinal then
     local number = page * PAGE + n
-    local forward = record_of(number) and forward_of(number)
+    local record = record_of(number)
+    local forward = record and has(record, SESSION) and forward_of(number)
     if forward then ids[#ids + 1] = forward.id end
   end
 end
