@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { Database } from '../../src/database';
 import { LongTermPolicy, MemoryService } from '../../src/memory';
+import { Sweeps } from '../../src/memory/cleanup/sweeps';
 import type { NewMemory } from '../../src/memory/memory';
 import { NetworksService } from '../../src/networks';
 import { RedisClient } from '../../src/redis';
@@ -71,6 +72,17 @@ describe.each(TEST_DATABASES)('what is forgotten of the long-term memory in %s',
     expect(await mesh.app.get(LongTermPolicy).enforce(place, always)).toBe(3);
     const kept = [important, ...ids.slice(3)].sort();
     expect([await rows(), await left()]).toEqual([kept, kept]);
+  });
+
+  it('is looked for once a day, but again at the next sweep while that was broken off', async () => {
+    const chore = mesh.app.get(Sweeps, { strict: false }).chores.find(({ name }) => name === 'forgotten');
+    await decide('The ferry leaves at dawn', 120);
+    await areStored(1);
+    expect(await chore?.sweep(place, AbortSignal.abort())).toBe(0);
+    expect(await chore?.sweep(place, always)).toBe(1);
+    await decide('The ferry leaves at noon', 120);
+    await areStored(1);
+    expect(await chore?.sweep(place, always)).toBe(0);
   });
 
   it('is also what Redis has lost and nobody asked for since', async () => {

@@ -62,6 +62,19 @@ describe('the sweeper', () => {
     expect(await metrics()).toMatch(/ai_mesh_cleanup_last_success_timestamp_seconds 1\d{9}/);
   });
 
+  it('goes on where a chore of another part fails, and tries that again', async () => {
+    const memoryId = await add('The kettle boils over again', { ttl_seconds: 1 });
+    const endsAtMs = Date.parse((await mesh.get(`/networks/${networkId}/memories/${memoryId}`)).body.expires_at as string);
+    const chore = mesh.app.get(Sweeps, { strict: false }).chores.find(({ name }) => name === 'forgotten')!;
+    const failing = jest.spyOn(chore, 'sweep').mockRejectedValue(new Error('the database is away'));
+    await until(endsAtMs);
+    await sweeper.turn(SIGNAL);
+    expect(failing).toHaveBeenCalled();
+    failing.mockRestore();
+    expect(await count()).toBe(0);
+    expect(await dueAtMs()).toBeLessThan(Date.now() + 61_000);
+  });
+
   it('leaves what is kept for longer meanwhile', async () => {
     const memories = Array.from({ length: 3 }, (_unused, at) => ({
       content: `Passing thought ${at} about ${'abc'[at]}`,

@@ -40,10 +40,17 @@ export class NetworkSweep {
 
   async sweep(place: MemoryPlace, budget: SweepBudget, signal: AbortSignal): Promise<SweepOutcome> {
     if (!(await this.isThere(place))) return this.forget(place, signal);
+    const outcome = await this.sweepMemories(place, budget, signal);
+    if (outcome.state === 'more') return outcome;
     for (const { name, sweep } of this.sweeps.chores) {
       if (signal.aborted) return { state: 'more' };
       this.metrics.removed(name, await sweep(place, signal));
     }
+    return outcome;
+  }
+
+  /** Before what others have registered, whose failures are not to keep here what has come to its end. */
+  private async sweepMemories(place: MemoryPlace, budget: SweepBudget, signal: AbortSignal): Promise<SweepOutcome> {
     const summaries = this.summariesOf(place);
     const { version } = summaries;
     await summaries.update();

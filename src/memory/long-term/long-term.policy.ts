@@ -31,15 +31,20 @@ export class LongTermPolicy {
     private readonly config: LongTermConfig,
   ) {}
 
-  /** Resolves to how many were forgotten; 0 also where this process has no database. @throws MeshError 503 when one of both is away. */
+  /**
+   * Resolves to how many were forgotten; 0 also where this process has no database. Only once nothing is left to be forgotten it is not due
+   * again for a day. @throws MeshError 503 when one of both is away.
+   */
   async enforce(place: MemoryPlace, signal: AbortSignal): Promise<number> {
     if (this.memory.longTerm === 'off' || !this.database.mayHoldData || !(await this.database.open())) return 0;
     const nowMs = Date.now();
     const saidBefore = this.config.days === 0 ? undefined : new Date(nowMs - this.config.days * DAY_MS);
     const heldBefore = new Date(nowMs - SUPERSEDED_DAYS * DAY_MS);
     const outdated = await this.forgetAll(place, signal, MAX_AT_ONCE, (limit) => this.rows.outdated(place, saidBefore, heldBefore, limit));
-    const excess = Math.min((await this.rows.count(place)) - this.config.maxPerNetwork, MAX_AT_ONCE);
-    return outdated + (await this.forgetAll(place, signal, excess, (limit) => this.rows.leastImportant(place, limit)));
+    const excess = (await this.rows.count(place)) - this.config.maxPerNetwork;
+    const surplus = await this.forgetAll(place, signal, Math.min(excess, MAX_AT_ONCE), (limit) => this.rows.leastImportant(place, limit));
+    if (!signal.aborted && outdated < MAX_AT_ONCE && excess <= MAX_AT_ONCE) await this.owed.notePolicyHeld(place);
+    return outdated + surplus;
   }
 
   private async forgetAll(

@@ -51,9 +51,14 @@ export class OwedStore {
     for (const ids of batches(memoryIds)) await this.redis.run((redis) => redis.sadd(keyOf(place, 'forgets'), ...ids));
   }
 
-  /** Whether nobody has asked this for a day. */
+  /** Whether the policy was not held for a day. */
   async isPolicyDue(place: MemoryPlace): Promise<boolean> {
-    return (await this.redis.run((redis) => redis.set(keyOf(place, 'policy-held'), '1', 'PX', POLICY_EVERY_MS, 'NX'))) === 'OK';
+    return (await this.redis.run((redis) => redis.exists(keyOf(place, 'policy-held')))) === 0;
+  }
+
+  /** The policy holds: nothing is left to be forgotten for now. */
+  async notePolicyHeld(place: MemoryPlace): Promise<void> {
+    await this.redis.run((redis) => redis.set(keyOf(place, 'policy-held'), '1', 'PX', POLICY_EVERY_MS));
   }
 
   /** Whether the database is owed anything. */
