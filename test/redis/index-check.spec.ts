@@ -138,6 +138,13 @@ describe('the check of an index', () => {
     expect([none, gone, there?.content]).toEqual([undefined, undefined, memories[12]?.content]);
   });
 
+  it('has the database forget nothing that only Redis has lost', async () => {
+    await store.add(place, [memory(10), memory(11)]);
+    await redis.run((r) => r.del(key('items:0')));
+    expect(await faults({ mends: true })).toMatchObject({ item: 2 });
+    expect(await redis.run((r) => r.exists(key('ids'), key('forgets')))).toBe(0);
+  });
+
   it('sees only with the bodies what is not what they say', async () => {
     await written();
     const terms = key('terms:0');

@@ -31,6 +31,8 @@ for i = 1, #ARGV do
   local record, is_there = record_of(number), redis.call('HEXISTS', page_key('items', page), n) == 1
   local forward = redis.call('HEXISTS', page_key('forward', page), n) == 1
   if record and not is_there then
+    -- It was lost, not deleted: the database is not to forget it as well.
+    put_flag(record, LONG_TERM, false)
     remove_memory(number, record)
     discarded = discarded + 1
   elseif not record and (is_there or forward) then
