@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { Database } from '../../src/database';
 import { LongTermPolicy, MemoryService } from '../../src/memory';
+import { LongTerm } from '../../src/memory/long-term';
 import { Sweeps } from '../../src/memory/cleanup/sweeps';
 import type { NewMemory } from '../../src/memory/memory';
 import { NetworksService } from '../../src/networks';
-import { RedisClient } from '../../src/redis';
+import { networkKey, RedisClient } from '../../src/redis';
 import { eventually } from '../eventually';
 import { Mesh } from '../mesh';
 import { TEST_DATABASES, type TestDatabase } from './databases';
@@ -72,6 +73,15 @@ describe.each(TEST_DATABASES)('what is forgotten of the long-term memory in %s',
     expect(await mesh.app.get(LongTermPolicy).enforce(place, always)).toBe(3);
     const kept = [important, ...ids.slice(3)].sort();
     expect([await rows(), await left()]).toEqual([kept, kept]);
+  });
+
+  it('is gone from both places, though who began to forget it died before anything was deleted', async () => {
+    const id = await decide('The bell rings at ten', 3);
+    await areStored(1);
+    await mesh.app.get(RedisClient).run((r) => r.sadd(networkKey(place.tenantId, place.networkId, 'mem', 'forgets'), id));
+    mesh.app.get(LongTerm).note(place);
+    await areStored(0);
+    expect(await left()).toEqual([]);
   });
 
   it('is looked for once a day, but again at the next sweep while that was broken off', async () => {

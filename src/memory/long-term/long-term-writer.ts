@@ -42,6 +42,8 @@ export class LongTermWriter {
     for (let round = 0; round < ROUNDS && !signal.aborted; round += 1) {
       const ids = await this.owed.forgets(place, FORGETS_AT_ONCE);
       if (ids.length === 0) break;
+      // Whoever forgets by policy notes it first: what it left in Redis when it died would never be stored again, nor forgotten.
+      await this.store.delete(place, ids);
       await this.rows.remove(place, ids);
       await this.owed.forgotten(place, ids);
       if (ids.length < FORGETS_AT_ONCE) break;
