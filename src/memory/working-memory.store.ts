@@ -49,15 +49,7 @@ export class WorkingMemoryStore {
 
   /** Adds memories of one network, in order; resolves to the first that is refused, if one is. */
   async add(place: MemoryPlace, memories: readonly Memory[]): Promise<AddedMemory[] | RefusedMemory> {
-    const ready: IndexedMemory[] = [];
-    const turn = new LoopTurn();
-    for (const memory of memories) {
-      if (turn.isOver) await turn.pass();
-      const indexed = this.indexed(memory);
-      // Large ones one after the other: all at once would take their turns together.
-      ready.push(indexed instanceof Promise ? await indexed : indexed);
-    }
-    const stored = await this.index.add(place, ready);
+    const stored = await this.index.add(place, await this.indexedInOrder(memories));
     if ('refused' in stored) return stored;
     return stored.map(({ memoryId, record, deduplicated }) => {
       const { type, createdAtMs, retention } = readRecord(record);
@@ -123,8 +115,7 @@ export class WorkingMemoryStore {
 
   /** Puts memories back as they were; resolves to whether `restorer` may go on, for `holdMs` more. */
   async restore(place: MemoryPlace, restorer: string, holdMs: number, memories: readonly Memory[]): Promise<boolean> {
-    const indexed = await Promise.all(memories.map((memory) => Promise.resolve(this.indexed(memory))));
-    const restored = indexed.map((entry, at) => {
+    const restored = (await this.indexedInOrder(memories)).map((entry, at) => {
       const { validUntil, supersededBy = '' } = memories[at] as Memory;
       return { ...entry, validUntilMs: validUntil === undefined ? 0 : Date.parse(validUntil), supersededBy };
     });
@@ -157,6 +148,18 @@ export class WorkingMemoryStore {
   private async memory(place: MemoryPlace, raw: RawMemory): Promise<Memory> {
     const body = this.codec.decode(raw.body);
     return memoryOf(place.networkId, typeof body === 'string' ? body : await body, raw);
+  }
+
+  private async indexedInOrder(memories: readonly Memory[]): Promise<IndexedMemory[]> {
+    const ready: IndexedMemory[] = [];
+    const turn = new LoopTurn();
+    for (const memory of memories) {
+      if (turn.isOver) await turn.pass();
+      const indexed = this.indexed(memory);
+      // Large ones one after the other: all at once would take their turns together.
+      ready.push(indexed instanceof Promise ? await indexed : indexed);
+    }
+    return ready;
   }
 
   private indexed(memory: Memory): IndexedMemory | Promise<IndexedMemory> {

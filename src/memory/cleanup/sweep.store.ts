@@ -47,9 +47,10 @@ export class SweepStore {
   /** Removes those of some memories that have come to their end at the time of Redis. */
   async sweep(place: MemoryPlace, numbers: readonly number[]): Promise<Swept> {
     const swept: Swept = { expired: 0, leftOver: 0 };
-    for (let from = 0; from < numbers.length; from += MAX_PER_SCRIPT) {
+    for (let from = 0; from < numbers.length;) {
       const result = await this.redis.evaluate(SWEEP, [keyOf(place, '')], numbers.slice(from, from + MAX_PER_SCRIPT));
-      const [expired, leftOver] = result as [number, number];
+      const [expired, leftOver, seen] = result as [number, number, number];
+      from += seen;
       swept.expired += expired;
       swept.leftOver += leftOver;
     }

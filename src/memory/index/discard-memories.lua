@@ -1,9 +1,9 @@
 -- Removes what is left of memories that are not whole: an item without a record cannot be trusted, a record without an item says nothing.
 -- KEYS[1] prefix of the network's memory keys, all of one hash tag
 -- ARGV[1..] numbers
--- Returns how many were not whole.
+-- Returns {how many were not whole, how many of the numbers it came to}.
 -- @include memory-index.lua
-local discarded = 0
+local discarded, seen = 0, 0
 
 local function discard(number)
   local page, n = place_of(number)
@@ -25,8 +25,9 @@ local function discard(number)
   end
 end
 
-for i = 1, #ARGV do
-  local number = tonumber(ARGV[i])
+while seen < #ARGV and not has_seen_enough() do
+  seen = seen + 1
+  local number = tonumber(ARGV[seen])
   local page, n = place_of(number)
   local record, is_there = record_of(number), redis.call('HEXISTS', page_key('items', page), n) == 1
   local forward = redis.call('HEXISTS', page_key('forward', page), n) == 1
@@ -40,4 +41,4 @@ for i = 1, #ARGV do
     discarded = discarded + 1
   end
 end
-return discarded
+return { discarded, seen }

@@ -83,19 +83,22 @@ export class IndexInspectionStore {
 
   /** Numbers `first` to `last` of a page that there is anything of. */
   async inspect(place: MemoryPlace, page: number, first: number, last: number, withBodies: boolean): Promise<Inspected[]> {
-    const rows = await this.evaluate(INSPECT, place, [page, first, last, withBodies ? 1 : 0]);
-    return (rows as [number, Buffer, number, Buffer, Buffer, Buffer, number, number][]).map(
-      ([n, record, hasItem, body, forward, frequencies, numberOfId, numberOfDigest]) => ({
-        number: page * PAGE_SIZE + n,
-        record,
-        hasItem: hasItem === 1,
-        body,
-        forward: forward.toString(),
-        frequencies,
-        numberOfId,
-        numberOfDigest,
-      }),
-    );
+    const rows: [number, Buffer, number, Buffer, Buffer, Buffer, number, number][] = [];
+    for (let from = first; from <= last;) {
+      const [end, ...some] = (await this.evaluate(INSPECT, place, [page, from, last, withBodies ? 1 : 0])) as [number, ...typeof rows];
+      rows.push(...some);
+      from = end + 1;
+    }
+    return rows.map(([n, record, hasItem, body, forward, frequencies, numberOfId, numberOfDigest]) => ({
+      number: page * PAGE_SIZE + n,
+      record,
+      hasItem: hasItem === 1,
+      body,
+      forward: forward.toString(),
+      frequencies,
+      numberOfId,
+      numberOfDigest,
+    }));
   }
 
   /** The terms of a page with their postings, some at a time; one may come twice while it is written to. */
@@ -166,13 +169,15 @@ export class IndexInspectionStore {
   /** Writes what finds memories anew; resolves to how many had not been changed meanwhile. */
   async rewrite(place: MemoryPlace, memories: readonly Rewritten[]): Promise<number> {
     let written = 0;
-    for (let from = 0; from < memories.length; from += MAX_REWRITTEN) {
+    for (let from = 0; from < memories.length;) {
       const args: (string | number | Buffer)[] = [newEpoch()];
       for (const { number, version, memoryId, text, sessionId, actor, language } of memories.slice(from, from + MAX_REWRITTEN)) {
         args.push(number, version, memoryId, text.length, text.digest, text.bands.join(' '), text.guards, text.terms.join(' '));
         args.push(text.frequencies, sessionId, actor, language, textFlagsOf(text));
       }
-      written += Number(await this.evaluate(REWRITE, place, args));
+      const [rewritten, seen] = (await this.evaluate(REWRITE, place, args)) as [number, number];
+      written += rewritten;
+      from += seen;
     }
     return written;
   }
@@ -180,8 +185,10 @@ export class IndexInspectionStore {
   /** Removes what is left of memories that are not whole; resolves to how many there were. */
   async discard(place: MemoryPlace, numbers: readonly number[]): Promise<number> {
     let discarded = 0;
-    for (let from = 0; from < numbers.length; from += MAX_REWRITTEN) {
-      discarded += Number(await this.evaluate(DISCARD, place, numbers.slice(from, from + MAX_REWRITTEN)));
+    for (let from = 0; from < numbers.length;) {
+      const [broken, seen] = (await this.evaluate(DISCARD, place, numbers.slice(from, from + MAX_REWRITTEN))) as [number, number];
+      discarded += broken;
+      from += seen;
     }
     return discarded;
   }

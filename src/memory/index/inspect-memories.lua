@@ -1,7 +1,7 @@
 -- Reads some numbers of one page with all that finds them, as they stand at one moment. Changes nothing.
 -- KEYS[1] prefix of the network's memory keys, all of one hash tag
 -- ARGV[1] page   ARGV[2] first number in the page   ARGV[3] last number in the page   ARGV[4] 1 when bodies are wanted, else 0
--- Returns for each number that there is anything of {number in the page, record or '', 1 when it has an item else 0, body or '', what finds it
+-- Returns the number in the page up to which it came, then for each number that there is anything of {number in the page, record or '', 1 when it has an item else 0, body or '', what finds it
 -- (as in forward) or '', a byte for each of its terms: the frequency in the postings or 0, the number of its id or -1, that of its digest or -1}.
 -- @include memory-index.lua
 local page, first, last = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -15,6 +15,7 @@ local function fetch(terms)
       missing[#missing + 1] = term
     end
   end
+  terms_seen = terms_seen + #terms
   for from = 1, #missing, 500 do
     local to = math.min(from + 499, #missing)
     local found = redis.call('HMGET', page_key('terms', page), unpack(missing, from, to))
@@ -29,8 +30,10 @@ local function frequency(term, n)
   return number_at(postings, at) == n and string.byte(postings, at + 3) or 0
 end
 
-local rows = {}
-for n = first, last do
+local MAX_BYTES = 4194304
+local rows, n, bytes = {}, first - 1, 0
+while n < last and bytes < MAX_BYTES and not has_seen_enough() do
+  n = n + 1
   local number = page * PAGE + n
   local record, forward = record_of(number), redis.call('HGET', page_key('forward', page), n)
   local is_there = redis.call('HEXISTS', page_key('items', page), n)
@@ -45,10 +48,11 @@ for n = first, last do
       of_digest = redis.call('HGET', prefix .. 'digests', found.digest)
     end
     local body = ARGV[4] == '1' and is_there == 1 and redis.call('HGET', page_key('items', page), n) or ''
+    bytes = bytes + #body
     rows[#rows + 1] = {
       n, record and bytes_of(record) or '', is_there, body, forward or '', table.concat(frequencies),
       tonumber(of_id or -1), tonumber(of_digest or -1),
     }
   end
 end
-return rows
+return { n, unpack(rows) }

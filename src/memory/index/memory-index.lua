@@ -166,9 +166,17 @@ local function number_at(postings, offset)
   return a and a * 256 + b
 end
 
+-- A long text has 4,096 terms, which take some 5 ms: a script that is given several memories stops once it has seen this many, says how far it
+-- came, and is called again, so that Redis serves others in between.
+local ENOUGH_TERMS = 2048
+local terms_seen = 0
+
+local function has_seen_enough() return terms_seen >= ENOUGH_TERMS end
+
 -- Writes the postings of some terms of one page, as `change` (postings or '', index of the term -> postings) makes them.
 local function change_postings(page, terms, change)
   local key = page_key('terms', page)
+  terms_seen = terms_seen + #terms
   for from = 1, #terms, 500 do
     local to = math.min(from + 499, #terms)
     local found = redis.call('HMGET', key, unpack(terms, from, to))

@@ -163,20 +163,24 @@ export class MemoryIndexStore {
   /** Deletes memories with every trace of them; resolves to how many were there. */
   async delete(place: MemoryPlace, memoryIds: readonly string[]): Promise<number> {
     let deleted = 0;
-    for (let from = 0; from < memoryIds.length; from += MAX_PER_SCRIPT) {
-      deleted += Number(await this.evaluate(DELETE, place, memoryIds.slice(from, from + MAX_PER_SCRIPT)));
+    for (let from = 0; from < memoryIds.length;) {
+      const [removed, seen] = (await this.evaluate(DELETE, place, memoryIds.slice(from, from + MAX_PER_SCRIPT))) as [number, number];
+      deleted += removed;
+      from += seen;
     }
     return deleted;
   }
 
   /** Puts memories back that are not there, as whoever has the right to, for `holdMs` more; resolves to whether `restorer` still has it. */
   async restore(place: MemoryPlace, restorer: string, holdMs: number, memories: readonly RestoredMemory[]): Promise<boolean> {
-    for (let from = 0; from < memories.length; from += MAX_PER_SCRIPT) {
+    for (let from = 0; from < memories.length;) {
       const args: (string | number | Buffer)[] = [newEpoch(), restorer, holdMs, this.hasVectors];
-      for (const memory of memories.slice(from, from + MAX_PER_SCRIPT)) {
+      const some = firstOf(memories, from);
+      for (const memory of some) {
         pushArguments(args, memory);
         args.push(memory.validUntilMs, memory.supersededBy);
       }
+      from += some.length;
       if ((await this.evaluate(RESTORE, place, args)) === -1) return false;
     }
     this.embeddings?.note(place);
@@ -275,10 +279,10 @@ function refusedOf([first, place]: AddReply, from: number): RefusedMemory | unde
 }
 
 /** The memories from `from` on that one script writes: at least one. */
-function firstOf(memories: readonly IndexedMemory[], from: number): readonly IndexedMemory[] {
+function firstOf<Item extends IndexedMemory>(memories: readonly Item[], from: number): readonly Item[] {
   let to = from;
   for (let terms = 0, bytes = 0; to < memories.length && to - from < MAX_PER_SCRIPT; to += 1) {
-    const { text, body } = memories[to] as IndexedMemory;
+    const { text, body } = memories[to] as Item;
     terms += text.terms.length;
     bytes += body.length;
     if (to > from && (terms > MAX_TERMS_PER_SCRIPT || bytes > MAX_BYTES_PER_SCRIPT)) break;

@@ -2,7 +2,7 @@
 -- KEYS[1] prefix of the network's memory keys, all of one hash tag
 -- ARGV[1] epoch of an index that has lost its own   then for each memory 13 arguments: number, version that was read, id, length, digest, bands,
 -- guards, terms, a byte for the weighted frequency of each term, session or '', actor or '', language (number), bits of flags that its text sets
--- Returns how many were written.
+-- Returns {how many were written, how many of the memories it came to}.
 -- @include memory-index.lua
 local FIELDS = 13
 -- The bits of flags that say what a text does; see column-record.ts.
@@ -53,8 +53,10 @@ local function rewrite(number, record, m)
 end
 
 redis.call('HSETNX', prefix .. 'meta', 'epoch', ARGV[1])
-local written = 0
-for i = 2, #ARGV, FIELDS do
+local rewritten, seen = 0, 0
+while 2 + seen * FIELDS <= #ARGV and not has_seen_enough() do
+  local i = 2 + seen * FIELDS
+  seen = seen + 1
   local m = {}
   local number, version
   number, version, m.id, m.length, m.digest, m.bands, m.guards, m.terms, m.frequencies, m.session, m.actor, m.language, m.said = unpack(ARGV, i, i + FIELDS - 1)
@@ -63,8 +65,8 @@ for i = 2, #ARGV, FIELDS do
   local record = record_of(number)
   if record and record.version == tonumber(version) and redis.call('HEXISTS', page_key('items', page), n) == 1 then
     rewrite(number, record, m)
-    written = written + 1
+    rewritten = rewritten + 1
   end
 end
 drop_later()
-return written
+return { rewritten, seen }
