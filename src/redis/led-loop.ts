@@ -76,7 +76,7 @@ export class LedLoop {
 
   private async takeTurn(): Promise<void> {
     try {
-      if (!(await this.hold())) return;
+      if (!(await this.hold()) || this.stopped) return;
       const leading = this.leading as AbortController;
       const renewal = setInterval(() => void this.hold().catch(() => this.lose()), RENEW_EVERY_MS).unref();
       try {
