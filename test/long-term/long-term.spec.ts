@@ -92,6 +92,8 @@ describe.each(TEST_DATABASES)('the long-term memory in %s', (_name, prepare) => 
     expect((await mesh.get(`/networks/${networkId}`)).body).toEqual({ ...network, memory_count: 3 });
     expect(await agentsOf(networkId)).toEqual(agents);
     expect(await redis().run((r) => r.zcard('mesh:{agenda:promotions}'))).toBe(0);
+    // Though nobody writes to it again: only what is swept is forgotten by policy.
+    expect(await redis().run((r) => r.zrange('mesh:{agenda:sweeps}', 0, -1))).toEqual([expect.stringContaining(networkId)]);
   });
 
   it('keeps every string as it was said', async () => {

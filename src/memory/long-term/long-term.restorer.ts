@@ -4,6 +4,7 @@ import { Database, within } from '../../database';
 import { MeshError } from '../../errors';
 import { NetworkRestoration, NetworksService, type NetworkRestorer } from '../../networks';
 import { RedisClient } from '../../redis';
+import { SweepAgenda } from '../cleanup/sweep-agenda';
 import type { MemoryPlace } from '../index/memory-index.store';
 import { MemoryConfig } from '../memory.config';
 import { WorkingMemoryStore } from '../working-memory.store';
@@ -45,6 +46,7 @@ export class LongTermRestorer implements NetworkRestorer, OnModuleInit {
     private readonly networks: NetworksService,
     private readonly restoration: NetworkRestoration,
     private readonly longTerm: LongTerm,
+    private readonly sweeps: SweepAgenda,
     private readonly config: MemoryConfig,
   ) {}
 
@@ -134,6 +136,8 @@ export class LongTermRestorer implements NetworkRestorer, OnModuleInit {
       after = end;
     } while (after !== undefined);
     await this.networks.reinstate(place.tenantId, network, agents);
+    // Redis has lost the agenda as well, and nobody may ever write to this network again. Not before: what is not there is swept away.
+    await this.sweeps.networks.note(place, Date.now());
     this.logger.log({ networkId: place.networkId, memories: count }, 'network restored from the database');
     return true;
   }
