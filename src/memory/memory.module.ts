@@ -16,6 +16,7 @@ import { SweepAgenda } from './cleanup/sweep-agenda';
 import { Sweeps } from './cleanup/sweeps';
 import { IndexCheck } from './index/index-check';
 import { IndexInspectionStore } from './index/index-inspection.store';
+import { IndexRepairStore } from './index/index-repair.store';
 import { IndexRewrite } from './index/index-rewrite';
 import { MemoryIndexStore } from './index/memory-index.store';
 import { LONG_TERM_PROVIDERS, LongTerm, LongTermPolicy } from './long-term';
@@ -46,10 +47,21 @@ import { WorkingMemoryStore } from './working-memory.store';
     SweepAgenda,
     Sweeps,
     IndexInspectionStore,
+    IndexRepairStore,
     IndexRewrite,
     IndexCheck,
     MemoryImport,
   ],
-  exports: [MemoryService, MemoryIndexStore, SweepAgenda, Sweeps, IndexInspectionStore, IndexCheck, LongTerm, LongTermPolicy],
+  exports: [
+    MemoryService,
+    MemoryIndexStore,
+    SweepAgenda,
+    Sweeps,
+    IndexInspectionStore,
+    IndexRepairStore,
+    IndexCheck,
+    LongTerm,
+    LongTermPolicy,
+  ],
 })
 export class MemoryModule {}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { IndexCheck } from '../../src/memory/index/index-check';
 import { IndexFaults } from '../../src/memory/index/index-faults';
 import { IndexInspectionStore } from '../../src/memory/index/index-inspection.store';
+import { IndexRepairStore } from '../../src/memory/index/index-repair.store';
 import { IndexRewrite } from '../../src/memory/index/index-rewrite';
 import { MemoryIndexStore } from '../../src/memory/index/memory-index.store';
 import { MemoryConfig } from '../../src/memory/memory.config';
@@ -153,7 +154,8 @@ describe('writing while somebody dies', () => {
     const place = { tenantId: /\{(.+):network_/.exec(key)?.[1] ?? '', networkId };
     const index = new MemoryIndexStore(redis, new MemoryConfig());
     const faults = new IndexFaults();
-    const check = new IndexCheck(index, new IndexInspectionStore(redis), new IndexRewrite());
+    const inspection = new IndexInspectionStore(redis);
+    const check = new IndexCheck(index, inspection, new IndexRepairStore(redis), new IndexRewrite(inspection));
     let memories = 0;
     for await (const step of check.steps(place, faults, { isDeep: true, mends: false })) memories += step.memories;
     expect({ counts: Object.fromEntries(faults.counts), examples: faults.examples }).toEqual({ counts: {}, examples: [] });

@@ -1,6 +1,7 @@
 import { IndexCheck } from '../../src/memory/index/index-check';
 import { IndexFaults } from '../../src/memory/index/index-faults';
 import { IndexInspectionStore } from '../../src/memory/index/index-inspection.store';
+import { IndexRepairStore } from '../../src/memory/index/index-repair.store';
 import { IndexRewrite } from '../../src/memory/index/index-rewrite';
 import { MemoryIndexStore } from '../../src/memory/index/memory-index.store';
 import type { Memory } from '../../src/memory/memory';
@@ -23,7 +24,8 @@ describe('the check of an index', () => {
     redis = await connectedClient(server);
     const index = new MemoryIndexStore(redis, new MemoryConfig());
     store = new WorkingMemoryStore(index);
-    check = new IndexCheck(index, new IndexInspectionStore(redis), new IndexRewrite());
+    const inspection = new IndexInspectionStore(redis);
+    check = new IndexCheck(index, inspection, new IndexRepairStore(redis), new IndexRewrite(inspection));
   });
   beforeEach(() => (place = { tenantId: 'tenant', networkId: newId('network') }));
   afterAll(async () => {

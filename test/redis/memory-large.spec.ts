@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { IndexInspectionStore, type Inspected, type Rewritten } from '../../src/memory/index/index-inspection.store';
+import { IndexInspectionStore, type Inspected } from '../../src/memory/index/index-inspection.store';
+import { IndexRepairStore, type Rewritten } from '../../src/memory/index/index-repair.store';
 import { IndexRewrite } from '../../src/memory/index/index-rewrite';
 import { MemoryIndexStore } from '../../src/memory/index/memory-index.store';
 import { MemoryConfig } from '../../src/memory/memory.config';
@@ -55,9 +56,9 @@ describe('large memories in Redis', () => {
     let rows: Inspected[] = [];
     expect(await scriptsOf(async () => (rows = await inspection.inspect(place, 0, 0, 31, true)))).toBeGreaterThanOrEqual(12);
     expect(rows.map(({ number }) => number)).toEqual(ids.map((_id, at) => at));
-    const rewrite = new IndexRewrite();
+    const rewrite = new IndexRewrite(inspection);
     const rewritten = (await Promise.all(rows.map((row) => rewrite.of(place.networkId, row)))) as Rewritten[];
-    expect(await scriptsOf(async () => expect(await inspection.rewrite(place, rewritten)).toBe(12))).toBe(12);
+    expect(await scriptsOf(async () => expect(await new IndexRepairStore(redis).rewrite(place, rewritten)).toBe(12))).toBe(12);
     expect(await scriptsOf(async () => expect(await store.delete(place, ids)).toBe(12))).toBe(12);
     expect(await store.find(place, 'id', ids)).toEqual(ids.map(() => undefined));
   });

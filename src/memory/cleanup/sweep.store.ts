@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PAGE_SIZE } from '../index/column-record';
 import { IndexInspectionStore } from '../index/index-inspection.store';
+import { IndexRepairStore } from '../index/index-repair.store';
 import type { MemoryPlace } from '../index/memory-index.store';
 import { loadLua, networkKey, RedisClient } from '../../redis';
 
@@ -42,6 +43,7 @@ export class SweepStore {
   constructor(
     private readonly redis: RedisClient,
     private readonly inspection: IndexInspectionStore,
+    private readonly repair: IndexRepairStore,
   ) {}
 
   /** Removes those of some memories that have come to their end at the time of Redis. */
@@ -66,7 +68,7 @@ export class SweepStore {
     const last = [...versions.keys()].reduce((a, b) => Math.max(a, b), Math.floor(next / PAGE_SIZE));
     const pages = await this.inspection.pages(place, last);
     const some = pages.slice(0, PAGES_PER_CALL);
-    await this.inspection.dropPages(place, some);
+    await this.repair.dropPages(place, some);
     if (pages.length > some.length) return { removed: some.length, isDone: false };
     const removed = await this.redis.run((redis) => redis.unlink(...OF_ALL.map((name) => keyOf(place, name))));
     return { removed: removed + some.length, isDone: true };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Embeddings } from '../../models';
-import { loadLua, networkKey, RedisClient, type NetworkPlace } from '../../redis';
+import { loadLua, RedisClient, type NetworkPlace } from '../../redis';
+import { prefixOf } from '../index/index-keys';
 import { encodeVector, tagOf } from './vector-format';
 
 const STORE = loadLua(__dirname, 'store-vectors.lua');
@@ -71,8 +72,4 @@ export class VectorStore {
       await this.redis.evaluateBuffer(STORE, [prefixOf(place)], args);
     }
   }
-}
-
-function prefixOf({ tenantId, networkId }: NetworkPlace): string {
-  return networkKey(tenantId, networkId, 'mem', '');
 }

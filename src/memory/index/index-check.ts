@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { FLAG, OFFSET, PAGE_SIZE, readRecord, textFlagsOf } from './column-record';
+import { PAGE_SIZE } from './column-record';
 import type { IndexFaults } from './index-faults';
-import { ENTRY_NAMES, IndexInspectionStore, type IndexCount, type Inspected, type Rewritten } from './index-inspection.store';
+import { ENTRY_NAMES, IndexInspectionStore, type Inspected } from './index-inspection.store';
+import { IndexRepairStore, type Rewritten } from './index-repair.store';
 import { IndexRewrite } from './index-rewrite';
+import { IndexTotals } from './index-totals';
+import { addDifferences, addFaultsOf, isEmbedded, termsIn } from './memory-faults';
 import { MemoryIndexStore, type MemoryPlace } from './memory-index.store';
-import { NetworkSummaries } from './network-summaries';
 import { POSTING_BYTES, postingsIn } from './postings';
 
 /** Numbers looked at in one step: some 2 ms in Redis. With bodies fewer, since they may be long. */
 const NUMBERS = 32;
 const NUMBERS_WITH_BODIES = 16;
-/** Attempts to count a network that is written to meanwhile. */
-const ATTEMPTS = 5;
 
 /** How an index is to be checked. */
 export interface CheckOptions {
@@ -37,18 +37,23 @@ export interface CheckProgress {
  */
 @Injectable()
 export class IndexCheck {
+  private readonly totals: IndexTotals;
+
   constructor(
-    private readonly index: MemoryIndexStore,
+    index: MemoryIndexStore,
     private readonly inspection: IndexInspectionStore,
+    private readonly repair: IndexRepairStore,
     private readonly rewrite: IndexRewrite,
-  ) {}
+  ) {
+    this.totals = new IndexTotals(index, inspection, repair, rewrite);
+  }
 
   /** Checks a network in small steps and adds what is wrong to `faults`; whoever asks for the next step sets the pace. */
   async *steps(place: MemoryPlace, faults: IndexFaults, options: CheckOptions): AsyncGenerator<CheckProgress> {
     for (const page of await this.pagesOf(place, options)) yield* this.page(place, page, faults, options);
     for (const name of ENTRY_NAMES) {
       // Whether a name is in use is known once the uses are counted.
-      if (name === 'sessions') yield await this.totals(place, faults, options);
+      if (name === 'sessions') yield { memories: 0, mended: await this.totals.check(place, faults, options) };
       yield* this.entries(place, name, faults, options);
     }
   }
@@ -96,17 +101,11 @@ export class IndexCheck {
       const text = options.isDeep ? await this.rewrite.of(place.networkId, row) : undefined;
       if (text !== undefined && faults.total === before) addDifferences(row, text, faults, at);
       if (faults.total === before || !options.mends) continue;
-      const rewritten = text ?? (await this.rewrittenNow(place, row.number));
+      const rewritten = text ?? (await this.rewrite.ofNumber(place, row.number));
       if (rewritten !== undefined) outdated.push(rewritten);
     }
     if (!options.mends || (broken.length === 0 && outdated.length === 0)) return 0;
-    return (await this.inspection.discard(place, broken)) + (await this.inspection.rewrite(place, outdated));
-  }
-
-  private async rewrittenNow(place: MemoryPlace, number: number): Promise<Rewritten | undefined> {
-    const n = number % PAGE_SIZE;
-    const [row] = await this.inspection.inspect(place, Math.floor(number / PAGE_SIZE), n, n, true);
-    return row === undefined || row.record.length === 0 || !row.hasItem ? undefined : this.rewrite.of(place.networkId, row);
+    return (await this.repair.discard(place, broken)) + (await this.repair.rewrite(place, outdated));
   }
 
   private async *postings(
@@ -137,7 +136,7 @@ export class IndexCheck {
       const [left] = await this.inspection.pages(place, page, page);
       if (left === undefined) return 0;
       faults.add('stray-page', `page ${page}`);
-      if (mends) await this.inspection.dropPages(place, [page]);
+      if (mends) await this.repair.dropPages(place, [page]);
       return mends ? 1 : 0;
     }
     if (live > 0 && !versions.has(page)) {
@@ -145,8 +144,8 @@ export class IndexCheck {
       const row = rows.find(({ record, hasItem }) => record.length > 0 && hasItem);
       if (row === undefined || (await this.inspection.versions(place)).has(page)) return 0;
       faults.add('version', `page ${page}`);
-      const rewritten = mends ? await this.rewrittenNow(place, row.number) : undefined;
-      return rewritten === undefined ? 0 : this.inspection.rewrite(place, [rewritten]);
+      const rewritten = mends ? await this.rewrite.ofNumber(place, row.number) : undefined;
+      return rewritten === undefined ? 0 : this.repair.rewrite(place, [rewritten]);
     }
     return 0;
   }
@@ -164,97 +163,4 @@ export class IndexCheck {
       yield { memories: 0, mended: mends ? strays : 0 };
     }
   }
-
-  /** Counts the network while nothing is written to it; one that is written to all the time is left for the next check. */
-  private async totals(place: MemoryPlace, faults: IndexFaults, { mends }: CheckOptions): Promise<CheckProgress> {
-    const summaries = new NetworkSummaries(this.index, this.inspection, place);
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const before = await this.inspection.meta(place);
-      await summaries.update();
-      const counted = await this.counted(place, before.version, summaries);
-      const after = await this.inspection.meta(place);
-      if (after.version !== before.version) continue;
-      const { live, length, next, uses, unnamed } = counted;
-      const wrong = [live !== before.live, length !== before.length, next > before.next].filter(Boolean).length;
-      const found = wrong + uses.size + unnamed.length;
-      if (found === 0) return { memories: 0, mended: 0 };
-      if (mends && wrong + uses.size > 0 && !(await this.inspection.recount(place, counted))) continue;
-      if (wrong > 0) faults.add('total', 'meta', wrong);
-      if (uses.size + unnamed.length > 0) faults.add('use', 'uses', uses.size + unnamed.length);
-      if (!mends) return { memories: 0, mended: 0 };
-      const named = await Promise.all(unnamed.map((number) => this.rewrittenNow(place, number)));
-      await this.inspection.rewrite(
-        place,
-        named.filter((one) => one !== undefined),
-      );
-      return { memories: 0, mended: found };
-    }
-    return { memories: 0, mended: 0 };
-  }
-
-  private async counted(
-    place: MemoryPlace,
-    version: string,
-    summaries: NetworkSummaries,
-  ): Promise<IndexCount & { unnamed: readonly number[] }> {
-    const actual = new Map<number, { count: number; number: number }>();
-    let [length, next] = [0, 0];
-    for (const page of summaries.pages.values()) {
-      length += page.length;
-      next = Math.max(next, page.greatest + 1);
-      for (const [ordinal, { count, number }] of page.uses)
-        actual.set(ordinal, { count: (actual.get(ordinal)?.count ?? 0) + count, number });
-    }
-    const uses = new Map([...actual].map(([ordinal, { count }]) => [ordinal, count]));
-    const names = new Map<number, number>();
-    const isNamed = (ordinal: number) => void names.set(ordinal, (names.get(ordinal) ?? 0) + 1);
-    for await (const entries of this.inspection.entries(place, 'uses')) {
-      for (const [field, value] of entries) {
-        const ordinal = Number(field.split(':', 1)[0]);
-        const count = actual.get(ordinal)?.count ?? 0;
-        if (field.includes(':')) isNamed(ordinal);
-        else if (Number(value) === count) uses.delete(ordinal);
-        if (count === 0) uses.set(ordinal, 0);
-      }
-    }
-    for (const name of ['sessions', 'actors']) {
-      for await (const entries of this.inspection.entries(place, name)) for (const [, ordinal] of entries) isNamed(Number(ordinal));
-    }
-    // From name to ordinal and back; a memory that has an ordinal without a name knows it.
-    const unnamed = [...actual].filter(([ordinal]) => (names.get(ordinal) ?? 0) < 2).map(([, { number }]) => number);
-    const greatestOrdinal = [...actual.keys()].reduce((a, b) => Math.max(a, b), 0);
-    return { version, live: summaries.live, length, next, uses, greatestOrdinal, unnamed };
-  }
-}
-
-/** What is missing of all that finds a memory that is there. */
-function addFaultsOf(
-  { number, record, forward, frequencies, numberOfId, numberOfDigest }: Inspected,
-  faults: IndexFaults,
-  at: string,
-): void {
-  if (forward === '') return faults.add('forward', at);
-  if (numberOfId !== number) faults.add('id', at);
-  // Of memories that say the same the newest has the entry; what was superseded needs none.
-  if (numberOfDigest === -1 && readRecord(record).validUntilMs === 0) faults.add('digest', at);
-  let missing = 0;
-  for (const frequency of frequencies) if (frequency === 0) missing += 1;
-  missing += termsIn(forward).length - frequencies.length;
-  if (missing > 0) faults.add('posting', at, missing);
-}
-
-/** Where what finds a memory is not what its body says. */
-function addDifferences({ record, forward, frequencies }: Inspected, { memoryId, text }: Rewritten, faults: IndexFaults, at: string): void {
-  const expected = [memoryId, text.digest, text.bands.join(' '), text.guards, text.terms.join(' ')].join('\n');
-  const said = record.readUInt8(OFFSET.flags) & (FLAG.asks | FLAG.tellsTime);
-  if (forward !== expected || record.readUInt16BE(OFFSET.length) !== text.length || said !== textFlagsOf(text)) faults.add('text', at);
-  else if (!frequencies.equals(text.frequencies)) faults.add('frequency', at);
-}
-
-function isEmbedded(record: Buffer): boolean {
-  return record.length > 0 && (record.readUInt8(OFFSET.flags) & FLAG.embedded) !== 0;
-}
-
-function termsIn(forward: string): string[] {
-  return (forward.split('\n')[4] ?? '').split(' ').filter((term) => term !== '');
 }

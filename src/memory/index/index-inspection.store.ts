@@ -1,17 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { loadLua, networkKey, RedisClient, type LuaScript } from '../../redis';
-import { PAGE_SIZE, RECORD_BYTES, textFlagsOf } from './column-record';
-import type { IndexedText, MemoryPlace } from './memory-index.store';
+import { loadLua, RedisClient, type LuaScript } from '../../redis';
+import { PAGE_SIZE, RECORD_BYTES } from './column-record';
+import { keysOfPage, prefixOf } from './index-keys';
+import type { MemoryPlace } from './memory-index.store';
 
 const INSPECT = loadLua(__dirname, 'inspect-memories.lua');
 const STRAYS = loadLua(__dirname, 'stray-entries.lua');
-const REWRITE = loadLua(__dirname, 'rewrite-memories.lua');
-const DISCARD = loadLua(__dirname, 'discard-memories.lua');
-const RECOUNT = loadLua(__dirname, 'recount-index.lua');
 
-/** Memories written anew by one script, memories or entries looked at by one: each takes some 3 ms, 10 at most. */
-const MAX_REWRITTEN = 10;
+/** Entries looked at by one script: some 3 ms, 10 at most. */
 const MAX_LOOKED_AT = 100;
 /** Fields of a hash that one call of HSCAN looks at. */
 const SCAN_COUNT = 200;
@@ -35,7 +31,6 @@ export const ENTRY_NAMES = [
 ] as const;
 type EntryName = (typeof ENTRY_NAMES)[number];
 const SETS: ReadonlySet<string> = new Set<EntryName>(['promotions', 'forgets', 'unembedded']);
-const OF_A_PAGE = ['items', 'forward', 'columns', 'terms', 'vectors'] as const;
 
 /** A number of a page with all that there is of it, as of one moment. */
 export interface Inspected {
@@ -54,29 +49,7 @@ export interface Inspected {
   numberOfDigest: number;
 }
 
-/** What finds a memory, worked out from its body anew; `version` is that of the record that was read. */
-export interface Rewritten {
-  number: number;
-  version: number;
-  memoryId: string;
-  text: IndexedText;
-  sessionId: string;
-  actor: string;
-  language: number;
-}
-
-/** What an index comes to, counted over its columns while it had `version`. */
-export interface IndexCount {
-  version: string;
-  live: number;
-  length: number;
-  next: number;
-  /** Live memories of ordinals that were counted wrongly. */
-  uses: ReadonlyMap<number, number>;
-  greatestOrdinal: number;
-}
-
-/** Reads the index of a network from the inside, and puts right what is found to be wrong. No call keeps Redis from others for long. */
+/** Reads the index of a network from the inside, and drops entries that lead nowhere. No call keeps Redis from others for long. */
 @Injectable()
 export class IndexInspectionStore {
   constructor(private readonly redis: RedisClient) {}
@@ -166,46 +139,6 @@ export class IndexInspectionStore {
     return wrong;
   }
 
-  /** Writes what finds memories anew; resolves to how many had not been changed meanwhile. */
-  async rewrite(place: MemoryPlace, memories: readonly Rewritten[]): Promise<number> {
-    let written = 0;
-    for (let from = 0; from < memories.length;) {
-      const args: (string | number | Buffer)[] = [newEpoch()];
-      for (const { number, version, memoryId, text, sessionId, actor, language } of memories.slice(from, from + MAX_REWRITTEN)) {
-        args.push(number, version, memoryId, text.length, text.digest, text.bands.join(' '), text.guards, text.terms.join(' '));
-        args.push(text.frequencies, sessionId, actor, language, textFlagsOf(text));
-      }
-      const [rewritten, seen] = (await this.evaluate(REWRITE, place, args)) as [number, number];
-      written += rewritten;
-      from += seen;
-    }
-    return written;
-  }
-
-  /** Removes what is left of memories that are not whole; resolves to how many there were. */
-  async discard(place: MemoryPlace, numbers: readonly number[]): Promise<number> {
-    let discarded = 0;
-    for (let from = 0; from < numbers.length;) {
-      const [broken, seen] = (await this.evaluate(DISCARD, place, numbers.slice(from, from + MAX_REWRITTEN))) as [number, number];
-      discarded += broken;
-      from += seen;
-    }
-    return discarded;
-  }
-
-  /** Puts right what the index counts; false when something was written since it was counted. */
-  async recount(place: MemoryPlace, { version, live, length, next, uses, greatestOrdinal }: IndexCount): Promise<boolean> {
-    const wrong = [...uses];
-    let expected = version;
-    do {
-      const some = wrong.splice(0, MAX_LOOKED_AT).flat();
-      const now = await this.evaluate(RECOUNT, place, [expected, live, length, next, greatestOrdinal, newEpoch(), ...some]);
-      if (now === 0) return false;
-      expected = String(now);
-    } while (wrong.length > 0);
-    return true;
-  }
-
   /** What the index says of itself; `epoch` is '' where there is none. */
   async meta(place: MemoryPlace): Promise<{ epoch: string; version: string; live: number; length: number; next: number }> {
     const [epoch, version, live, length, next] = await this.redis.run((redis) =>
@@ -257,27 +190,7 @@ export class IndexInspectionStore {
     return (await this.redis.run((redis) => redis.exists(`${prefixOf(place)}items:${page}`))) === 1;
   }
 
-  /** Drops every key of pages that hold no memory. */
-  async dropPages(place: MemoryPlace, pages: readonly number[]): Promise<void> {
-    for (let from = 0; from < pages.length; from += PAGES_AT_ONCE) {
-      const keys = pages.slice(from, from + PAGES_AT_ONCE).map((page) => keysOfPage(place, page));
-      await this.redis.run((redis) => Promise.all(keys.map((names) => redis.unlink(...names))));
-    }
-  }
-
   private evaluate(script: LuaScript, place: MemoryPlace, args: readonly (string | number | Buffer)[]): Promise<unknown> {
     return this.redis.evaluateBuffer(script, [prefixOf(place)], args);
   }
-}
-
-function keysOfPage(place: MemoryPlace, page: number): string[] {
-  return OF_A_PAGE.map((name) => `${prefixOf(place)}${name}:${page}`);
-}
-
-function prefixOf({ tenantId, networkId }: MemoryPlace): string {
-  return networkKey(tenantId, networkId, 'mem', '');
-}
-
-function newEpoch(): string {
-  return randomBytes(9).toString('base64url');
 }

@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { loadLua, networkKey, RedisClient, type LuaScript } from '../../redis';
+import { loadLua, RedisClient, type LuaScript } from '../../redis';
 import { EmbeddingAgenda } from '../embeddings/embedding-agenda';
 import { MemoryConfig } from '../memory.config';
 import { hasExpired, readRecord } from './column-record';
+import { newEpoch } from './epoch';
+import { prefixOf } from './index-keys';
 
 const ADD = loadLua(__dirname, 'add-memories.lua');
 const CHANGE = loadLua(__dirname, 'change-memory.lua');
@@ -288,14 +289,6 @@ function firstOf<Item extends IndexedMemory>(memories: readonly Item[], from: nu
     if (to > from && (terms > MAX_TERMS_PER_SCRIPT || bytes > MAX_BYTES_PER_SCRIPT)) break;
   }
   return memories.slice(from, to);
-}
-
-function prefixOf({ tenantId, networkId }: MemoryPlace): string {
-  return networkKey(tenantId, networkId, 'mem', '');
-}
-
-function newEpoch(): string {
-  return randomBytes(9).toString('base64url');
 }
 
 /** The 18 arguments of a memory, in the order of `add-memories.lua`. */

@@ -5,6 +5,7 @@ import { RedisClient, RedisModule } from '../../redis';
 import { SweepAgenda } from '../cleanup/sweep-agenda';
 import { IndexCheck } from '../index/index-check';
 import { IndexInspectionStore } from '../index/index-inspection.store';
+import { IndexRepairStore } from '../index/index-repair.store';
 import { IndexRewrite } from '../index/index-rewrite';
 import { MemoryIndexStore } from '../index/memory-index.store';
 import { MemoryConfig } from '../memory.config';
@@ -25,7 +26,7 @@ export class ReindexModule {
     return {
       module: ReindexModule,
       imports: [ConfigModule.forRoot(config), ObservabilityModule, RedisModule],
-      providers: [INDEX, IndexInspectionStore, IndexRewrite, IndexCheck, SweepAgenda, IndexedNetworks, Reindex],
+      providers: [INDEX, IndexInspectionStore, IndexRepairStore, IndexRewrite, IndexCheck, SweepAgenda, IndexedNetworks, Reindex],
     };
   }
 }
