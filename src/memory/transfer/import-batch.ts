@@ -88,9 +88,10 @@ export class ImportBatch {
   }
 
   private wait(entry: Entry): void {
-    this.waitingLength += entry.memory.content.length;
-    if (this.waiting.length >= MAX_WAITING || this.waitingLength > MAX_WAITING_LENGTH) this.rejectUnknown(entry.line);
-    else this.waiting.push(entry);
+    const { length } = entry.memory.content;
+    if (this.waiting.length >= MAX_WAITING || this.waitingLength + length > MAX_WAITING_LENGTH) return this.rejectUnknown(entry.line);
+    this.waiting.push(entry);
+    this.waitingLength += length;
   }
 
   private rejectUnknown(line: number): void {
