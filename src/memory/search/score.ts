@@ -1,3 +1,4 @@
+import { asGiven } from '../index/column-record';
 import type { Columns } from '../index/columns';
 
 /** What a score is made of, each in 0–1. */
@@ -39,8 +40,8 @@ export function signalsOf(columns: Columns, row: number, relevance: number, nowM
   return {
     relevance,
     recency: recencyOf(columns, row, nowMs),
-    importance: columns.importance[row] as number,
-    confidence: columns.confidence[row] as number,
+    importance: asGiven(columns.importance[row] as number),
+    confidence: asGiven(columns.confidence[row] as number),
   };
 }
 
