@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { networkKey, RedisClient } from '../../src/redis';
+import { meshKey, networkKey, RedisClient } from '../../src/redis';
 import { EmbeddingServer } from '../contract/embedding-server';
 import { hang, json, type Behaviour } from '../contract/model-server';
 import { Mesh, type Answer } from '../mesh';
@@ -175,6 +175,25 @@ describe('a mesh with embeddings', () => {
     server.fault = undefined;
     await embedded(1);
     expect(ids(await search('automobile'))).toEqual([car]);
+  });
+
+  it('waits as long after a failure though more is written meanwhile', async () => {
+    const agenda = meshKey('agenda:embeddings');
+    const member = () => `${tenantId()} ${networkId}`;
+    const isPutOff = async (): Promise<void> => {
+      while (Number(await redis().run((r) => r.zscore(agenda, member()))) <= Date.now()) await new Promise(setImmediate);
+    };
+    await add(CAR);
+    await embedded(1);
+    server.fault = json(401, {});
+    await add(BREAD);
+    await isPutOff();
+    const sent = server.received.length;
+    await redis().run((r) => r.zadd(agenda, 'LT', Date.now(), member())); // as a write does
+    await isPutOff();
+    expect(server.received).toHaveLength(sent);
+    server.fault = undefined;
+    await embedded(2);
   });
 
   it('passes over a text that the model refuses, and embeds the others', async () => {

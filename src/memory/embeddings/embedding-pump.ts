@@ -24,8 +24,8 @@ const LONGEST_WAIT_MS = 60_000;
 export class EmbeddingPump implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(EmbeddingPump.name);
   private readonly loop: LedLoop;
-  /** Failures in a row, by network. */
-  private readonly failures = new Map<string, number>();
+  /** Failures in a row, by network, and until when it is let be; writes meanwhile make it due sooner. */
+  private readonly failures = new Map<string, { count: number; untilMs: number }>();
 
   constructor(
     redis: RedisClient,
@@ -57,6 +57,8 @@ export class EmbeddingPump implements OnApplicationBootstrap, OnApplicationShutd
 
   /** One lot of a network; it is due again at once, after a while where it failed, or never where nothing is left. */
   private async serve(place: NetworkPlace, signal: AbortSignal): Promise<void> {
+    const { untilMs = 0 } = this.failures.get(place.networkId) ?? {};
+    if (untilMs > Date.now()) return this.agenda.postpone(place, untilMs);
     const numbers = await this.vectors.unembedded(place, MEMORIES_AT_ONCE);
     if (numbers.length === 0) {
       this.failures.delete(place.networkId);
@@ -93,10 +95,10 @@ export class EmbeddingPump implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   private waitMs({ networkId }: NetworkPlace, error: unknown): number {
-    const failures = (this.failures.get(networkId) ?? 0) + 1;
-    this.failures.set(networkId, failures);
+    const failures = (this.failures.get(networkId)?.count ?? 0) + 1;
     const askedMs = (error instanceof MeshError ? (error.retryAfterSeconds ?? 0) : 0) * 1_000;
     const waitMs = Math.max(askedMs, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 10)));
+    this.failures.set(networkId, { count: failures, untilMs: Date.now() + waitMs });
     const code = error instanceof MeshError ? error.code : 'internal-error';
     this.logger.warn({ networkId, code, failures, waitMs }, 'memories were not embedded; they are found by their words until they are');
     if (!(error instanceof MeshError)) this.logger.error({ err: error }, 'embedding failed');
