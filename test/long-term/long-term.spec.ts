@@ -96,6 +96,31 @@ describe.each(TEST_DATABASES)('the long-term memory in %s', (_name, prepare) => 
     expect(await redis().run((r) => r.zrange('mesh:{agenda:sweeps}', 0, -1))).toEqual([expect.stringContaining(networkId)]);
   });
 
+  it('lets hold again what only a session said otherwise, also once Redis has lost that', async () => {
+    const old = await decide('The shop closes at six');
+    const { session_id } = (await mesh.post(`/networks/${networkId}/sessions`, { user_id: 'ada' })).body;
+    const said = async () => add({ type: 'decision', content: 'The shop closes at seven', session_id, supersedes: old });
+    await said();
+    await isStored(old);
+    await mesh.call('DELETE', `/networks/${networkId}/sessions/${session_id as string}`, undefined);
+    const holds = async () => (await mesh.get(`/networks/${networkId}/memories/${old}`)).body.valid_until as string | null;
+    expect(await holds()).toBeNull();
+    await owesNothing();
+    const { rows: found } = await mesh.app
+      .get(Database)
+      .run('test', (queries) =>
+        sql<{ valid_until: Date | null }>`select valid_until from mesh_memories where memory_id = ${old}`.execute(queries),
+      );
+    expect(found).toEqual([{ valid_until: null }]);
+
+    const another = (await mesh.post(`/networks/${networkId}/sessions`, { user_id: 'ada' })).body.session_id as string;
+    await add({ type: 'decision', content: 'The shop closes at eight', session_id: another, supersedes: old });
+    expect(await holds()).not.toBeNull();
+    await owesNothing();
+    await flush();
+    expect(await holds()).toBeNull();
+  });
+
   it('keeps every string as it was said', async () => {
     const ids = [];
     for (const content of NAUGHTY) ids.push(await decide(content, { metadata: { actor: content, [`key ${content}`]: content } }));

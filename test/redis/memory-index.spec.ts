@@ -174,6 +174,36 @@ describe('the index of memories', () => {
     expect(await store.find(place, 'id', [newer.memoryId])).toMatchObject([{ supersededBy: back.memoryId, supersedes: old.memoryId }]);
   });
 
+  it('lets hold again what was superseded, once nothing supersedes it any more', async () => {
+    const place = newPlace();
+    const old = memoryIn(place, 'The office is in Porto');
+    const [first, second] = ['Braga', 'Faro'].map((city) => memoryIn(place, `The office is in ${city}`, { supersedes: old.memoryId }));
+    await store.add(place, [old]);
+    await store.add(place, [first as Memory]);
+    await store.add(place, [second as Memory]);
+    await store.delete(place, [(second as Memory).memoryId]);
+    expect(await store.find(place, 'id', [old.memoryId])).toMatchObject([{ supersededBy: first?.memoryId }]);
+    await store.delete(place, [(first as Memory).memoryId]);
+    expect(await store.find(place, 'id', [old.memoryId])).toEqual([old]);
+    const keys = ['successors', 'predecessors'].map((name) => `mesh:{tenant:${place.networkId}}:mem:${name}`);
+    expect(await redis.run((r) => r.exists(...keys))).toBe(0);
+  });
+
+  it('lets a memory supersede what the one between them superseded', async () => {
+    const place = newPlace();
+    const first = memoryIn(place, 'The office is in Porto');
+    const second = memoryIn(place, 'The office is in Braga', { supersedes: first.memoryId });
+    const third = memoryIn(place, 'The office is in Faro', { supersedes: second.memoryId });
+    for (const one of [first, second, third]) await store.add(place, [one]);
+    await store.delete(place, [second.memoryId]);
+    expect(await store.find(place, 'id', [first.memoryId, third.memoryId])).toMatchObject([
+      { supersededBy: third.memoryId, validUntil: second.createdAt },
+      { supersedes: first.memoryId },
+    ]);
+    await store.delete(place, [third.memoryId]);
+    expect(await store.find(place, 'id', [first.memoryId])).toEqual([first]);
+  });
+
   it('leaves no trace of a deleted memory in those that it superseded or that superseded it', async () => {
     const place = newPlace();
     const [first, second, third] = ['one thing', 'another thing', 'a third thing'].map((content) => memoryIn(place, content)) as [
@@ -187,7 +217,7 @@ describe('the index of memories', () => {
     await store.delete(place, [second.memoryId]);
     expect(await allOfRedis()).not.toContain(second.memoryId);
     const [before, after] = await store.find(place, 'id', [first.memoryId, third.memoryId]);
-    expect([before?.supersededBy, after?.supersedes]).toEqual([undefined, undefined]);
+    expect([before?.supersededBy, after?.supersedes]).toEqual([third.memoryId, first.memoryId]);
   });
 
   it('knows a memory by its new actor when that is changed, and nothing of the old one', async () => {

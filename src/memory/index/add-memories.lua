@@ -94,9 +94,7 @@ local function supersede(m, number)
   local record = old and record_of(old)
   if not record or old == number then return end
   record.valid_until = record.valid_until == 0 and tonumber(m.created) or math.min(record.valid_until, tonumber(m.created))
-  redis.call('HSET', prefix .. 'successors', old, number)
-  redis.call('HSET', prefix .. 'predecessors', number, old)
-  touch_relations()
+  put_first(old, number)
   if has(record, LONG_TERM) then promote(m.supersedes) end
   change_record(old, record)
 end

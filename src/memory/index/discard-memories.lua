@@ -14,8 +14,7 @@ local function discard(number)
   end
   redis.call('HDEL', page_key('items', page), n)
   drop_vector(number)
-  redis.call('HDEL', prefix .. 'successors', number)
-  redis.call('HDEL', prefix .. 'predecessors', number)
+  leave_chain(number)
   if redis.call('EXISTS', page_key('items', page)) == 1 then
     touch(page)
   else

@@ -15,7 +15,8 @@
 --   forgets         set: ids of long-term memories that are gone, but may not be from the database; has no TTL, since its entries go with them
 --   restoring       string: who puts back what Redis has lost; erased: mark of a network that is being erased, see ../long-term
 --   session:<id>    hash: a session, see ../sessions; `expires` is when it ends (ms)
---   successors, predecessors  hash: number -> number of the memory that supersedes it, or that it supersedes
+--   successors, predecessors  hash: number -> number of the memory that supersedes it, or that it supersedes; the last successor where there are
+--                   several: rival:<number> in predecessors leads from one to the one before, which supersedes the same
 --   untils          hash: page, or `all` -> when Redis itself drops those keys (ms, -1: never), see keep_until
 local PAGE, SIZE = 2048, 48
 -- created, expires (0: never), valid until (0: still) in ms; session, actor (ordinals, 0: none); importance, confidence; length, version;
@@ -267,6 +268,68 @@ local function drop_vector(number)
   redis.call('SREM', prefix .. 'unembedded', number)
 end
 
+-- Those that supersede a memory, the last first.
+local function successors_of(number)
+  local found = {}
+  local one = tonumber(redis.call('HGET', prefix .. 'successors', number))
+  while one do
+    if tonumber(redis.call('HGET', prefix .. 'predecessors', one)) == number then found[#found + 1] = one end
+    one = tonumber(redis.call('HGET', prefix .. 'predecessors', 'rival:' .. one))
+  end
+  return found
+end
+
+-- `chain` supersedes a memory from now on, in this order.
+local function put_successors(number, chain)
+  for i, one in ipairs(chain) do
+    redis.call('HSET', prefix .. 'predecessors', one, number)
+    if chain[i + 1] then redis.call('HSET', prefix .. 'predecessors', 'rival:' .. one, chain[i + 1])
+    else redis.call('HDEL', prefix .. 'predecessors', 'rival:' .. one) end
+  end
+  if chain[1] then redis.call('HSET', prefix .. 'successors', number, chain[1])
+  else redis.call('HDEL', prefix .. 'successors', number) end
+  touch_relations()
+end
+
+local function without(chain, number, instead)
+  local others = {}
+  for _, one in ipairs(chain) do
+    if one ~= number then others[#others + 1] = one
+    else for _, heir in ipairs(instead) do others[#others + 1] = heir end end
+  end
+  return others
+end
+
+-- `new` supersedes `old`, before all others that do.
+local function put_first(old, new)
+  local chain = without(successors_of(old), new, {})
+  table.insert(chain, 1, new)
+  put_successors(old, chain)
+end
+
+-- What a memory supersedes, or what supersedes it, is not as it was; `holds` when nothing supersedes it any more.
+local function relation_changed(number, holds)
+  local record, forward = record_of(number), forward_of(number)
+  if not record then return end
+  if holds then record.valid_until = 0 end
+  if forward and has(record, LONG_TERM) then promote(forward.id) end
+  change_record(number, record)
+end
+
+-- Takes a memory out of its chain: what it superseded is superseded by what supersedes it, and holds again where nothing does.
+local function leave_chain(number)
+  local old, heirs = tonumber(redis.call('HGET', prefix .. 'predecessors', number)), successors_of(number)
+  put_successors(number, {})
+  for _, heir in ipairs(heirs) do redis.call('HDEL', prefix .. 'predecessors', heir, 'rival:' .. heir) end
+  if old then
+    local chain = without(successors_of(old), number, heirs)
+    put_successors(old, chain)
+    relation_changed(old, #chain == 0)
+  end
+  for _, heir in ipairs(heirs) do relation_changed(heir, false) end
+  redis.call('HDEL', prefix .. 'predecessors', number, 'rival:' .. number)
+end
+
 -- Removes every trace of a memory.
 local function remove_memory(number, record)
   local page, n = place_of(number)
@@ -281,8 +344,7 @@ local function remove_memory(number, record)
   end
   redis.call('HDEL', page_key('items', page), n)
   drop_vector(number)
-  if redis.call('HDEL', prefix .. 'successors', number) == 1 then touch_relations() end
-  redis.call('HDEL', prefix .. 'predecessors', number)
+  if redis.call('HEXISTS', prefix .. 'successors', number) + redis.call('HEXISTS', prefix .. 'predecessors', number) > 0 then leave_chain(number) end
   leave_ordinal('sessions', record.session)
   leave_ordinal('actors', record.actor)
   redis.call('HINCRBY', prefix .. 'meta', 'live', -1)

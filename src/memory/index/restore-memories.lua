@@ -16,7 +16,8 @@ redis.call('HSETNX', prefix .. 'meta', 'epoch', ARGV[1])
 local function link(old, new)
   if not old or not new then return end
   if redis.call('HSETNX', prefix .. 'successors', old, new) == 1 then touch_relations() end
-  redis.call('HSETNX', prefix .. 'predecessors', new, old)
+  local chain = redis.call('HSETNX', prefix .. 'predecessors', new, old) == 1 and successors_of(old) or {}
+  if #chain > 0 and chain[1] ~= new then put_successors(old, { chain[1], new, unpack(without(chain, new, {}), 2) }) end
 end
 
 local function number_of(id) return id ~= '' and tonumber(redis.call('HGET', prefix .. 'ids', id)) end

@@ -35,7 +35,7 @@ local BELONGS = {
   digests = function(field) return leads_to(field, 'digest') end,
   near = function(field) return leads_to(field, 'bands') end,
   successors = function(field) return is_live(tonumber(field)) end,
-  predecessors = function(field) return is_live(tonumber(field)) end,
+  predecessors = function(field) return is_live(tonumber(string.match(field, '%d+'))) end,
   promotions = function(id) return redis.call('HEXISTS', prefix .. 'ids', id) == 1 end,
   -- What is to be forgotten is no memory any more.
   forgets = function(id) return redis.call('HEXISTS', prefix .. 'ids', id) == 0 end,

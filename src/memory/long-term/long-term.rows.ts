@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type Transaction } from 'kysely';
+import { sql, type ExpressionBuilder, type SqlBool, type Transaction } from 'kysely';
 import { Database } from '../../database';
 import type { AgentConfig, Network } from '../../networks';
 import type { MemoryPlace } from '../index/memory-index.store';
@@ -50,7 +50,7 @@ export class LongTermRows {
       const ids = [...memoryIds];
       const { tenantId: tenant_id, networkId: network_id } = place;
       const rows = queries.updateTable('mesh_memories').where('tenant_id', '=', tenant_id).where('network_id', '=', network_id);
-      await rows.set({ superseded_by: null }).where('superseded_by', 'in', ids).execute();
+      await rows.set({ superseded_by: null, valid_until: null }).where('superseded_by', 'in', ids).execute();
       await rows.set({ supersedes: null }).where('supersedes', 'in', ids).execute();
       const going = queries.deleteFrom('mesh_memories').where('tenant_id', '=', tenant_id).where('network_id', '=', network_id);
       await going.where('memory_id', 'in', ids).execute();
@@ -97,16 +97,22 @@ export class LongTermRows {
     return rows.map((row) => row.network_id);
   }
 
-  /** A page of a network's memories, oldest first; `end` is where the next one begins, if there may be one. */
+  /** A page of a network's memories, oldest first; what is superseded by none that was kept holds again. `end` is where the next one begins, if there may be one. */
   async memories({ tenantId, networkId }: MemoryPlace, limit: number, after?: PageEnd): Promise<{ memories: Memory[]; end?: PageEnd }> {
-    const rows = await this.database.run<LongTermTables, Parameters<typeof memoryOfRow>[0][]>('read-memories', (queries) => {
-      const all = queries.selectFrom('mesh_memories').selectAll().where('tenant_id', '=', tenantId).where('network_id', '=', networkId);
+    type Row = Parameters<typeof memoryOfRow>[0] & { is_superseded: SqlBool };
+    const rows = await this.database.run<LongTermTables, Row[]>('read-memories', (queries) => {
+      const all = queries
+        .selectFrom('mesh_memories')
+        .selectAll()
+        .select(isSuperseded)
+        .where('tenant_id', '=', tenantId)
+        .where('network_id', '=', networkId);
       const rest = after && sql<boolean>`(created_at, number, memory_id) > (${after.createdAt}, ${after.number}, ${after.memoryId})`;
       const page = rest ? all.where(rest) : all;
       return page.orderBy('created_at').orderBy('number').orderBy('memory_id').limit(limit).execute();
     });
     const last = rows.at(-1);
-    const memories = rows.map(memoryOfRow);
+    const memories = rows.map((row) => memoryOfRow(row.is_superseded === true ? row : { ...row, superseded_by: null, valid_until: null }));
     if (last === undefined || rows.length < limit) return { memories };
     return { memories, end: { createdAt: last.created_at, number: last.number, memoryId: last.memory_id } };
   }
@@ -160,6 +166,17 @@ export class LongTermRows {
       }),
     );
   }
+}
+
+/** Whether the database has what supersedes a memory: what was no long-term memory is gone with Redis. */
+function isSuperseded(row: ExpressionBuilder<LongTermTables, 'mesh_memories'>) {
+  const successor = row
+    .selectFrom('mesh_memories as successor')
+    .select('successor.memory_id')
+    .whereRef('successor.tenant_id', '=', 'mesh_memories.tenant_id')
+    .whereRef('successor.network_id', '=', 'mesh_memories.network_id')
+    .whereRef('successor.memory_id', '=', 'mesh_memories.superseded_by');
+  return row.exists(successor).as('is_superseded');
 }
 
 type Queries = Pick<Transaction<LongTermTables>, 'selectFrom'>;

@@ -44,8 +44,9 @@ export class LongTerm implements BeforeApplicationShutdown {
   async forget(place: MemoryPlace, memoryIds: readonly string[]): Promise<void> {
     if (this.config.longTerm === 'off' || memoryIds.length === 0) return;
     const owed = await this.owed.forgetsAmong(place, memoryIds);
-    if (owed.length === 0) return;
-    if (!this.database.isOpen || !(await this.forgetNow(place, owed))) this.note(place);
+    if (owed.length > 0 && !(this.database.isOpen && (await this.forgetNow(place, owed)))) return this.note(place);
+    // What they superseded holds again.
+    await this.noteIfOwing(place);
   }
 
   /**
