@@ -82,10 +82,7 @@ export class MemoryService implements OnModuleInit {
 
   /** @throws MeshError 404 when there is none, it has expired or it belongs to another tenant. */
   async get(tenantId: string, networkId: string, memoryId: string): Promise<Memory> {
-    const memory = await this.networks.orRestored(tenantId, networkId, async () => {
-      const [found] = await this.store.find({ tenantId, networkId }, 'id', [memoryId]);
-      return found;
-    });
+    const memory = await this.networks.orRestored(tenantId, networkId, () => this.store.get({ tenantId, networkId }, memoryId));
     if (!memory) throw notFound('memory', memoryId);
     return memory;
   }

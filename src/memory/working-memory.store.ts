@@ -16,6 +16,8 @@ import {
 import type { Memory, MemoryRetention, MemoryType } from './memory';
 import { bodyOf, memoryOf } from './memory-body';
 import { atOnce, inTurns, LoopTurn } from './text/steps';
+import { undecodable } from './codec/undecodable';
+import { UnreadableMemories } from './unreadable-memories';
 
 /** UTF-16 units of content from which on a memory is indexed while others have their turn in between. */
 const LARGE_LENGTH = 16_384;
@@ -39,9 +41,14 @@ export interface ReadMemory {
   version: number;
 }
 
+/** A memory as it stands; `memory` is undefined where its body cannot be read. */
+export type SeenMemory = Omit<ReadMemory, 'memory'> & { memory: Memory | undefined };
+
 /** Memories as they are kept: the body compressed, what finds them in the index, both written at once. */
 @Injectable()
 export class WorkingMemoryStore {
+  private readonly unreadable = new UnreadableMemories();
+
   constructor(
     private readonly index: MemoryIndexStore,
     private readonly codec: MemoryCodec = new MemoryCodec(),
@@ -70,8 +77,14 @@ export class WorkingMemoryStore {
     });
   }
 
+  /** The memory with this id, undefined when there is none or it has expired. @throws MeshError 500 `memory-undecodable`. */
+  async get(place: MemoryPlace, memoryId: string): Promise<Memory | undefined> {
+    const [raw] = await this.index.read(place, 'id', [memoryId]);
+    return isGone(raw) ? undefined : this.memory(place, raw);
+  }
+
   /**
-   * The memories with these ids or numbers, undefined where there is none or it has expired. Once their contents come to `maxContentLength`
+   * The memories with these ids or numbers, undefined where there is none, it has expired or its body cannot be read. Once their contents come to `maxContentLength`
    * UTF-16 units, the others are excerpts: see `Memory.isExcerpt`.
    */
   async find(
@@ -92,7 +105,7 @@ export class WorkingMemoryStore {
     return found;
   }
 
-  /** The memories with these numbers, without those that are gone; holds a few MiB of them at a time. */
+  /** The memories with these numbers, without those that are gone or cannot be read; holds a few MiB of them at a time. */
   async *each(place: MemoryPlace, numbers: Uint32Array): AsyncGenerator<Memory> {
     for (let from = 0; from < numbers.length; from += READ_AT_ONCE) {
       const which = Array.from(numbers.subarray(from, from + READ_AT_ONCE));
@@ -103,12 +116,12 @@ export class WorkingMemoryStore {
   }
 
   /** As `find`, with what tells whether a memory has changed since. */
-  async versions(place: MemoryPlace, by: 'id' | 'number', which: readonly (string | number)[]): Promise<(ReadMemory | undefined)[]> {
+  async versions(place: MemoryPlace, by: 'id' | 'number', which: readonly (string | number)[]): Promise<(SeenMemory | undefined)[]> {
     const rows = await this.index.read(place, by, which);
     return Promise.all(
       rows.map(async (raw) => {
         if (isGone(raw)) return undefined;
-        return { memory: await this.memory(place, raw), number: raw.number, version: readRecord(raw.record).version };
+        return { memory: await this.readable(place, raw), number: raw.number, version: readRecord(raw.record).version };
       }),
     );
   }
@@ -140,14 +153,23 @@ export class WorkingMemoryStore {
       yield* decodeInTurn(
         living,
         (raw) => this.codec.inflatedBytes(raw.body),
-        (raw) => this.memory(place, raw),
+        (raw) => this.readable(place, raw),
       );
     }
   }
 
+  private async readable(place: MemoryPlace, raw: RawMemory): Promise<Memory | undefined> {
+    return this.unreadable.passOver(place, raw.number, () => this.memory(place, raw));
+  }
+
   private async memory(place: MemoryPlace, raw: RawMemory): Promise<Memory> {
     const body = this.codec.decode(raw.body);
-    return memoryOf(place.networkId, typeof body === 'string' ? body : await body, raw);
+    const text = typeof body === 'string' ? body : await body;
+    try {
+      return memoryOf(place.networkId, text, raw);
+    } catch {
+      throw undecodable('it is not the JSON of a memory'); // the error would quote it
+    }
   }
 
   private async indexedInOrder(memories: readonly Memory[]): Promise<IndexedMemory[]> {

@@ -121,6 +121,25 @@ describe.each(TEST_DATABASES)('the long-term memory in %s', (_name, prepare) => 
     expect(await holds()).toBeNull();
   });
 
+  it('passes over a memory that it cannot read, and keeps the others', async () => {
+    const unreadable = await decide('The cellar floods in March');
+    await isStored(unreadable);
+    await owesNothing();
+    const prefix = `mesh:{${await tenantOf(mesh.app, networkId)}:${networkId}}:mem:`;
+    const number = await redis().run((r) => r.hget(`${prefix}ids`, unreadable));
+    await redis().run((r) => r.hset(`${prefix}items:0`, String(number), Buffer.from([250, 1, 2])));
+    await redis().run((r) => r.sadd(`${prefix}promotions`, unreadable));
+    const readable = await decide('The cellar is dry in June');
+    await isStored(readable);
+    await owesNothing();
+    expect(await redis().run((r) => r.exists(`${prefix}promotions`))).toBe(0);
+    const path = `/networks/${networkId}/memories`;
+    expect(await mesh.get(`${path}/${unreadable}`)).toMatchObject({ status: 500, body: { code: 'memory-undecodable' } });
+    expect((await mesh.get(path)).body.data.map((one: Memory) => (one as any).memory_id)).toEqual([readable]);
+    expect((await search('cellar')).map((one) => one.memory_id)).toEqual([readable]);
+    expect((await mesh.get(`${path}/export`)).status).toBe(200);
+  });
+
   it('keeps every string as it was said', async () => {
     const ids = [];
     for (const content of NAUGHTY) ids.push(await decide(content, { metadata: { actor: content, [`key ${content}`]: content } }));

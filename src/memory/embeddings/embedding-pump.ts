@@ -80,7 +80,8 @@ export class EmbeddingPump implements OnApplicationBootstrap, OnApplicationShutd
     const gone: number[] = [];
     for (const [index, number] of numbers.entries()) {
       const one = found[index];
-      if (one === undefined) gone.push(number);
+      // Of what cannot be read no vector can be made either.
+      if (one?.memory === undefined) gone.push(number);
       else said.push({ number, version: one.version, text: embeddedText(one.memory) });
     }
     await this.vectors.forget(place, gone);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NetworksService } from '../../networks';
 import type { MemoryPlace } from '../index/memory-index.store';
-import { WorkingMemoryStore, type ReadMemory } from '../working-memory.store';
+import { WorkingMemoryStore, type ReadMemory, type SeenMemory } from '../working-memory.store';
 import { LongTermRows } from './long-term.rows';
 import { OwedStore } from './owed.store';
 
@@ -52,9 +52,9 @@ export class LongTermWriter {
   }
 
   private async store100(place: MemoryPlace, ids: readonly string[]): Promise<number> {
-    const { kept, asked, memories } = await this.rows.write(place, () => this.read(place, ids));
+    const { kept, asked, seen, memories } = await this.rows.write(place, () => this.read(place, ids));
     // Without its network nothing was written: it was deleted, and so are its memories soon.
-    await this.owed.promoted(place, asked, memories);
+    await this.owed.promoted(place, asked, seen);
     return kept === undefined ? 0 : memories.length;
   }
 
@@ -62,17 +62,22 @@ export class LongTermWriter {
     const [known, isErased] = await Promise.all([this.networks.known(place.tenantId, place.networkId), this.owed.isErased(place)]);
     const kept = isErased ? undefined : known;
     const memories: ReadMemory[] = [];
+    const seen = new Map<string, SeenMemory>();
     const asked: string[] = [];
     let characters = 0;
     for (let from = 0; from < ids.length && characters < CHARACTERS_AT_ONCE; from += READ_AT_ONCE) {
       const batch = ids.slice(from, from + READ_AT_ONCE);
       asked.push(...batch);
-      for (const found of await this.store.versions(place, 'id', batch)) {
+      for (const [at, found] of (await this.store.versions(place, 'id', batch)).entries()) {
         if (found === undefined) continue;
-        memories.push(found);
-        characters += found.memory.content.length;
+        const { memory } = found;
+        seen.set(batch[at] as string, found);
+        // What cannot be read cannot be stored either: it is struck off, or it would come again for ever.
+        if (memory === undefined) continue;
+        memories.push({ ...found, memory });
+        characters += memory.content.length;
       }
     }
-    return { kept, asked, memories };
+    return { kept, asked, seen, memories };
   }
 }

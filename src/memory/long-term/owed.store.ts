@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { loadLua, NetworkAgenda, networkKey, RedisClient } from '../../redis';
 import type { MemoryPlace } from '../index/memory-index.store';
-import type { ReadMemory } from '../working-memory.store';
+import type { SeenMemory } from '../working-memory.store';
 
 const SETTLE_PROMOTIONS = loadLua(__dirname, 'settle-promotions.lua');
 const SETTLE_FORGETS = loadLua(__dirname, 'settle-forgets.lua');
@@ -68,9 +68,8 @@ export class OwedStore {
     return counts.some((count) => count > 0);
   }
 
-  /** These were asked for and read so: they are stored, unless they have changed meanwhile. */
-  async promoted(place: MemoryPlace, memoryIds: readonly string[], read: readonly ReadMemory[]): Promise<void> {
-    const found = new Map(read.map((one) => [one.memory.memoryId, one]));
+  /** These were asked for and found so, by id: they are stored, unless they have changed meanwhile. */
+  async promoted(place: MemoryPlace, memoryIds: readonly string[], found: ReadonlyMap<string, SeenMemory>): Promise<void> {
     const args = memoryIds.flatMap((id) => [id, found.get(id)?.number ?? -1, found.get(id)?.version ?? -1]);
     await this.redis.evaluate(SETTLE_PROMOTIONS, [networkKey(place.tenantId, place.networkId, 'mem', '')], args);
   }
