@@ -4,7 +4,7 @@ import { MemoryCodec } from './codec/memory-codec';
 import { decodeInTurn } from './decode-in-turn';
 import { excerpted } from './excerpt';
 import { flagsOf, hasExpired, languageNumber, readRecord, typeNumber } from './index/column-record';
-import { actorOf, indexing, languageOf } from './index/indexed-text';
+import { actorOf, indexing, isFoundAlike, languageOf } from './index/indexed-text';
 import {
   MemoryIndexStore,
   type IndexedMemory,
@@ -69,8 +69,9 @@ export class WorkingMemoryStore {
     return optimistically('memory', async () => {
       const [raw] = await this.index.read(place, 'id', [memoryId]);
       if (isGone(raw)) return undefined;
-      const changed = change(await this.memory(place, raw));
-      const entry = await this.indexed(changed);
+      const before = await this.memory(place, raw);
+      const changed = change(before);
+      const entry = { ...(await this.indexed(changed)), isFoundAlike: isFoundAlike(before, changed) };
       const record = await this.index.change(place, readRecord(raw.record).version, entry);
       if (record === 'raced') return RACED;
       return record === undefined ? undefined : memoryOf(place.networkId, bodyOf(changed), { ...raw, record });

@@ -6,6 +6,8 @@ export interface NetworkRestorer {
   restore(tenantId: string, networkId: string): Promise<boolean>;
   /** Brings back all networks of a tenant; resolves to whether none is missing now. */
   restoreAll(tenantId: string): Promise<boolean>;
+  /** Whether a network that is not there is nowhere else either: it was deleted, or where else it could be says so. Never rejects for an outage of that. */
+  isMissing(tenantId: string, networkId: string): Promise<boolean>;
   /** A network or its agents are not as they were. */
   changed(tenantId: string, networkId: string): void;
 }
@@ -30,6 +32,10 @@ export class NetworkRestoration implements NetworkRestorer {
 
   async restoreAll(tenantId: string): Promise<boolean> {
     return (await this.restorer?.restoreAll(tenantId)) ?? false;
+  }
+
+  async isMissing(tenantId: string, networkId: string): Promise<boolean> {
+    return (await this.restorer?.isMissing(tenantId, networkId)) ?? true;
   }
 
   changed(tenantId: string, networkId: string): void {

@@ -70,6 +70,12 @@ export class NetworksService {
     return network && { network, agents };
   }
 
+  /** Whether a network is gone for good, and not only out of reach. */
+  async isGone(tenantId: string, networkId: string): Promise<boolean> {
+    const found = await this.orRestored(tenantId, networkId, () => this.store.find(tenantId, networkId));
+    return found === undefined && (await this.restoration.isMissing(tenantId, networkId));
+  }
+
   /** Puts a network back as it was, unless it is there. */
   async reinstate(tenantId: string, network: Network, agents: AgentConfig[]): Promise<void> {
     await this.store.create(tenantId, network, agents);

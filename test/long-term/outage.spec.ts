@@ -1,7 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { sql } from 'kysely';
 import { Database } from '../../src/database';
-import { RedisClient } from '../../src/redis';
+import { LongTerm } from '../../src/memory';
+import { NetworkSweep } from '../../src/memory/cleanup/network-sweep';
+import { networkKey, RedisClient } from '../../src/redis';
 import { eventually } from '../eventually';
 import { Mesh } from '../mesh';
 import { PostgresServer } from '../postgres-server';
@@ -64,6 +66,37 @@ withServer('a database server that comes and goes', () => {
     await eventually('what was deleted is gone', async () => !(await rowsIn(mesh.app)).includes(deleted));
     expect((await rowsIn(mesh.app)).sort()).toEqual([kept, ...meanwhile].sort());
     expect(await database()).toBe('ok');
+  });
+
+  it('lets nobody sweep away a network that Redis has lost, but whoever deletes it', async () => {
+    const redis = mesh.app.get(RedisClient);
+    const sweep = mesh.app.get(NetworkSweep, { strict: false });
+    const stored = await decide('The buoy is red');
+    await isStored([stored]);
+    const [key = ''] = await redis.run((r) => r.keys(`mesh:{*:${networkId}}:network`));
+    const tenantId = /\{([^:]*):/.exec(key)?.[1] ?? '';
+    const place = { tenantId, networkId };
+    const keys = () => redis.run((r) => r.keys(`mesh:{${tenantId}:${networkId}}:mem:*`));
+    await server.down();
+    await redis.run((r) => r.del(networkKey(tenantId, networkId, 'network')));
+    const owed = await redis.run((r) => r.sadd(networkKey(tenantId, networkId, 'mem', 'promotions'), stored));
+    expect(owed).toBe(1);
+    const before = (await keys()).sort();
+    expect(await sweep.sweep(place, { memories: 500 }, new AbortController().signal)).toEqual({ state: 'out-of-reach' });
+    expect((await keys()).sort()).toEqual(before);
+    await server.up();
+    await eventually('the network is back', async () => (await mesh.get(`/networks/${networkId}`)).status === 200);
+    expect((await mesh.get(`/networks/${networkId}/memories/${stored}`)).status).toBe(200);
+
+    const { network_id: other } = (await mesh.post('/networks', { name: 'dock' })).body as { network_id: string };
+    await mesh.post(`/networks/${other}/memories`, { type: 'decision', content: 'The dock is closed' });
+    await server.down();
+    await mesh.app.get(LongTerm, { strict: false }).forgetNetwork({ tenantId, networkId: other });
+    await redis.run((r) => r.del(networkKey(tenantId, other, 'network')));
+    const { state } = await sweep.sweep({ tenantId, networkId: other }, { memories: 500 }, new AbortController().signal);
+    expect(['gone', 'more']).toContain(state);
+    await server.up();
+    await isStored([await decide('The buoy is green')]);
   });
 
   it('is written to by another replica when the one that did ends', async () => {

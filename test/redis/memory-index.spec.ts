@@ -220,6 +220,22 @@ describe('the index of memories', () => {
     expect([before?.supersededBy, after?.supersedes]).toEqual([third.memoryId, first.memoryId]);
   });
 
+  it('leaves what finds a memory alone when only its importance changes', async () => {
+    const place = newPlace();
+    const long = memoryIn(place, Array.from({ length: 5_000 }, (_unused, at) => `word${at}`).join(' '));
+    await store.add(place, [long]);
+    await redis.run((r) => r.config('RESETSTAT'));
+    await store.change(place, long.memoryId, (memory) => ({ ...memory, importance: 0.625 }));
+    const stats = await redis.run((r) => r.info('commandstats'));
+    expect(stats).not.toContain('cmdstat_hmget');
+    const [, microseconds] = /cmdstat_evalsha:calls=\d+,usec=(\d+)/.exec(stats) ?? [];
+    console.log(microseconds);expect(Number(microseconds)).toBeLessThan(10_000);
+    expect(await store.find(place, 'id', [long.memoryId])).toEqual([{ ...long, importance: 0.625 }]);
+    expect(await numbersOf(new NetworkMirror(index, place), 'word77')).toEqual([0]);
+    await store.change(place, long.memoryId, (memory) => ({ ...memory, metadata: { caption: 'lamp' } }));
+    expect(await numbersOf(new NetworkMirror(index, place), 'lamp')).toEqual([0]);
+  });
+
   it('knows a memory by its new actor when that is changed, and nothing of the old one', async () => {
     const place = newPlace();
     const memory = memoryIn(place, 'A word about boats', { metadata: { actor: 'Zebedee' } });

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { MeshError } from '../../errors';
 import { NetworksService } from '../../networks';
 import { IndexInspectionStore } from '../index/index-inspection.store';
 import { MemoryIndexStore, type MemoryPlace } from '../index/memory-index.store';
@@ -20,9 +19,9 @@ export interface SweepBudget {
 
 /**
  * How a network was left: that there is more to do now, or when its next memory ends (epoch ms, or Infinity) and whether nobody has written to
- * it since it was swept last.
+ * it since it was swept last. `out-of-reach`: Redis does not have the network, and nobody can say yet whether the database does.
  */
-export type SweepOutcome = { state: 'gone' | 'more' } | { state: 'done'; firstExpiryMs: number; isIdle: boolean };
+export type SweepOutcome = { state: 'gone' | 'more' | 'out-of-reach' } | { state: 'done'; firstExpiryMs: number; isIdle: boolean };
 
 /** Sweeps one network: what has expired, what sessions left behind, what others have registered; or all of it, once it is gone itself. */
 @Injectable()
@@ -39,7 +38,10 @@ export class NetworkSweep {
   ) {}
 
   async sweep(place: MemoryPlace, budget: SweepBudget, signal: AbortSignal): Promise<SweepOutcome> {
-    if (!(await this.isThere(place))) return this.forget(place, signal);
+    if (!(await this.networks.known(place.tenantId, place.networkId))) {
+      if (await this.networks.isGone(place.tenantId, place.networkId)) return this.forget(place, signal);
+      if (!(await this.networks.known(place.tenantId, place.networkId))) return { state: 'out-of-reach' };
+    }
     const outcome = await this.sweepMemories(place, budget, signal);
     if (outcome.state === 'more') return outcome;
     for (const { name, sweep } of this.sweeps.chores) {
@@ -66,16 +68,6 @@ export class NetworkSweep {
     }
     await summaries.update();
     return { state: 'done', firstExpiryMs: summaries.firstExpiryMs, isIdle: summaries.version === version };
-  }
-
-  private async isThere({ tenantId, networkId }: MemoryPlace): Promise<boolean> {
-    try {
-      await this.networks.get(tenantId, networkId);
-      return true;
-    } catch (error) {
-      if (error instanceof MeshError && error.kind === 'not-found') return false;
-      throw error;
-    }
   }
 
   private async forget(place: MemoryPlace, signal: AbortSignal): Promise<SweepOutcome> {

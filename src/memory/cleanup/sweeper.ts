@@ -13,7 +13,7 @@ const TURN_EVERY_MS = 1_000;
 const NETWORKS_PER_TURN = 20;
 const MEMORIES_PER_TURN = 500;
 const CHECK_STEPS_PER_TURN = 20;
-/** Milliseconds until a network that could not be swept is tried again. */
+/** Milliseconds until a network that could not be swept, or is out of reach, is tried again. */
 const RETRY_AFTER_MS = 60_000;
 /** Milliseconds between looks at a network that nobody has written to between two looks. */
 const LOOK_AT_IDLE_MS = 3_600_000;
@@ -96,6 +96,8 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
           await networks.remove(place);
           this.logger.log({ ...place }, 'what was left of a deleted network was removed');
           return;
+        case 'out-of-reach':
+          return await networks.note(place, Date.now() + RETRY_AFTER_MS);
         case 'more':
           return await networks.note(place, Date.now());
         case 'done':

@@ -49,6 +49,17 @@ export function* indexing(memory: Pick<Memory, 'type' | 'content' | 'metadata' |
   };
 }
 
+/** Whether `indexing` makes the same of two versions of a memory. */
+export function isFoundAlike(one: Memory, other: Memory): boolean {
+  const isSame = (name: string) => textOf(one.metadata, name) === textOf(other.metadata, name);
+  return (
+    one.content === other.content &&
+    actorOf(one.metadata) === actorOf(other.metadata) &&
+    languageOf(one.metadata) === languageOf(other.metadata) &&
+    isSame('caption')
+  );
+}
+
 function* digesting(scope: string, form: string): Steps<string> {
   const hash = createHash('sha256').update(`${scope}\n`);
   for (let from = 0; from < form.length; from += HASHED_LENGTH) {

@@ -67,8 +67,8 @@ export interface RestoredMemory extends IndexedMemory {
   supersededBy: string;
 }
 
-/** What of a memory may change. */
-export type ChangedMemory = Omit<IndexedMemory, 'createdAtMs' | 'type' | 'sessionId' | 'supersedes'>;
+/** What of a memory may change; `isFoundAlike` when nothing does of which `text` is made. */
+export type ChangedMemory = Omit<IndexedMemory, 'createdAtMs' | 'type' | 'sessionId' | 'supersedes'> & { isFoundAlike: boolean };
 
 /** Why memories were refused: the field at fault, and the place (from 0) of the first memory that has it. */
 export interface RefusedMemory {
@@ -152,7 +152,8 @@ export class MemoryIndexStore {
   async change(place: MemoryPlace, version: number, memory: ChangedMemory): Promise<Buffer | 'raced' | undefined> {
     const { memoryId, body, importance, confidence, expiresAtMs, text, actor, language, flags } = memory;
     const { length, digest, bands, guards, terms, frequencies } = text;
-    const found = [digest, bands.join(' '), guards, terms.join(' '), frequencies, actor, language, flags, this.hasVectors];
+    const isFoundAlike = memory.isFoundAlike ? 1 : 0;
+    const found = [digest, bands.join(' '), guards, terms.join(' '), frequencies, actor, language, flags, this.hasVectors, isFoundAlike];
     const result = await this.evaluate(CHANGE, place, [memoryId, version, body, importance, confidence, length, expiresAtMs, ...found]);
     if (Buffer.isBuffer(result)) {
       this.embeddings?.note(place);

@@ -10,6 +10,7 @@ import { MemoryConfig } from '../memory.config';
 import { WorkingMemoryStore } from '../working-memory.store';
 import { LongTerm } from './long-term';
 import { LongTermRows, type PageEnd } from './long-term.rows';
+import { OwedStore } from './owed.store';
 import { RecentMisses } from './recent-misses';
 import { RESTORE_HOLD_MS, RestoreRight } from './restore-right';
 import type { KeptNetwork } from './write-rows';
@@ -46,6 +47,7 @@ export class LongTermRestorer implements NetworkRestorer, OnModuleInit {
     private readonly networks: NetworksService,
     private readonly restoration: NetworkRestoration,
     private readonly longTerm: LongTerm,
+    private readonly owed: OwedStore,
     private readonly sweeps: SweepAgenda,
     private readonly config: MemoryConfig,
   ) {}
@@ -69,6 +71,17 @@ export class LongTermRestorer implements NetworkRestorer, OnModuleInit {
     const all = this.once(tenantId, () => this.restoreTenant(tenantId));
     // A list shows what is there already; the next one more of it.
     return within(PATIENCE_MS, all, restoring).catch(() => false);
+  }
+
+  async isMissing(tenantId: string, networkId: string): Promise<boolean> {
+    const place = { tenantId, networkId };
+    if (!this.database.mayHoldData || (await this.owed.isErased(place))) return true;
+    try {
+      return (await this.rows.network(place, QUESTION_DEADLINE_MS)) === undefined;
+    } catch (error) {
+      this.logger.debug({ networkId, err: error }, 'the database was not asked whether a network is gone');
+      return false;
+    }
   }
 
   /** Only a network that was stored once is stored anew. */
