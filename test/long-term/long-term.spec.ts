@@ -140,6 +140,24 @@ describe.each(TEST_DATABASES)('the long-term memory in %s', (_name, prepare) => 
     expect((await mesh.get(`${path}/export`)).status).toBe(200);
   });
 
+  it('waits as long after a failure though more is written meanwhile', async () => {
+    const tenantId = await tenantOf(mesh.app, networkId);
+    const member = `${tenantId} ${networkId}`;
+    const dueAtMs = () => redis().run(async (r) => Number(await r.zscore('mesh:{agenda:promotions}', member)));
+    const promotions = `mesh:{${tenantId}:${networkId}}:mem:promotions`;
+    await redis().run((r) => r.set(promotions, 'no set'));
+    const write = () => redis().run((r) => r.zadd('mesh:{agenda:promotions}', 'LT', Date.now(), member));
+    await redis().run((r) => r.zadd('mesh:{agenda:promotions}', Date.now(), member));
+    const putOffTo = await eventually('it has failed some times', async () => {
+      const due = await dueAtMs();
+      return due > Date.now() + 1_200 ? due : undefined;
+    });
+    await write();
+    expect(await eventually('it is put off again', async () => ((await dueAtMs()) > Date.now() ? dueAtMs() : undefined))).toBe(putOffTo);
+    await redis().run((r) => r.del(promotions));
+    await owesNothing();
+  });
+
   it('keeps every string as it was said', async () => {
     const ids = [];
     for (const content of NAUGHTY) ids.push(await decide(content, { metadata: { actor: content, [`key ${content}`]: content } }));

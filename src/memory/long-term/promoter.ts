@@ -29,7 +29,8 @@ const MAX_FAILURES_KNOWN = 10_000;
 export class Promoter implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Promoter.name);
   private readonly loop: LedLoop;
-  private readonly failures = new Map<string, number>();
+  /** Failures in a row, by network, and until when it is let be; writes meanwhile make it due sooner. */
+  private readonly failures = new Map<string, { count: number; untilMs: number }>();
   private timer?: NodeJS.Timeout;
   private looking?: Promise<void> | undefined;
 
@@ -90,6 +91,8 @@ export class Promoter implements OnApplicationBootstrap, OnModuleDestroy {
   private async settle(place: MemoryPlace, signal: AbortSignal): Promise<void> {
     const { agenda } = this.owed;
     const name = `${place.tenantId} ${place.networkId}`;
+    const { count = 0, untilMs = 0 } = this.failures.get(name) ?? {};
+    if (untilMs > Date.now()) return agenda.postpone(place, untilMs);
     try {
       this.promotions.inc({ outcome: 'stored' }, await this.writer.settle(place, signal));
       if (signal.aborted) return;
@@ -101,11 +104,11 @@ export class Promoter implements OnApplicationBootstrap, OnModuleDestroy {
       this.promotions.inc({ outcome: 'failed' });
       // Everything waits for a database that is away; the look that finds it back goes on where this ends.
       if (!this.database.isOpen) return;
-      const failures = this.failures.get(name) ?? 0;
-      if (this.failures.size < MAX_FAILURES_KNOWN) this.failures.set(name, failures + 1);
-      const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
+      const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** count, LONGEST_PAUSE_MS);
+      const nextMs = Date.now() + pauseMs;
+      if (count > 0 || this.failures.size < MAX_FAILURES_KNOWN) this.failures.set(name, { count: count + 1, untilMs: nextMs });
       this.logger.warn({ networkId: place.networkId, pauseMs, err: error }, 'long-term memories were not stored; they are tried again');
-      await agenda.postpone(place, Date.now() + pauseMs);
+      await agenda.postpone(place, nextMs);
     }
   }
 }
