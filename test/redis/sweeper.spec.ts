@@ -128,6 +128,16 @@ describe('the sweeper', () => {
     expect(await redis.run((r) => r.hkeys(networkKey(tenantId, networkId, 'mem', 'ids')))).toEqual([stays]);
   });
 
+  it('keeps no list of what a database is to forget where there is none any more', async () => {
+    const once = await add('It was long-term once');
+    await add('It is not');
+    const forgets = networkKey(tenantId, networkId, 'mem', 'forgets');
+    await redis.run((r) => r.sadd(forgets, once));
+    await redis.run((r) => r.zadd(meshKey('agenda:sweeps'), 0, `${tenantId} ${networkId}`));
+    await sweeper.turn(SIGNAL);
+    expect(await redis.run((r) => r.exists(forgets))).toBe(0);
+  });
+
   it('removes every key of a network that is gone, takes it off the agenda, and does the chores of others before', async () => {
     const sweeps = mesh.app.get(Sweeps, { strict: false });
     const forgotten: string[] = [];

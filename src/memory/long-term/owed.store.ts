@@ -51,6 +51,11 @@ export class OwedStore {
     for (const ids of batches(memoryIds)) await this.redis.run((redis) => redis.sadd(keyOf(place, 'forgets'), ...ids));
   }
 
+  /** Nothing is to be forgotten any more, since nobody will: the set would grow for ever. */
+  async forgetsNothing(place: MemoryPlace): Promise<void> {
+    await this.redis.run((redis) => redis.unlink(keyOf(place, 'forgets')));
+  }
+
   /** Whether the policy was not held for a day. */
   async isPolicyDue(place: MemoryPlace): Promise<boolean> {
     return (await this.redis.run((redis) => redis.exists(keyOf(place, 'policy-held')))) === 0;
