@@ -73,7 +73,7 @@ local function keep_longer(record, m)
     end
   end
   local confirmed = record.type == FACT and ARGV[2] == '1' and math.min(before, said) == 1 and record.created ~= tonumber(m.created)
-  if (said == 2 and before < 2) or confirmed then
+  if before < 2 and (said == 2 or confirmed) then
     record.flags = record.flags + LONG_TERM
     record.expires = 0
   end
