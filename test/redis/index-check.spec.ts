@@ -104,6 +104,16 @@ describe('the check of an index', () => {
     ['the names of sessions', () => redis.run((r) => r.del(key('sessions'))), ['use']],
     ['a stray posting', () => redis.run((r) => r.hset(key('terms:0'), 'unheard', Buffer.from([0, 3, 1]))), ['stray-posting']],
     ['a posting of nothing', () => redis.run((r) => r.hset(key('terms:0'), 'unheard', Buffer.from([1, 3, 1]))), ['stray-posting']],
+    [
+      'postings of a length that no postings have',
+      () => redis.run((r) => r.hset(key('terms:0'), 'note', 'nonsense')),
+      ['posting', 'stray-posting'],
+    ],
+    [
+      'nonsense in place of what finds a memory',
+      () => redis.run((r) => r.hset(key('forward:0'), '4', 'nonsense')),
+      ['digest', 'id', 'stray-entry', 'stray-posting'],
+    ],
     ['a stray vector', () => redis.run((r) => r.hset(key('vectors:0'), '3', 'vector')), ['vector']],
     ['a vector that should be there', () => redis.run((r) => r.setrange(key('columns:0'), 3 * 48 + 45, Buffer.from([129]))), ['vector']],
     ['a stray number to be embedded', () => redis.run((r) => r.sadd(key('unembedded'), '999')), ['stray-entry']],
@@ -136,6 +146,30 @@ describe('the check of an index', () => {
       [10, 11, 12].map((at) => memories[at]?.memoryId ?? ''),
     );
     expect([none, gone, there?.content]).toEqual([undefined, undefined, memories[12]?.content]);
+  });
+
+  it('removes what has a record that cannot be one, and counts anew', async () => {
+    const memories = await written();
+    await redis.run((r) => r.setrange(key('columns:0'), 10 * 48, Buffer.alloc(48, 0xff)));
+    await redis.run((r) => r.hset(key('forward:0'), '10', 'nonsense'));
+    expect(await faults()).toMatchObject({ record: 1 });
+    await faults({ mends: true });
+    expect(await faults({ isDeep: true })).toEqual({});
+    expect(await redis.run((r) => r.hget(key('meta'), 'live'))).toBe('58');
+    expect(await store.find(place, 'id', [memories[10]?.memoryId ?? ''])).toEqual([undefined]);
+  });
+
+  it('lets a memory be changed, said again and deleted though what finds it is lost', async () => {
+    const memories = await written();
+    const said = memories.slice(20, 23);
+    for (const number of ['20', '21', '22']) await redis.run((r) => r.hset(key('forward:0'), number, 'nonsense'));
+    await store.change(place, said[0]?.memoryId ?? '', (one) => ({ ...one, content: 'Said in other words' }));
+    await store.add(place, [{ ...(said[1] as Memory), memoryId: newIdIn('memory', place.networkId) }]);
+    expect(await store.delete(place, [said[2]?.memoryId ?? ''])).toBe(1);
+    await faults({ mends: true });
+    expect(await faults({ isDeep: true })).toEqual({});
+    const [changed] = await store.find(place, 'id', [said[0]?.memoryId ?? '']);
+    expect(changed?.content).toBe('Said in other words');
   });
 
   it('sees only with the bodies what is not what they say', async () => {

@@ -46,7 +46,9 @@ local function same_as(m)
     local record = number and record_of(number)
     local function is_this_one() return record.created == tonumber(m.created) and related('predecessors', number) == m.supersedes end
     local still_said = record and (record.valid_until == 0 or is_this_one()) and not is_expired(record, now)
-    if still_said and record.type == tonumber(m.type) and record.session == session and record.actor == actor then return record end
+    local is_alike = still_said and record.type == tonumber(m.type) and record.session == session and record.actor == actor
+    -- One whose index is damaged cannot be strengthened.
+    if is_alike and forward_of(number) then return record end
   end
   local number = tonumber(redis.call('HGET', prefix .. 'digests', m.digest))
   local record = belongs(number)

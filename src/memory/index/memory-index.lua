@@ -54,6 +54,17 @@ local function bytes_of(r)
     r.type, r.flags, r.language)
 end
 
+local RETENTION = LONG_TERM + TIMED + SESSION
+
+-- Whether a record can be one that the scripts wrote; damaged bytes, read as times and shares, hardly ever are.
+local function is_sound(r)
+  local function is_time(ms) return ms >= 0 and ms < 1e16 end
+  local function is_share(share) return share >= 0 and share <= 1 end
+  local flags = math.floor(r.flags / LONG_TERM) * LONG_TERM % (RETENTION + LONG_TERM)
+  return is_time(r.created) and is_time(r.expires) and is_time(r.valid_until) and is_share(r.importance) and is_share(r.confidence)
+    and (flags == 0 or flags == LONG_TERM or flags == TIMED or flags == SESSION)
+end
+
 local function has(r, flag) return math.floor(r.flags / flag) % 2 == 1 end
 
 -- The database is to have a memory as it is now.
@@ -123,12 +134,14 @@ local function drop_later()
   end
 end
 
--- What finds a memory: id, digest, bands, guards and terms, a line each; lists are separated by spaces.
+-- What finds a memory: id, digest, bands, guards and terms, a line each; lists are separated by spaces. Nil where there is none, or none that
+-- can be read.
 local function forward_of(number)
   local page, n = place_of(number)
   local text = redis.call('HGET', page_key('forward', page), n)
   if not text then return nil end
   local id, digest, bands, guards, terms = string.match(text, '^([^\n]*)\n([^\n]*)\n([^\n]*)\n([^\n]*)\n(.*)$')
+  if not id then return nil end
   return { id = id, digest = digest, bands = bands, guards = guards, terms = terms }
 end
 
