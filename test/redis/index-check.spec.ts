@@ -63,6 +63,11 @@ describe('the check of an index', () => {
     return memories;
   }
 
+  async function lengthened(term: string): Promise<void> {
+    const postings = (await redis.run((r) => r.hgetBuffer(key('terms:0'), term))) ?? Buffer.alloc(0);
+    await redis.run((r) => r.hset(key('terms:0'), term, Buffer.concat([postings, Buffer.of(0)])));
+  }
+
   async function faults(options: { isDeep?: boolean; mends?: boolean } = {}): Promise<Record<string, number>> {
     const found = new IndexFaults();
     for await (const step of check.steps(place, found, { isDeep: false, mends: false, ...options }))
@@ -104,11 +109,8 @@ describe('the check of an index', () => {
     ['the names of sessions', () => redis.run((r) => r.del(key('sessions'))), ['use']],
     ['a stray posting', () => redis.run((r) => r.hset(key('terms:0'), 'unheard', Buffer.from([0, 3, 1]))), ['stray-posting']],
     ['a posting of nothing', () => redis.run((r) => r.hset(key('terms:0'), 'unheard', Buffer.from([1, 3, 1]))), ['stray-posting']],
-    [
-      'postings of a length that no postings have',
-      () => redis.run((r) => r.hset(key('terms:0'), 'note', 'nonsense')),
-      ['posting', 'stray-posting'],
-    ],
+    ['nonsense in place of postings', () => redis.run((r) => r.hset(key('terms:0'), 'note', 'xx')), ['posting', 'stray-posting']],
+    ['postings that are longer by a byte', () => lengthened('note'), ['stray-posting']],
     [
       'nonsense in place of what finds a memory',
       () => redis.run((r) => r.hset(key('forward:0'), '4', 'nonsense')),
@@ -157,6 +159,15 @@ describe('the check of an index', () => {
     expect(await faults({ isDeep: true })).toEqual({});
     expect(await redis.run((r) => r.hget(key('meta'), 'live'))).toBe('58');
     expect(await store.find(place, 'id', [memories[10]?.memoryId ?? ''])).toEqual([undefined]);
+  });
+
+  it('lets memories be written though postings are nonsense', async () => {
+    const memories = await written();
+    await redis.run((r) => r.hset(key('terms:0'), 'note', 'xx'));
+    await store.add(place, [memory(300)]);
+    expect(await store.delete(place, [memories[20]?.memoryId ?? ''])).toBe(1);
+    await faults({ mends: true });
+    expect(await faults({ isDeep: true })).toEqual({});
   });
 
   it('lets a memory be changed, said again and deleted though what finds it is lost', async () => {
