@@ -81,8 +81,8 @@ export class WorkingMemoryStore {
   }
 
   /**
-   * The memories with these ids or numbers, undefined where there is none, it has expired or, of numbers, its body cannot be read. Once their contents come to `maxContentLength`
-   * UTF-16 units, the others are excerpts: see `Memory.isExcerpt`.
+   * The memories with these ids or numbers, undefined where there is none or it has expired, and, by number, where its body cannot be read.
+   * Once their contents come to `maxContentLength` UTF-16 units, the others are excerpts: see `Memory.isExcerpt`.
    */
   async find(
     place: MemoryPlace,
