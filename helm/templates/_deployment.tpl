@@ -58,6 +58,13 @@ spec:
                   name: {{ include "ai-mesh.secretName" $.root }}
                   key: {{ . }}
             {{- end }}
+            {{- if or .Values.database.url .Values.database.inExistingSecret }}
+            - name: DATABASE_URL
+              valueFrom:
+                secretKeyRef:
+                  name: {{ include "ai-mesh.secretName" $.root }}
+                  key: DATABASE_URL
+            {{- end }}
             {{- range $provider, $_ := .Values.providers }}
             - name: {{ upper $provider }}_API_KEY
               valueFrom:

@@ -57,9 +57,9 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 {{- else }}
 {{- if not .Values.redis.url }}
-{{- $faults = append $faults "redis.url: required (redis:// or rediss://), or name a Secret in existingSecret" }}
-{{- else if not (regexMatch "^rediss?://\\S+$" .Values.redis.url) }}
-{{- $faults = append $faults "redis.url: must be a redis:// or rediss:// URL" }}
+{{- $faults = append $faults "redis.url: required (redis://, rediss://, redis+cluster:// or redis+sentinel://), or name a Secret in existingSecret" }}
+{{- else if not (regexMatch "^rediss?(\\+cluster|\\+sentinel)?://\\S+$" .Values.redis.url) }}
+{{- $faults = append $faults "redis.url: must be a redis://, rediss://, redis+cluster:// or redis+sentinel:// URL" }}
 {{- end }}
 {{- if not .Values.security.bootstrapKey }}
 {{- $faults = append $faults "security.bootstrapKey: required, the replicas share it; or name a Secret in existingSecret" }}
@@ -79,6 +79,9 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 
 {{- define "ai-mesh.secretData" -}}
 REDIS_URL: {{ .Values.redis.url | b64enc }}
+{{- with .Values.database.url }}
+DATABASE_URL: {{ b64enc . }}
+{{- end }}
 MESH_BOOTSTRAP_KEY: {{ .Values.security.bootstrapKey | b64enc }}
 MESH_KEY_PEPPER: {{ .Values.security.keyPepper | b64enc }}
 {{- range $name, $provider := .Values.providers }}
@@ -94,6 +97,8 @@ PORT: "8080"
 MESH_DATA_DIR: /data
 LOG_LEVEL: {{ .Values.logLevel | quote }}
 MESH_SANDBOX: {{ .Values.models.sandbox | quote }}
+{{- /* The embedded database would lie in a volume that goes with its pod, and each pod would have its own. */}}
+MESH_LONG_TERM: {{ ternary "on" "off" (or (ne .Values.database.url "") .Values.database.inExistingSecret) | quote }}
 {{- with .Values.models.chain }}
 MESH_CHAIN: {{ join "," . | quote }}
 {{- end }}

@@ -1,5 +1,6 @@
 import { MemoryIndexStore } from '../../src/memory/index/memory-index.store';
 import { Mirrors } from '../../src/memory/index/mirrors';
+import { PAGE_SIZE } from '../../src/memory/index/column-record';
 import { MemoryConfig } from '../../src/memory/memory.config';
 import type { Memory, MemoryFilter } from '../../src/memory/memory';
 import { MemorySearch } from '../../src/memory/search/memory-search';
@@ -13,13 +14,14 @@ const DAY_MS = 86_400_000;
 describe('searching memories', () => {
   let server: RedisServer;
   let redis: RedisClient;
+  let index: MemoryIndexStore;
   let store: WorkingMemoryStore;
   let finder: MemorySearch;
   let place: { tenantId: string; networkId: string };
   beforeAll(async () => {
     server = await RedisServer.start();
     redis = await connectedClient(server);
-    const index = new MemoryIndexStore(redis, new MemoryConfig());
+    index = new MemoryIndexStore(redis, new MemoryConfig());
     store = new WorkingMemoryStore(index);
     finder = new MemorySearch(new Mirrors(index), index, store);
   });
@@ -164,5 +166,28 @@ describe('searching memories', () => {
     }
     expect(seen.map((content) => content[0])).toEqual(['d', 'c', 'b', 'b', 'a']);
     expect(new Set(seen).size).toBe(5);
+  });
+
+  it('takes no more room for a network through which many memories have passed, and mixes none of them up', async () => {
+    const mirrors = new Mirrors(index);
+    const search = new MemorySearch(mirrors, index, store);
+    const texts = (from: number, count: number) => Array.from({ length: count }, (_unused, at) => `parcel ${from + at} is on its way`);
+    const kept = await remember(...texts(0, PAGE_SIZE + 1));
+    await search.search(place, 'parcel', {}, 1);
+    for (let round = 1; round <= 3; round += 1) {
+      const passing = await remember(...texts(round * 10_000, PAGE_SIZE));
+      await search.search(place, `parcel ${round * 10_000}`, {}, 1);
+      await store.delete(place, passing);
+    }
+    const [old, successor] = [
+      kept.at(-1) as string,
+      ...(await remember(['carried by a drone', { supersedes: kept.at(-1) as string, createdAt: '2099-01-01T00:00:00.000Z' }])),
+    ];
+    const found = await search.search(place, `parcel ${PAGE_SIZE}`, {}, 2);
+    expect(found.map(({ memory }) => memory.memoryId)).toEqual(expect.arrayContaining([old, successor]));
+    expect((await search.newest(place, {}, 2)).memories[0]?.content).toBe('carried by a drone');
+    expect([...(await search.matching(place, {}))]).toHaveLength(PAGE_SIZE + 2);
+    const { columns } = await mirrors.of(place);
+    expect(columns.size).toBeLessThanOrEqual(4 * PAGE_SIZE);
   });
 });

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { NetworkPlace } from '../../redis';
 import { Mirrors } from '../index/mirrors';
 import type { NetworkMirror } from '../index/network-mirror';
+import { rowsOf } from '../index/page-slots';
 import { EmbeddingAgenda } from './embedding-agenda';
 import { VectorStore } from './vector.store';
 
@@ -32,11 +33,11 @@ export class Backfill {
     }
   }
 
-  private async noteLacking(place: NetworkPlace, { columns, vectors }: NetworkMirror): Promise<number> {
+  private async noteLacking(place: NetworkPlace, { columns, slots, vectors }: NetworkMirror): Promise<number> {
     if (vectors === undefined) return 0;
     const nowMs = Date.now();
-    const live = Array.from({ length: columns.size }, (_unused, number) => number).filter((number) => columns.isLive(number, nowMs));
-    const lacking = vectors.lacking(live);
+    const live = [...rowsOf(slots.inOrder(), columns.size)].filter((row) => columns.isLive(row, nowMs));
+    const lacking = vectors.lacking(live).map((row) => slots.numberOf(row));
     if (lacking.length === 0) return 0;
     await this.vectors.note(place, lacking);
     this.agenda.note(place);

@@ -17,7 +17,8 @@ export class VectorMirror {
   /** Numbers in a vector; 0 until the first one has been read. */
   dimensions = 0;
   private pages = new Map<number, VectorPage>();
-  private readonly unread = new Set<number>();
+  /** Slots whose pages have something new, and those pages. */
+  private readonly unread = new Map<number, number>();
   private loading: Promise<void> | undefined;
 
   constructor(
@@ -35,24 +36,24 @@ export class VectorMirror {
     return this.pages.size === 0;
   }
 
-  /** The pages that have vectors, by page. */
+  /** The pages that have vectors, by slot (see `PageSlots`). */
   get read(): ReadonlyMap<number, VectorPage> {
     return this.pages;
   }
 
-  /** Takes over what the columns of a page say; empty when it is gone. */
-  note(number: number, columns: Buffer): void {
-    let page = this.pages.get(number);
+  /** Takes over what the columns of the page in a slot say; empty when it is gone. */
+  note(slot: number, number: number, columns: Buffer): void {
+    let page = this.pages.get(slot);
     const count = Math.floor(columns.length / RECORD_BYTES);
     for (let n = 0; n < PAGE_SIZE; n += 1) {
       const at = n * RECORD_BYTES;
       const flags = n < count ? columns.readUInt8(at + OFFSET.flags) : 0;
       const has = (flags & FLAG.live) !== 0 && (flags & FLAG.embedded) !== 0;
-      if (page === undefined && has) this.pages.set(number, (page = new VectorPage()));
+      if (page === undefined && has) this.pages.set(slot, (page = new VectorPage()));
       page?.want(n, has ? columns.readUInt16BE(at + OFFSET.version) : undefined);
     }
-    if (page !== undefined) this.unread.add(number);
-    if (count === 0) this.drop(number);
+    if (page !== undefined) this.unread.set(slot, number);
+    if (count === 0) this.drop(slot);
   }
 
   /** Forgets all. */
@@ -69,28 +70,28 @@ export class VectorMirror {
     return this.loading;
   }
 
-  /** Those of `numbers` that have no vector of the model that embeds now. */
-  lacking(numbers: Iterable<number>): number[] {
-    return [...numbers].filter((number) => this.pages.get(Math.floor(number / PAGE_SIZE))?.lacks(number % PAGE_SIZE) ?? true);
+  /** Those of `rows` that have no vector of the model that embeds now. */
+  lacking(rows: Iterable<number>): number[] {
+    return [...rows].filter((row) => this.pages.get(Math.floor(row / PAGE_SIZE))?.lacks(row % PAGE_SIZE) ?? true);
   }
 
   private async readAll(): Promise<void> {
     while (this.unread.size > 0) {
-      const number = Math.max(...this.unread);
-      this.unread.delete(number);
+      const [slot, number] = [...this.unread].reduce((newest, other) => (other[1] > newest[1] ? other : newest));
+      const page = this.pages.get(slot);
+      this.unread.delete(slot);
       try {
-        await this.readPage(number);
+        if (page !== undefined) await this.readPage(page, number);
       } catch (error) {
-        this.unread.add(number);
+        if (this.pages.get(slot) === page) this.unread.set(slot, number);
         throw error;
       }
     }
   }
 
-  private async readPage(number: number): Promise<void> {
-    const page = this.pages.get(number);
-    const missing = page?.missing ?? [];
-    if (page === undefined || missing.length === 0 || !this.hasRoom(page)) return;
+  private async readPage(page: VectorPage, number: number): Promise<void> {
+    const { missing } = page;
+    if (missing.length === 0 || !this.hasRoom(page)) return;
     const versions = missing.map((n) => page.versionOf(n));
     const found = await this.store.read(this.place, number, missing);
     for (const [index, n] of missing.entries()) {
@@ -114,8 +115,8 @@ export class VectorMirror {
     return vector.values.length === 0 || vector.values.length === this.dimensions ? vector.values : undefined;
   }
 
-  private drop(number: number): void {
-    this.pages.delete(number);
-    this.unread.delete(number);
+  private drop(slot: number): void {
+    this.pages.delete(slot);
+    this.unread.delete(slot);
   }
 }

@@ -47,8 +47,8 @@ export function readRecord(bytes: Buffer): ColumnRecord {
     createdAtMs: bytes.readDoubleBE(OFFSET.created),
     expiresAtMs: bytes.readDoubleBE(OFFSET.expires),
     validUntilMs: bytes.readDoubleBE(OFFSET.validUntil),
-    importance: rounded(bytes.readFloatBE(OFFSET.importance)),
-    confidence: rounded(bytes.readFloatBE(OFFSET.confidence)),
+    importance: asGiven(bytes.readFloatBE(OFFSET.importance)),
+    confidence: asGiven(bytes.readFloatBE(OFFSET.confidence)),
     type: typeOf(bytes.readUInt8(OFFSET.type)),
     isTrusted: (bytes.readUInt8(OFFSET.flags) & FLAG.trusted) !== 0,
     retention: retentionOfFlags(bytes.readUInt8(OFFSET.flags)),
@@ -104,6 +104,6 @@ function typeOf(number: number): MemoryType {
 }
 
 /** A 32-bit float keeps seven digits: what was given with fewer comes back as it was. */
-function rounded(value: number): number {
+export function asGiven(value: number): number {
   return Number(value.toPrecision(7));
 }

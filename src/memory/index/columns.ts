@@ -1,8 +1,8 @@
 import { FLAG, languageOfNumber, OFFSET, PAGE_SIZE, RECORD_BYTES } from './column-record';
 
-/** The columns of a network's memories, by number; grown page by page, read by scans. */
+/** The columns of a network's memories, by row (see `PageSlots`); grown slot by slot, read by scans. */
 export class Columns {
-  /** Numbers below this may hold memories. */
+  /** Rows below this may hold memories. */
   size = 0;
   /** Languages (two letters) that memories were seen in; some may be gone. */
   readonly languages = new Set<string>();
@@ -22,34 +22,34 @@ export class Columns {
     return this.flags.length * RECORD_BYTES;
   }
 
-  /** Takes over what Redis holds for a page; what lies behind the end of `bytes` is gone. */
-  setPage(page: number, bytes: Buffer): void {
-    const first = page * PAGE_SIZE;
+  /** Takes over what Redis holds for the page in a slot; what lies behind the end of `bytes` is gone. */
+  setPage(slot: number, bytes: Buffer): void {
+    const first = slot * PAGE_SIZE;
     this.reserve(first + PAGE_SIZE);
     const count = Math.floor(bytes.length / RECORD_BYTES);
     this.size = Math.max(this.size, first + count);
     this.flags.fill(0, first + count, first + PAGE_SIZE);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    for (let index = 0, number = first, at = 0; index < count; index += 1, number += 1, at += RECORD_BYTES) {
-      this.flags[number] = view.getUint8(at + OFFSET.flags);
-      this.created[number] = view.getFloat64(at + OFFSET.created);
-      this.expires[number] = view.getFloat64(at + OFFSET.expires);
-      this.validUntil[number] = view.getFloat64(at + OFFSET.validUntil);
-      this.session[number] = view.getUint32(at + OFFSET.session);
-      this.actor[number] = view.getUint32(at + OFFSET.actor);
-      this.importance[number] = view.getFloat32(at + OFFSET.importance);
-      this.confidence[number] = view.getFloat32(at + OFFSET.confidence);
-      this.length[number] = view.getUint16(at + OFFSET.length);
-      this.type[number] = view.getUint8(at + OFFSET.type);
+    for (let index = 0, row = first, at = 0; index < count; index += 1, row += 1, at += RECORD_BYTES) {
+      this.flags[row] = view.getUint8(at + OFFSET.flags);
+      this.created[row] = view.getFloat64(at + OFFSET.created);
+      this.expires[row] = view.getFloat64(at + OFFSET.expires);
+      this.validUntil[row] = view.getFloat64(at + OFFSET.validUntil);
+      this.session[row] = view.getUint32(at + OFFSET.session);
+      this.actor[row] = view.getUint32(at + OFFSET.actor);
+      this.importance[row] = view.getFloat32(at + OFFSET.importance);
+      this.confidence[row] = view.getFloat32(at + OFFSET.confidence);
+      this.length[row] = view.getUint16(at + OFFSET.length);
+      this.type[row] = view.getUint8(at + OFFSET.type);
       const language = view.getUint16(at + OFFSET.language);
       if (language !== 0) this.languages.add(languageOfNumber(language));
     }
   }
 
-  /** Whether there is a memory with this number that has not expired. */
-  isLive(number: number, nowMs: number): boolean {
-    if (((this.flags[number] ?? 0) & FLAG.live) === 0) return false;
-    const expires = this.expires[number] as number;
+  /** Whether there is a memory in this row that has not expired. */
+  isLive(row: number, nowMs: number): boolean {
+    if (((this.flags[row] ?? 0) & FLAG.live) === 0) return false;
+    const expires = this.expires[row] as number;
     return expires === 0 || expires > nowMs;
   }
 

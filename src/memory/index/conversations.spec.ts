@@ -1,5 +1,6 @@
 import { RECORD_BYTES, OFFSET, FLAG } from './column-record';
 import { Columns } from './columns';
+import { PageSlots } from './page-slots';
 import { Conversations, NOBODY, type Links } from './conversations';
 
 /** A page of memories, each a session and a time. */
@@ -16,9 +17,9 @@ function pageOf(memories: [session: number, createdAtMs: number, length?: number
 }
 
 function linksOf(page: Buffer): Links {
-  const columns = new Columns();
-  columns.setPage(0, page);
-  return new Conversations(columns).current();
+  const [columns, slots] = [new Columns(), new PageSlots()];
+  columns.setPage(slots.take(0), page);
+  return new Conversations(columns, slots).current();
 }
 
 describe('Conversations', () => {
@@ -50,9 +51,9 @@ describe('Conversations', () => {
   });
 
   it('is worked out again once the columns have changed', () => {
-    const columns = new Columns();
-    columns.setPage(0, pageOf([[1, 10]]));
-    const conversations = new Conversations(columns);
+    const [columns, slots] = [new Columns(), new PageSlots()];
+    columns.setPage(slots.take(0), pageOf([[1, 10]]));
+    const conversations = new Conversations(columns, slots);
     expect(conversations.current().next[0]).toBe(NOBODY);
     columns.setPage(
       0,

@@ -5,6 +5,7 @@ import { FLAG, typeNumber } from '../index/column-record';
 import { MemoryIndexStore, type MemoryPlace } from '../index/memory-index.store';
 import { Mirrors } from '../index/mirrors';
 import type { NetworkMirror } from '../index/network-mirror';
+import { rowsOf } from '../index/page-slots';
 import type { Memory, MemoryFilter } from '../memory';
 import { isLanguage } from '../text/language';
 import { timesIn } from '../text/named-times';
@@ -31,7 +32,7 @@ export interface ListEnd {
 /** Characters (UTF-16 units) of content in one page of results or of a list; of what comes after there is only the beginning. */
 const MAX_CONTENT_OF_PAGE = 8 * 1_048_576;
 
-type Accepts = (number: number) => boolean;
+type Accepts = (row: number) => boolean;
 
 /** Finds memories by what they say, when, by whom and how much they count. */
 @Injectable()
@@ -47,25 +48,27 @@ export class MemorySearch {
   /** The best `limit` memories for `query`, best first. */
   async search(place: MemoryPlace, query: string, filter: MemoryFilter, limit: number): Promise<RankedMemory[]> {
     const { mirror, accepts } = await this.filtered(place, filter);
+    const { moves } = mirror.slots;
     const languages = [...mirror.columns.languages].filter(isLanguage);
     const terms = queryTerms(query, languages);
     if (accepts === undefined || terms.length === 0) return [];
-    const [rows, meaning] = await Promise.all([mirror.postingsOf(terms), this.semantics?.meaningOf(place, query, mirror)]);
+    const [postings, meaning] = await Promise.all([mirror.postingsOf(terms), this.semantics?.meaningOf(place, query, mirror)]);
+    if (mirror.slots.moves !== moves) return this.search(place, query, filter, limit); // the rows are not those of the postings any more
     const nowMs = Date.now();
-    const { columns } = mirror;
+    const { columns, slots } = mirror;
     const asked = { terms, actors: namedActors(mirror, terms), times: timesIn(query, languages, nowMs), when: asksWhen(query, languages) };
-    const lexical = relevance(mirror, asked, rows, accepts);
+    const lexical = relevance(mirror, asked, postings, accepts);
     const fused = meaning?.fuse(lexical, accepts);
-    const { numbers, scores } = fused ?? lexical;
+    const { rows, scores } = fused ?? lexical;
     // Who is so much less relevant than the last of the best that no other signal could make up for it need not be scored.
     const last = best(scores, limit).at(-1);
     const least = last === undefined ? 0 : (scores[last] as number) * LEAST_SHARE;
-    const totals = scores.map((value, at) => (value < least ? 0 : scoreOf(columns, numbers[at] as number, value, nowMs)));
+    const totals = scores.map((value, at) => (value < least ? 0 : scoreOf(columns, rows[at] as number, value, nowMs)));
     const found = best(totals, limit).map((at) => {
-      const number = numbers[at] as number;
-      const signals = signalsOf(columns, number, scores[at] as number, nowMs);
+      const row = rows[at] as number;
+      const signals = signalsOf(columns, row, scores[at] as number, nowMs);
       if (fused !== undefined) signals.semantic = fused.semantic[at];
-      return { number, score: totals[at] as number, signals };
+      return { number: slots.numberOf(row), score: totals[at] as number, signals };
     });
     return this.withMemories(place, found);
   }
@@ -74,14 +77,15 @@ export class MemorySearch {
   async newest(place: MemoryPlace, filter: MemoryFilter, limit: number, after?: ListEnd): Promise<{ memories: Memory[]; end?: ListEnd }> {
     const { mirror, accepts } = await this.filtered(place, filter);
     if (accepts === undefined) return { memories: [] };
-    const { created, size } = mirror.columns;
+    const { columns, slots } = mirror;
     const found: ListEnd[] = [];
-    for (let number = size - 1; number >= 0; number -= 1) {
-      const createdAtMs = created[number] as number;
-      if (after !== undefined && (createdAtMs > after.createdAtMs || (createdAtMs === after.createdAtMs && number >= after.number)))
-        continue;
-      if (accepts(number)) found.push({ createdAtMs, number });
+    for (const row of rowsOf(slots.inOrder(), columns.size)) {
+      const createdAtMs = columns.created[row] as number;
+      if ((after !== undefined && createdAtMs > after.createdAtMs) || !accepts(row)) continue;
+      const number = slots.numberOf(row);
+      if (after === undefined || createdAtMs < after.createdAtMs || number < after.number) found.push({ createdAtMs, number });
     }
+    found.reverse(); // of those of one time the one that was stored last comes first
     const times = Float64Array.from(found, ({ createdAtMs }) => createdAtMs);
     const page = best(times, limit).map((at) => found[at] as ListEnd);
     const memories = (await this.withMemories(place, page)).map(({ memory }) => memory);
@@ -93,10 +97,10 @@ export class MemorySearch {
   async matching(place: MemoryPlace, filter: MemoryFilter): Promise<Uint32Array> {
     const { mirror, accepts } = await this.filtered(place, filter);
     if (accepts === undefined) return new Uint32Array(0);
-    const { size } = mirror.columns;
-    const found = new Uint32Array(size);
+    const { columns, slots } = mirror;
+    const found = new Uint32Array(columns.size);
     let count = 0;
-    for (let number = 0; number < size; number += 1) if (accepts(number)) found[count++] = number;
+    for (const row of rowsOf(slots.inOrder(), columns.size)) if (accepts(row)) found[count++] = slots.numberOf(row);
     return found.slice(0, count);
   }
 
@@ -109,10 +113,10 @@ export class MemorySearch {
     const { columns } = mirror;
     const nowMs = Date.now();
     const type = filter.type === undefined ? undefined : typeNumber(filter.type);
-    const isSeen = (number: number) => visibleTo === undefined || isVisible(columns, number, asking);
+    const isSeen = (row: number) => visibleTo === undefined || isVisible(columns, row, asking);
     return {
       mirror,
-      accepts: (number) => columns.isLive(number, nowMs) && passes(columns, number, filter, type, session) && isSeen(number),
+      accepts: (row) => columns.isLive(row, nowMs) && passes(columns, row, filter, type, session) && isSeen(row),
     };
   }
 
@@ -141,20 +145,20 @@ function namedActors(mirror: NetworkMirror, terms: readonly string[]): ReadonlyS
   return named;
 }
 
-function passes(columns: Columns, number: number, filter: MemoryFilter, type: number | undefined, session: number | undefined): boolean {
-  const created = columns.created[number] as number;
+function passes(columns: Columns, row: number, filter: MemoryFilter, type: number | undefined, session: number | undefined): boolean {
+  const created = columns.created[row] as number;
   return (
-    (type === undefined || columns.type[number] === type) &&
-    (session === undefined || columns.session[number] === session) &&
+    (type === undefined || columns.type[row] === type) &&
+    (session === undefined || columns.session[row] === session) &&
     (filter.sinceMs === undefined || created >= filter.sinceMs) &&
     (filter.untilMs === undefined || created <= filter.untilMs) &&
     // A 32-bit 0.8 lies a little above 0.8, a 32-bit 0.7 below 0.7.
-    (filter.minConfidence === undefined || (columns.confidence[number] as number) >= Math.fround(filter.minConfidence))
+    (filter.minConfidence === undefined || (columns.confidence[row] as number) >= Math.fround(filter.minConfidence))
   );
 }
 
 /** Whether a memory is shared, only grouped by a session, or of the session that asks. */
-function isVisible({ session, flags }: Columns, number: number, asking: number | undefined): boolean {
-  const owner = session[number] as number;
-  return owner === 0 || owner === asking || ((flags[number] as number) & (FLAG.session | FLAG.timed)) === 0;
+function isVisible({ session, flags }: Columns, row: number, asking: number | undefined): boolean {
+  const owner = session[row] as number;
+  return owner === 0 || owner === asking || ((flags[row] as number) & (FLAG.session | FLAG.timed)) === 0;
 }

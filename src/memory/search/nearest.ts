@@ -11,37 +11,37 @@ interface SearchedPage {
   readonly signs: Uint32Array;
 }
 
-/** The vectors of a network's memories that were read, by page. */
+/** The vectors of a network's memories that were read, by slot (see `PageSlots`). */
 export interface SearchedVectors {
   readonly dimensions: number;
   readonly read: ReadonlyMap<number, SearchedPage>;
 }
 
 /** Used by one search at a time, without awaiting, and grown as needed. */
-let numbers = new Int32Array(0);
+let rows = new Int32Array(0);
 let distances = new Uint16Array(0);
 
 /**
- * Numbers of memories that `accepts` and whose vectors may be near the query's: all, or of many those whose signs differ least, which nearly
+ * Rows of memories that `accepts` and whose vectors may be near the query's: all, or of many those whose signs differ least, which nearly
  * always has the nearest among them. That reads an eighth of a bit where comparing the numbers would read a byte.
  */
-export function nearby(vectors: SearchedVectors, query: Float32Array, accepts: (number: number) => boolean): Int32Array {
+export function nearby(vectors: SearchedVectors, query: Float32Array, accepts: (row: number) => boolean): Int32Array {
   const count = compareSigns(vectors, signsOf(query), accepts);
-  if (count <= COMPARED) return numbers.slice(0, count);
+  if (count <= COMPARED) return rows.slice(0, count);
   const furthest = distanceOfNth(count, query.length);
   const kept: number[] = [];
-  for (let at = 0; at < count; at += 1) if ((distances[at] as number) <= furthest) kept.push(numbers[at] as number);
+  for (let at = 0; at < count; at += 1) if ((distances[at] as number) <= furthest) kept.push(rows[at] as number);
   return Int32Array.from(kept);
 }
 
 /** Cosines of the query with one memory's vector after the other; 0 for a memory without one. */
-export function cosinesWith({ dimensions, read }: SearchedVectors, query: Float32Array): (number: number) => number {
+export function cosinesWith({ dimensions, read }: SearchedVectors, query: Float32Array): (row: number) => number {
   let square = 0;
   for (const value of query) square += value * value;
   const length = Math.sqrt(square);
-  return (number) => {
-    const page = read.get(Math.floor(number / PAGE_SIZE));
-    const n = number % PAGE_SIZE;
+  return (row) => {
+    const page = read.get(Math.floor(row / PAGE_SIZE));
+    const n = row % PAGE_SIZE;
     const inverseNorm = page?.inverseNorms[n] ?? 0;
     if (page === undefined || inverseNorm === 0) return 0;
     return (product(page.values, n * dimensions, query) * inverseNorm) / length;
@@ -49,22 +49,22 @@ export function cosinesWith({ dimensions, read }: SearchedVectors, query: Float3
 }
 
 /** In how many signs each accepted vector differs from the query; how many there are. */
-function compareSigns({ dimensions, read }: SearchedVectors, asked: Uint32Array, accepts: (number: number) => boolean): number {
-  if (numbers.length < read.size * PAGE_SIZE) {
-    numbers = new Int32Array(read.size * PAGE_SIZE * 2);
-    distances = new Uint16Array(numbers.length);
+function compareSigns({ dimensions, read }: SearchedVectors, asked: Uint32Array, accepts: (row: number) => boolean): number {
+  if (rows.length < read.size * PAGE_SIZE) {
+    rows = new Int32Array(read.size * PAGE_SIZE * 2);
+    distances = new Uint16Array(rows.length);
   }
   const words = wordsOf(dimensions);
   let count = 0;
-  for (const [page, { inverseNorms, signs }] of read) {
-    const first = page * PAGE_SIZE;
+  for (const [slot, { inverseNorms, signs }] of read) {
+    const first = slot * PAGE_SIZE;
     for (let n = 0; n < PAGE_SIZE; n += 1) {
       if (inverseNorms[n] === 0 || !accepts(first + n)) continue;
       let distance = 0;
       for (let word = 0, at = n * words; word < words; word += 1, at += 1) {
         distance += ones((signs[at] as number) ^ (asked[word] as number));
       }
-      numbers[count] = first + n;
+      rows[count] = first + n;
       distances[count] = distance;
       count += 1;
     }

@@ -1,6 +1,6 @@
 import { FLAG, PAGE_SIZE } from '../index/column-record';
 import { NOBODY, type Links } from '../index/conversations';
-import type { NetworkMirror, PostingRows } from '../index/network-mirror';
+import type { NetworkMirror, TermSlots } from '../index/network-mirror';
 import { nearness, type TimeSpan } from '../text/named-times';
 import { Accumulator } from './accumulator';
 import { inverseFrequency, lengthNorms, saturated } from './bm25';
@@ -34,9 +34,9 @@ export interface Asked {
   when: boolean;
 }
 
-/** Memories and their relevance, 1 for the most relevant; in no order. */
+/** Memories by their rows (see `PageSlots`), and their relevance, 1 for the most relevant; in no order. */
 export interface Relevance {
-  numbers: Int32Array;
+  rows: Int32Array;
   scores: Float64Array;
 }
 
@@ -47,39 +47,39 @@ const lengthWorth = Float64Array.from({ length: LONG + 1 }, (_unused, length) =>
 
 /**
  * How much each memory that `accepts` says about what is asked: BM25, lent to neighbours in the session and to successors, with the
- * session's own BM25, the actor, the time and what kind of text it is. `rows` has the postings of each of `asked.terms`.
+ * session's own BM25, the actor, the time and what kind of text it is. `postings` has those of each of `asked.terms`.
  */
-export function relevance(mirror: NetworkMirror, asked: Asked, rows: PostingRows, accepts: (number: number) => boolean): Relevance {
+export function relevance(mirror: NetworkMirror, asked: Asked, postings: TermSlots, accepts: (row: number) => boolean): Relevance {
   const { size } = mirror.columns;
   const links = mirror.conversations.current();
   own.begin(size);
   lent.begin(size);
-  inSession.begin(links.sessionLengths.length * rows.length);
+  inSession.begin(links.sessionLengths.length * postings.length);
   let fullMatch = 0;
-  rows.forEach((row, term) => (fullMatch += addTerm(mirror, links, row, term, rows.length)));
+  postings.forEach((slots, term) => (fullMatch += addTerm(mirror, links, slots, term, postings.length)));
   lendToNeighbours(mirror, links);
   lendToSuccessors(mirror);
   const scale = FULL_MATCH * fullMatch + (1 - FULL_MATCH) * lent.greatest();
-  return combine(mirror, links, asked, sessionScores(links, rows.length), scale, accepts);
+  return combine(mirror, links, asked, sessionScores(links, postings.length), scale, accepts);
 }
 
 /** Adds one term's BM25 to `own`, and its frequency to the sessions it occurs in; returns the term's weight. */
-function addTerm({ columns, totals }: NetworkMirror, { sessionOf }: Links, row: PostingRows[number], term: number, terms: number): number {
+function addTerm({ columns, totals }: NetworkMirror, { sessionOf }: Links, slots: TermSlots[number], term: number, terms: number): number {
   const { flags, length } = columns;
   let holders = 0;
-  for (const postings of row) holders += (postings?.length ?? 0) / POSTING_BYTES;
+  for (const postings of slots) holders += (postings?.length ?? 0) / POSTING_BYTES;
   const weight = inverseFrequency(totals.live, holders);
   const norms = lengthNorms(totals.length / Math.max(1, totals.live));
-  for (let page = 0; page < row.length; page += 1) {
-    const postings = row[page];
+  for (let slot = 0; slot < slots.length; slot += 1) {
+    const postings = slots[slot];
     if (!postings) continue;
-    const first = page * PAGE_SIZE;
+    const first = slot * PAGE_SIZE;
     for (let at = 0; at < postings.length; at += POSTING_BYTES) {
-      const number = first + ((postings[at] as number) << 8) + (postings[at + 1] as number);
-      if (((flags[number] as number) & FLAG.live) === 0) continue;
+      const row = first + ((postings[at] as number) << 8) + (postings[at + 1] as number);
+      if (((flags[row] as number) & FLAG.live) === 0) continue;
       const frequency = postings[at + 2] as number;
-      own.add(number, weight * saturated(frequency, norms(length[number] as number)));
-      const session = sessionOf[number] as number;
+      own.add(row, weight * saturated(frequency, norms(length[row] as number)));
+      const session = sessionOf[row] as number;
       if (session !== NOBODY) inSession.add(session * terms + term, frequency);
     }
   }
@@ -88,27 +88,28 @@ function addTerm({ columns, totals }: NetworkMirror, { sessionOf }: Links, row: 
 
 function lendToNeighbours({ columns: { flags } }: NetworkMirror, { previous, next }: Links): void {
   for (let at = 0; at < own.count; at += 1) {
-    const number = own.touched[at] as number;
-    const score = own.values[number] as number;
-    lent.add(number, score);
-    const after = next[number] as number;
+    const row = own.touched[at] as number;
+    const score = own.values[row] as number;
+    lent.add(row, score);
+    const after = next[row] as number;
     if (after !== NOBODY) {
-      lent.add(after, (((flags[number] as number) & FLAG.asks) === 0 ? PREVIOUS_LENDS : QUESTION_LENDS) * score);
+      lent.add(after, (((flags[row] as number) & FLAG.asks) === 0 ? PREVIOUS_LENDS : QUESTION_LENDS) * score);
       const second = next[after] as number;
       if (second !== NOBODY) lent.add(second, BEFORE_PREVIOUS_LENDS * score);
     }
-    const before = previous[number] as number;
+    const before = previous[row] as number;
     if (before !== NOBODY) lent.add(before, NEXT_LENDS * score);
   }
 }
 
 /** Who asks with the words of what held before is to find what holds now. */
-function lendToSuccessors({ successors, columns: { validUntil } }: NetworkMirror): void {
-  if (successors.size === 0) return;
+function lendToSuccessors(mirror: NetworkMirror): void {
+  if (!mirror.hasSuccessors) return;
+  const { validUntil } = mirror.columns;
   for (let at = 0; at < lent.count; at += 1) {
-    const number = lent.touched[at] as number;
-    const successor = validUntil[number] === 0 ? undefined : successors.get(number);
-    if (successor !== undefined) lent.raise(successor, SUPERSEDED_LENDS * (lent.values[number] as number));
+    const row = lent.touched[at] as number;
+    const successor = validUntil[row] === 0 ? undefined : mirror.successorOf(row);
+    if (successor !== undefined) lent.raise(successor, SUPERSEDED_LENDS * (lent.values[row] as number));
   }
 }
 
@@ -143,30 +144,30 @@ function combine(
   asked: Asked,
   sessions: Float64Array,
   scale: number,
-  accepts: (number: number) => boolean,
+  accepts: (row: number) => boolean,
 ): Relevance {
   const { actor, created, flags, length } = columns;
   const { actors, times, when } = asked;
-  const numbers = new Int32Array(lent.count);
+  const rows = new Int32Array(lent.count);
   const scores = new Float64Array(lent.count);
   let count = 0;
   let best = 0;
   for (let at = 0; at < lent.count; at += 1) {
-    const number = lent.touched[at] as number;
-    if (!accepts(number)) continue;
-    const flag = flags[number] as number;
-    let score = (lent.values[number] as number) / scale + WEIGHT.length * (lengthWorth[Math.min(length[number] as number, LONG)] as number);
-    score += WEIGHT.session * (sessions[sessionOf[number] as number] ?? 0);
-    if (actors.size > 0 && actors.has(actor[number] as number)) score += WEIGHT.actor;
-    if (times.length > 0) score += WEIGHT.time * nearness(times, created[number] as number);
+    const row = lent.touched[at] as number;
+    if (!accepts(row)) continue;
+    const flag = flags[row] as number;
+    let score = (lent.values[row] as number) / scale + WEIGHT.length * (lengthWorth[Math.min(length[row] as number, LONG)] as number);
+    score += WEIGHT.session * (sessions[sessionOf[row] as number] ?? 0);
+    if (actors.size > 0 && actors.has(actor[row] as number)) score += WEIGHT.actor;
+    if (times.length > 0) score += WEIGHT.time * nearness(times, created[row] as number);
     if (when && (flag & FLAG.tellsTime) !== 0) score += WEIGHT.tellsWhen;
     if ((flag & FLAG.asks) !== 0) score += WEIGHT.asks;
     if (score < LEAST) score = LEAST;
-    numbers[count] = number;
+    rows[count] = row;
     scores[count] = score;
     count += 1;
     if (score > best) best = score;
   }
   for (let at = 0; at < count; at += 1) scores[at] = (scores[at] as number) / best;
-  return { numbers: numbers.subarray(0, count), scores: scores.subarray(0, count) };
+  return { rows: rows.subarray(0, count), scores: scores.subarray(0, count) };
 }

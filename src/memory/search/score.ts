@@ -1,3 +1,4 @@
+import { asGiven } from '../index/column-record';
 import type { Columns } from '../index/columns';
 
 /** What a score is made of, each in 0–1. */
@@ -24,28 +25,28 @@ export const LEAST_SHARE = LEAST.recency * LEAST.importance * LEAST.confidence *
  * relevance × recency × importance × confidence, each but the first from its least share up to 1, and half of it for what has been
  * superseded: never more than the relevance, never less than LEAST_SHARE of it. Called for many candidates, so it makes no object.
  */
-export function scoreOf(columns: Columns, number: number, relevance: number, nowMs: number): number {
-  const validUntil = columns.validUntil[number] as number;
+export function scoreOf(columns: Columns, row: number, relevance: number, nowMs: number): number {
+  const validUntil = columns.validUntil[row] as number;
   const score =
     relevance *
-    share(recencyOf(columns, number, nowMs), LEAST.recency) *
-    share(columns.importance[number] as number, LEAST.importance) *
-    share(columns.confidence[number] as number, LEAST.confidence);
+    share(recencyOf(columns, row, nowMs), LEAST.recency) *
+    share(columns.importance[row] as number, LEAST.importance) *
+    share(columns.confidence[row] as number, LEAST.confidence);
   return validUntil !== 0 && validUntil <= nowMs ? score * SUPERSEDED : score;
 }
 
 /** The signals behind the score of a memory whose relevance is known. */
-export function signalsOf(columns: Columns, number: number, relevance: number, nowMs: number): Signals {
+export function signalsOf(columns: Columns, row: number, relevance: number, nowMs: number): Signals {
   return {
     relevance,
-    recency: recencyOf(columns, number, nowMs),
-    importance: columns.importance[number] as number,
-    confidence: columns.confidence[number] as number,
+    recency: recencyOf(columns, row, nowMs),
+    importance: asGiven(columns.importance[row] as number),
+    confidence: asGiven(columns.confidence[row] as number),
   };
 }
 
-function recencyOf({ created }: Columns, number: number, nowMs: number): number {
-  return Math.exp(-DECAY * Math.max(0, nowMs - (created[number] as number)));
+function recencyOf({ created }: Columns, row: number, nowMs: number): number {
+  return Math.exp(-DECAY * Math.max(0, nowMs - (created[row] as number)));
 }
 
 function share(signal: number, least: number): number {

@@ -14,11 +14,11 @@ function vectorsOf(vectors: readonly number[][]): Semantic['vectors'] {
   return { dimensions, read: new Map([[0, page]]) };
 }
 const relevance = (scores: Record<number, number>) => ({
-  numbers: Int32Array.from(Object.keys(scores).map(Number)),
+  rows: Int32Array.from(Object.keys(scores).map(Number)),
   scores: Float64Array.from(Object.values(scores)),
 });
-const byNumber = ({ numbers, scores }: { numbers: Int32Array; scores: Float64Array }) =>
-  Object.fromEntries([...numbers].map((number, at) => [number, Number((scores[at] as number).toFixed(4))]));
+const byNumber = ({ rows, scores }: { rows: Int32Array; scores: Float64Array }) =>
+  Object.fromEntries([...rows].map((number, at) => [number, Number((scores[at] as number).toFixed(4))]));
 
 describe('relevance by words and by meaning', () => {
   const vectors = vectorsOf([
@@ -52,8 +52,8 @@ describe('relevance by words and by meaning', () => {
     const many = Array.from({ length: 2_000 }, () => Array.from({ length: dimensions }, () => Math.round(random() * 254)));
     const near = many[1_234] as number[];
     const noisy = Float32Array.from(near, (value) => value + 80 * random());
-    const { numbers, scores } = fuse(relevance({}), { vectors: vectorsOf(many), query: noisy, weight: 1 }, ALL);
-    expect(numbers[scores.indexOf(1)]).toBe(1_234);
-    expect(numbers).toHaveLength(200);
+    const { rows, scores } = fuse(relevance({}), { vectors: vectorsOf(many), query: noisy, weight: 1 }, ALL);
+    expect(rows[scores.indexOf(1)]).toBe(1_234);
+    expect(rows).toHaveLength(200);
   });
 });

@@ -28,52 +28,52 @@ const found = new Accumulator();
  * Relevance by words and by meaning together: (1 − weight) × the one + weight × the other, each divided by its maximum, and so the sum. The
  * nearest that `accepts` come in though none of the words find them.
  */
-export function fuse(lexical: Relevance, { vectors, query, weight }: Semantic, accepts: (number: number) => boolean): FusedRelevance {
+export function fuse(lexical: Relevance, { vectors, query, weight }: Semantic, accepts: (row: number) => boolean): FusedRelevance {
   const candidates = nearby(vectors, query, accepts);
   compare(lexical, candidates, cosinesWith(vectors, query));
   const greatest = near.greatest();
   const others = othersAmong(lexical, candidates);
-  const numbers = new Int32Array(lexical.numbers.length + others.length);
-  numbers.set(lexical.numbers);
-  numbers.set(others, lexical.numbers.length);
-  const scores = new Float64Array(numbers.length);
-  const semantic = new Float64Array(numbers.length);
+  const rows = new Int32Array(lexical.rows.length + others.length);
+  rows.set(lexical.rows);
+  rows.set(others, lexical.rows.length);
+  const scores = new Float64Array(rows.length);
+  const semantic = new Float64Array(rows.length);
   let highest = 0;
-  for (let at = 0; at < numbers.length; at += 1) {
-    if (greatest > 0) semantic[at] = (near.values[numbers[at] as number] as number) / greatest;
+  for (let at = 0; at < rows.length; at += 1) {
+    if (greatest > 0) semantic[at] = (near.values[rows[at] as number] as number) / greatest;
     const score = (1 - weight) * (lexical.scores[at] ?? 0) + weight * (semantic[at] as number);
     scores[at] = score;
     if (score > highest) highest = score;
   }
   if (highest > 0) for (let at = 0; at < scores.length; at += 1) scores[at] = (scores[at] as number) / highest;
-  return { numbers, scores, semantic };
+  return { rows, scores, semantic };
 }
 
-/** Cosines above 0, by number: of the candidates, and of those that the words find first. */
-function compare(lexical: Relevance, candidates: Int32Array, cosine: (number: number) => number): void {
+/** Cosines above 0, by row: of the candidates, and of those that the words find first. */
+function compare(lexical: Relevance, candidates: Int32Array, cosine: (row: number) => number): void {
   let size = 1;
-  for (const number of candidates) size = Math.max(size, number + 1);
-  for (const number of lexical.numbers) size = Math.max(size, number + 1);
+  for (const row of candidates) size = Math.max(size, row + 1);
+  for (const row of lexical.rows) size = Math.max(size, row + 1);
   near.begin(size);
   found.begin(size);
-  for (const number of candidates) addCosine(number, cosine);
+  for (const row of candidates) addCosine(row, cosine);
   for (const at of best(lexical.scores, BEST_BY_WORDS)) {
-    const number = lexical.numbers[at] as number;
-    if (near.values[number] === 0) addCosine(number, cosine);
+    const row = lexical.rows[at] as number;
+    if (near.values[row] === 0) addCosine(row, cosine);
   }
 }
 
-function addCosine(number: number, cosine: (number: number) => number): void {
-  const value = cosine(number);
-  if (value > 0) near.add(number, value);
+function addCosine(row: number, cosine: (row: number) => number): void {
+  const value = cosine(row);
+  if (value > 0) near.add(row, value);
 }
 
 /** The nearest candidates that no word finds. */
 function othersAmong(lexical: Relevance, candidates: Int32Array): Int32Array {
-  for (const number of lexical.numbers) found.add(number, 1);
+  for (const row of lexical.rows) found.add(row, 1);
   const nearest = best(
-    Float64Array.from(candidates, (number) => near.values[number] as number),
+    Float64Array.from(candidates, (row) => near.values[row] as number),
     NEAREST,
   ).map((at) => candidates[at] as number);
-  return Int32Array.from(nearest.filter((number) => found.values[number] === 0 && (near.values[number] as number) > 0));
+  return Int32Array.from(nearest.filter((row) => found.values[row] === 0 && (near.values[row] as number) > 0));
 }
