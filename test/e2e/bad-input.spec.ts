@@ -91,6 +91,8 @@ describe('bad input', () => {
   it.each([
     ['memories?limit=0', 'limit'],
     ['memories?limit=201', 'limit'],
+    ['memories?min_confidence=', 'min_confidence'],
+    ['memories?min_confidence=2', 'min_confidence'],
     ['memories?type=dream', 'type'],
     ['memories?since=yesterday', 'since'],
     ['memories?since=20240101', 'since'],
