@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { optimistically, RACED } from '../redis';
 import { MemoryCodec } from './codec/memory-codec';
 import { decodeInTurn } from './decode-in-turn';
@@ -42,6 +42,8 @@ export interface ReadMemory {
 /** Memories as they are kept: the body compressed, what finds them in the index, both written at once. */
 @Injectable()
 export class WorkingMemoryStore {
+  private readonly logger = new Logger(WorkingMemoryStore.name);
+
   constructor(
     private readonly index: MemoryIndexStore,
     private readonly codec: MemoryCodec = new MemoryCodec(),
@@ -71,8 +73,8 @@ export class WorkingMemoryStore {
   }
 
   /**
-   * The memories with these ids or numbers, undefined where there is none or it has expired. Once their contents come to `maxContentLength`
-   * UTF-16 units, the others are excerpts: see `Memory.isExcerpt`.
+   * The memories with these ids or numbers, undefined where there is none or it has expired, and, by number, where its body cannot be read.
+   * Once their contents come to `maxContentLength` UTF-16 units, the others are excerpts: see `Memory.isExcerpt`.
    */
   async find(
     place: MemoryPlace,
@@ -92,7 +94,7 @@ export class WorkingMemoryStore {
     return found;
   }
 
-  /** The memories with these numbers, without those that are gone; holds a few MiB of them at a time. */
+  /** The memories with these numbers, without those that are gone or cannot be read; holds a few MiB of them at a time. */
   async *each(place: MemoryPlace, numbers: Uint32Array): AsyncGenerator<Memory> {
     for (let from = 0; from < numbers.length; from += READ_AT_ONCE) {
       const which = Array.from(numbers.subarray(from, from + READ_AT_ONCE));
@@ -140,9 +142,17 @@ export class WorkingMemoryStore {
       yield* decodeInTurn(
         living,
         (raw) => this.codec.inflatedBytes(raw.body),
-        (raw) => this.memory(place, raw),
+        (raw) => (by === 'id' ? this.memory(place, raw) : this.memoryUnlessBroken(place, raw)),
       );
     }
+  }
+
+  /** Of a page the others are still to be read: one that cannot be is left out, and somebody told. */
+  private async memoryUnlessBroken(place: MemoryPlace, raw: RawMemory): Promise<Memory | undefined> {
+    return this.memory(place, raw).catch((error: unknown) => {
+      this.logger.error({ networkId: place.networkId, number: raw.number, err: error }, 'a stored memory cannot be read');
+      return undefined;
+    });
   }
 
   private async memory(place: MemoryPlace, raw: RawMemory): Promise<Memory> {

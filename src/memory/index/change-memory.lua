@@ -13,8 +13,8 @@ if record.version ~= tonumber(ARGV[2]) then return -2 end
 
 local page, n = place_of(number)
 local forward = forward_of(number)
-local says_the_same, is_embedded = forward.digest == ARGV[8], has(record, EMBEDDED)
-remove_forward(number, forward)
+local says_the_same, is_embedded = forward ~= nil and forward.digest == ARGV[8], has(record, EMBEDDED)
+if forward then remove_forward(number, forward) end
 put_forward(number, ARGV[1], ARGV[8], ARGV[9], ARGV[10], ARGV[11], ARGV[12])
 redis.call('HSET', page_key('items', page), n, ARGV[3])
 redis.call('HINCRBY', prefix .. 'meta', 'length', tonumber(ARGV[6]) - record.length)
