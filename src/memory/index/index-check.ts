@@ -137,7 +137,7 @@ export class IndexCheck {
     terms: readonly string[],
     termsOf: ReadonlyMap<number, ReadonlySet<string>>,
   ): Promise<number> {
-    await this.inspection.dropPostings(place, page, terms);
+    await this.repair.dropPostings(place, page, terms);
     for (const [number, has] of termsOf) {
       const rewritten = terms.some((term) => has.has(term)) ? await this.rewrite.ofNumber(place, number) : undefined;
       if (rewritten !== undefined) await this.repair.rewrite(place, [rewritten]);

@@ -124,11 +124,6 @@ export class IndexInspectionStore {
     return strays;
   }
 
-  /** Drops all postings of some terms of a page: they cannot be read. */
-  async dropPostings(place: MemoryPlace, page: number, terms: readonly string[]): Promise<void> {
-    await this.redis.run((redis) => redis.hdel(`${prefixOf(place)}terms:${page}`, ...terms));
-  }
-
   /** Numbers in a page that there is a vector of. */
   async vectors(place: MemoryPlace, page: number): Promise<number[]> {
     return (await this.redis.run((redis) => redis.hkeys(`${prefixOf(place)}vectors:${page}`))).map(Number);
