@@ -27,8 +27,11 @@ export function openServer(url: string): OpenDatabase {
     keepAlive: true,
     allowExitOnIdle: true,
   });
-  // An idle connection that the server ends: the next call makes a new one.
-  pool.on('error', (error) => logger.debug({ err: error }, 'an idle connection was lost'));
+  // Those that are idle: the next call makes a new one. Of those in use the call fails by itself, but the pool listens to idle ones only, and
+  // an error that nobody listens to would end the process.
+  const lost = (error: Error): void => logger.debug({ err: error }, 'a connection was lost');
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
   const queries = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const close = () => queries.destroy();
   // Whatever is under way meets its own deadline, and frees its connection then.

@@ -196,6 +196,18 @@ describe('a mesh with embeddings', () => {
     await embedded(2);
   });
 
+  it('passes over a memory that cannot be read, and embeds the others', async () => {
+    const car = await add(CAR);
+    await embedded(1);
+    const prefix = networkKey(tenantId(), networkId, 'mem', '');
+    const number = String(await redis().run((r) => r.hget(`${prefix}ids`, car)));
+    await redis().run((r) => r.hset(`${prefix}items:0`, number, Buffer.from([250, 1, 2])));
+    await redis().run((r) => r.sadd(`${prefix}unembedded`, number));
+    await add(BREAD);
+    await embedded(2);
+    expect(await redis().run((r) => r.exists(`${prefix}unembedded`))).toBe(0);
+  });
+
   it('passes over a text that the model refuses, and embeds the others', async () => {
     server.refused = 'forbidden';
     await Promise.all([add(CAR), add('A forbidden word stands here'), add(BREAD)]);

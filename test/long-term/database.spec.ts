@@ -5,9 +5,10 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../src/database/database';
 import { folderWithDatabase } from '../embedded-database';
+import { PostgresServer } from '../postgres-server';
 import { freePort } from '../redis-server';
 import { openedBy } from './databases';
 
@@ -149,5 +150,30 @@ describe('a database server that is not there', () => {
     for (const socket of calls) socket.destroy();
     silent.close();
     await database.onApplicationShutdown();
+  });
+});
+
+(PostgresServer.isInstalled ? describe : describe.skip)('a database server that dies', () => {
+  it.each([
+    ['while it works', (transaction: Transaction<unknown>) => sql`select pg_sleep(4)`.execute(transaction)],
+    ['between two statements', (_transaction: Transaction<unknown>, died: Promise<void>) => died],
+  ])('%s in a transaction fails the call, not the process', async (_when, work) => {
+    const server = await PostgresServer.start();
+    const database = openedBy({ url: server.url });
+    try {
+      const call = database.run('test', (queries) =>
+        queries.transaction().execute(async (transaction) => {
+          await sql`select 1`.execute(transaction);
+          await work(transaction, server.down());
+          // That the connection is gone is known a moment after the server is.
+          for (;;) await sql`select 1`.execute(transaction);
+        }),
+      );
+      await expect(call).rejects.toMatchObject({ code: 'database-unavailable' });
+      expect(database.state).toBe('away');
+    } finally {
+      await database.onApplicationShutdown();
+      await server.remove();
+    }
   });
 });

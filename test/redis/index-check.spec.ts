@@ -65,6 +65,11 @@ describe('the check of an index', () => {
     return memories;
   }
 
+  async function lengthened(term: string): Promise<void> {
+    const postings = (await redis.run((r) => r.hgetBuffer(key('terms:0'), term))) ?? Buffer.alloc(0);
+    await redis.run((r) => r.hset(key('terms:0'), term, Buffer.concat([postings, Buffer.of(0)])));
+  }
+
   async function faults(options: { isDeep?: boolean; mends?: boolean } = {}): Promise<Record<string, number>> {
     const found = new IndexFaults();
     for await (const step of check.steps(place, found, { isDeep: false, mends: false, ...options }))
@@ -106,6 +111,13 @@ describe('the check of an index', () => {
     ['the names of sessions', () => redis.run((r) => r.del(key('sessions'))), ['use']],
     ['a stray posting', () => redis.run((r) => r.hset(key('terms:0'), 'unheard', Buffer.from([0, 3, 1]))), ['stray-posting']],
     ['a posting of nothing', () => redis.run((r) => r.hset(key('terms:0'), 'unheard', Buffer.from([1, 3, 1]))), ['stray-posting']],
+    ['nonsense in place of postings', () => redis.run((r) => r.hset(key('terms:0'), 'note', 'xx')), ['posting', 'stray-posting']],
+    ['postings that are longer by a byte', () => lengthened('note'), ['stray-posting']],
+    [
+      'nonsense in place of what finds a memory',
+      () => redis.run((r) => r.hset(key('forward:0'), '4', 'nonsense')),
+      ['digest', 'id', 'stray-entry', 'stray-posting'],
+    ],
     ['a stray vector', () => redis.run((r) => r.hset(key('vectors:0'), '3', 'vector')), ['vector']],
     ['a vector that should be there', () => redis.run((r) => r.setrange(key('columns:0'), 3 * 48 + 45, Buffer.from([129]))), ['vector']],
     ['a stray number to be embedded', () => redis.run((r) => r.sadd(key('unembedded'), '999')), ['stray-entry']],
@@ -145,6 +157,39 @@ describe('the check of an index', () => {
     await redis.run((r) => r.del(key('items:0')));
     expect(await faults({ mends: true })).toMatchObject({ item: 2 });
     expect(await redis.run((r) => r.exists(key('ids'), key('forgets')))).toBe(0);
+  });
+
+  it('removes what has a record that cannot be one, and counts anew', async () => {
+    const memories = await written();
+    await redis.run((r) => r.setrange(key('columns:0'), 10 * 48, Buffer.alloc(48, 0xff)));
+    await redis.run((r) => r.hset(key('forward:0'), '10', 'nonsense'));
+    expect(await faults()).toMatchObject({ record: 1 });
+    await faults({ mends: true });
+    expect(await faults({ isDeep: true })).toEqual({});
+    expect(await redis.run((r) => r.hget(key('meta'), 'live'))).toBe('58');
+    expect(await store.find(place, 'id', [memories[10]?.memoryId ?? ''])).toEqual([undefined]);
+  });
+
+  it('lets memories be written though postings are nonsense', async () => {
+    const memories = await written();
+    await redis.run((r) => r.hset(key('terms:0'), 'note', 'xx'));
+    await store.add(place, [memory(300)]);
+    expect(await store.delete(place, [memories[20]?.memoryId ?? ''])).toBe(1);
+    await faults({ mends: true });
+    expect(await faults({ isDeep: true })).toEqual({});
+  });
+
+  it('lets a memory be changed, said again and deleted though what finds it is lost', async () => {
+    const memories = await written();
+    const said = memories.slice(20, 23);
+    for (const number of ['20', '21', '22']) await redis.run((r) => r.hset(key('forward:0'), number, 'nonsense'));
+    await store.change(place, said[0]?.memoryId ?? '', (one) => ({ ...one, content: 'Said in other words' }));
+    await store.add(place, [{ ...(said[1] as Memory), memoryId: newIdIn('memory', place.networkId) }]);
+    expect(await store.delete(place, [said[2]?.memoryId ?? ''])).toBe(1);
+    await faults({ mends: true });
+    expect(await faults({ isDeep: true })).toEqual({});
+    const [changed] = await store.find(place, 'id', [said[0]?.memoryId ?? '']);
+    expect(changed?.content).toBe('Said in other words');
   });
 
   it('sees only with the bodies what is not what they say', async () => {

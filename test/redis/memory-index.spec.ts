@@ -8,7 +8,7 @@ import { NetworkMirror } from '../../src/memory/index/network-mirror';
 import { analyse } from '../../src/memory/text/analyse';
 import { isNearDuplicate, nearSignature } from '../../src/memory/text/near-duplicate';
 import { WorkingMemoryStore, type AddedMemory } from '../../src/memory/working-memory.store';
-import { newId, newIdIn, type RedisClient } from '../../src/redis';
+import { networkKey, newId, newIdIn, type RedisClient } from '../../src/redis';
 import { RedisServer } from '../redis-server';
 import { connectedClient } from './clients';
 
@@ -101,6 +101,20 @@ describe('the index of memories', () => {
     expect(ids.size).toBe(1);
     expect(await store.find(place, 'id', [...ids] as string[])).toMatchObject([{ confidence: 0.63 }]);
     expect(await index.count(place)).toBe(1);
+  });
+
+  it('leaves a body that cannot be read out of what is read by the page, and says so where it is asked for', async () => {
+    const place = newPlace();
+    const memories = ['Apples ripen', 'Pears ripen', 'Plums ripen'].map((content) => memoryIn(place, content));
+    await store.add(place, memories);
+    const unreadable = Buffer.from([9, 9, 9, 9]);
+    await redis.run((r) => r.hset(networkKey(place.tenantId, place.networkId, 'mem', 'items:0'), '1', unreadable));
+    const contents = (found: (Memory | undefined)[]) => found.map((memory) => memory?.content);
+    expect(contents(await store.find(place, 'number', [0, 1, 2]))).toEqual(['Apples ripen', undefined, 'Plums ripen']);
+    const all: Memory[] = [];
+    for await (const memory of store.each(place, Uint32Array.of(0, 1, 2))) all.push(memory);
+    expect(contents(all)).toEqual(['Apples ripen', 'Plums ripen']);
+    await expect(store.get(place, memories[1]?.memoryId ?? '')).rejects.toMatchObject({ code: 'memory-undecodable' });
   });
 
   it('keeps the same words apart by type, session and actor', async () => {

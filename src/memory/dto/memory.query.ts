@@ -1,6 +1,6 @@
 import { invalidField } from '../../errors';
 import { OmitType } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsNumber, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { IsTimestamp, PageQuery } from '../../security';
 import { IsSessionName } from './session-name';
@@ -26,7 +26,7 @@ export class ListMemoriesQuery extends PageQuery {
 
   /** 0–1. */
   @IsOptional()
-  @Type(() => Number)
+  @Transform(({ value }) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : (value as unknown)))
   @IsNumber()
   @Min(0)
   @Max(1)

@@ -47,7 +47,9 @@ local function same_as(m)
     local function is_this_one() return record.created == tonumber(m.created) and related('predecessors', number) == m.supersedes end
     local is_gone = not record or is_expired(record, now) or is_left_over(record, now)
     local still_said = not is_gone and (record.valid_until == 0 or is_this_one())
-    if still_said and record.type == tonumber(m.type) and record.session == session and record.actor == actor then return record end
+    local is_alike = still_said and record.type == tonumber(m.type) and record.session == session and record.actor == actor
+    -- One whose index is damaged cannot be strengthened.
+    if is_alike and forward_of(number) then return record end
   end
   local number = tonumber(redis.call('HGET', prefix .. 'digests', m.digest))
   local record = belongs(number)

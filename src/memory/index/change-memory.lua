@@ -13,11 +13,11 @@ if record.version ~= tonumber(ARGV[2]) then return -2 end
 
 local page, n = place_of(number)
 local forward = forward_of(number)
-local says_the_same, is_embedded = forward.digest == ARGV[8], has(record, EMBEDDED)
+local says_the_same, is_embedded = forward ~= nil and forward.digest == ARGV[8], has(record, EMBEDDED)
 -- What an earlier version of us wrote may differ all the same.
 local is_found_alike = ARGV[17] == '1' and says_the_same and forward.bands == ARGV[9] and forward.guards == ARGV[10] and forward.terms == ARGV[11]
 if not is_found_alike then
-  remove_forward(number, forward)
+  if forward then remove_forward(number, forward) end
   put_forward(number, ARGV[1], ARGV[8], ARGV[9], ARGV[10], ARGV[11], ARGV[12])
 end
 redis.call('HSET', page_key('items', page), n, ARGV[3])

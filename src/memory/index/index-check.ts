@@ -120,12 +120,29 @@ export class IndexCheck {
       const suspects: [string, number][] = [];
       for (const [term, postings] of terms) {
         for (const n of postingsIn(postings)) if (!termsOf.get(page * PAGE_SIZE + n)?.has(term)) suspects.push([term, n]);
-        if (postings.length % POSTING_BYTES !== 0) faults.add('stray-posting', `page ${page}`);
       }
+      const torn = terms.filter(([, postings]) => postings.length % POSTING_BYTES !== 0).map(([term]) => term);
+      if (torn.length > 0) faults.add('stray-posting', `page ${page}`, torn.length);
+      if (mends && torn.length > 0) yield { memories: 0, mended: await this.writeAnew(place, page, torn, termsOf) };
       const strays = await this.inspection.strayPostings(place, page, suspects, mends ? 'drop' : 'look');
       if (strays > 0) faults.add('stray-posting', `page ${page}`, strays);
       yield { memories: 0, mended: mends ? strays : 0 };
     }
+  }
+
+  /** Drops all postings of some terms, and writes those of the memories that have them; resolves to how many terms they were. */
+  private async writeAnew(
+    place: MemoryPlace,
+    page: number,
+    terms: readonly string[],
+    termsOf: ReadonlyMap<number, ReadonlySet<string>>,
+  ): Promise<number> {
+    await this.repair.dropPostings(place, page, terms);
+    for (const [number, has] of termsOf) {
+      const rewritten = terms.some((term) => has.has(term)) ? await this.rewrite.ofNumber(place, number) : undefined;
+      if (rewritten !== undefined) await this.repair.rewrite(place, [rewritten]);
+    }
+    return terms.length;
   }
 
   /** Whether mirrors see a page that holds memories, and nothing is left of one that holds none. */

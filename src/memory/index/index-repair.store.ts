@@ -58,6 +58,11 @@ export class IndexRepairStore {
     return written;
   }
 
+  /** Drops all postings of some terms of a page: they cannot be read. */
+  async dropPostings(place: MemoryPlace, page: number, terms: readonly string[]): Promise<void> {
+    await this.redis.run((redis) => redis.hdel(`${prefixOf(place)}terms:${page}`, ...terms));
+  }
+
   /** Removes what is left of memories that are not whole; resolves to how many there were. */
   async discard(place: MemoryPlace, numbers: readonly number[]): Promise<number> {
     let discarded = 0;

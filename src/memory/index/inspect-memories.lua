@@ -1,7 +1,8 @@
 -- Reads some numbers of one page with all that finds them, as they stand at one moment. Changes nothing.
 -- KEYS[1] prefix of the network's memory keys, all of one hash tag
 -- ARGV[1] page   ARGV[2] first number in the page   ARGV[3] last number in the page   ARGV[4] 1 when bodies are wanted, else 0
--- Returns the number in the page up to which it came, then for each number that there is anything of {number in the page, record or '', 1 when it has an item else 0, body or '', what finds it
+-- Returns the number in the page up to which it came, then for each number that there is anything of {number in the page, record or '' where
+-- there is none or none that can be one, 1 when it has an item else 0, body or '', what finds it
 -- (as in forward) or '', a byte for each of its terms: the frequency in the postings or 0, the number of its id or -1, that of its digest or -1}.
 -- @include memory-index.lua
 local page, first, last = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -37,6 +38,7 @@ while n < last and bytes < MAX_BYTES and not has_seen_enough() do
   local number = page * PAGE + n
   local record, forward = record_of(number), redis.call('HGET', page_key('forward', page), n)
   local is_there = redis.call('HEXISTS', page_key('items', page), n)
+  local is_whole = record ~= nil and is_sound(record)
   if record or forward or is_there == 1 then
     local frequencies, of_id, of_digest = {}, false, false
     local found = forward and forward_of(number)
@@ -50,7 +52,7 @@ while n < last and bytes < MAX_BYTES and not has_seen_enough() do
     local body = ARGV[4] == '1' and is_there == 1 and redis.call('HGET', page_key('items', page), n) or ''
     bytes = bytes + #body
     rows[#rows + 1] = {
-      n, record and bytes_of(record) or '', is_there, body, forward or '', table.concat(frequencies),
+      n, is_whole and bytes_of(record) or '', is_there, body, forward or '', table.concat(frequencies),
       tonumber(of_id or -1), tonumber(of_digest or -1),
     }
   end

@@ -55,6 +55,17 @@ local function bytes_of(r)
     r.type, r.flags, r.language)
 end
 
+local RETENTION = LONG_TERM + TIMED + SESSION
+
+-- Whether a record can be one that the scripts wrote; damaged bytes, read as times and shares, hardly ever are.
+local function is_sound(r)
+  local function is_time(ms) return ms >= 0 and ms < 1e16 end
+  local function is_share(share) return share >= 0 and share <= 1 end
+  local flags = math.floor(r.flags / LONG_TERM) * LONG_TERM % (RETENTION + LONG_TERM)
+  return is_time(r.created) and is_time(r.expires) and is_time(r.valid_until) and is_share(r.importance) and is_share(r.confidence)
+    and (flags == 0 or flags == LONG_TERM or flags == TIMED or flags == SESSION)
+end
+
 local function has(r, flag) return math.floor(r.flags / flag) % 2 == 1 end
 
 -- Sets a flag or takes it away, however it stands: adding one that is set would carry into the next.
@@ -129,12 +140,14 @@ local function drop_later()
   end
 end
 
--- What finds a memory: id, digest, bands, guards and terms, a line each; lists are separated by spaces.
+-- What finds a memory: id, digest, bands, guards and terms, a line each; lists are separated by spaces. Nil where there is none, or none that
+-- can be read.
 local function forward_of(number)
   local page, n = place_of(number)
   local text = redis.call('HGET', page_key('forward', page), n)
   if not text then return nil end
   local id, digest, bands, guards, terms = string.match(text, '^([^\n]*)\n([^\n]*)\n([^\n]*)\n([^\n]*)\n(.*)$')
+  if not id then return nil end
   return { id = id, digest = digest, bands = bands, guards = guards, terms = terms }
 end
 
@@ -183,7 +196,9 @@ local function change_postings(page, terms, change)
     local found = redis.call('HMGET', key, unpack(terms, from, to))
     local kept, gone = {}, {}
     for i = from, to do
-      local postings = change(found[i - from + 1] or '', i)
+      local before = found[i - from + 1] or ''
+      -- Postings of a length that none have are damaged: the check finds what is missing then.
+      local postings = change(#before % 3 == 0 and before or '', i)
       if postings == '' then gone[#gone + 1] = terms[i]
       else
         kept[#kept + 1] = terms[i]
@@ -318,6 +333,7 @@ end
 
 -- Takes a memory out of its chain: what it superseded is superseded by what supersedes it, and holds again where nothing does.
 local function leave_chain(number)
+  if redis.call('HEXISTS', prefix .. 'successors', number) + redis.call('HEXISTS', prefix .. 'predecessors', number) == 0 then return end
   local old, heirs = tonumber(redis.call('HGET', prefix .. 'predecessors', number)), successors_of(number)
   put_successors(number, {})
   for _, heir in ipairs(heirs) do redis.call('HDEL', prefix .. 'predecessors', heir, 'rival:' .. heir) end
@@ -344,7 +360,7 @@ local function remove_memory(number, record)
   end
   redis.call('HDEL', page_key('items', page), n)
   drop_vector(number)
-  if redis.call('HEXISTS', prefix .. 'successors', number) + redis.call('HEXISTS', prefix .. 'predecessors', number) > 0 then leave_chain(number) end
+  leave_chain(number)
   leave_ordinal('sessions', record.session)
   leave_ordinal('actors', record.actor)
   redis.call('HINCRBY', prefix .. 'meta', 'live', -1)
