@@ -135,6 +135,12 @@ export class MemoryService implements OnModuleInit {
 
   /** The best `limit` memories for `query`, best first. @throws MeshError 404 when the tenant has no such network. */
   async search(tenantId: string, networkId: string, query: string, filter: MemoryFilter, limit: number): Promise<RankedMemory[]> {
+    // Both go to Redis together: nearly always the network is there, and was not lost a moment ago.
+    const [isThere, ranked] = await Promise.all([
+      this.networks.has(tenantId, networkId),
+      this.recall(tenantId, networkId, query, filter, limit),
+    ]);
+    if (isThere) return ranked;
     await this.networks.get(tenantId, networkId);
     return this.recall(tenantId, networkId, query, filter, limit);
   }

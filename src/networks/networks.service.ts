@@ -64,6 +64,11 @@ export class NetworksService {
     return (await this.restoration.restore(tenantId, networkId)) ? find() : undefined;
   }
 
+  /** Whether Redis has the network; asks nobody else. */
+  async has(tenantId: string, networkId: string): Promise<boolean> {
+    return (await this.store.find(tenantId, networkId)) !== undefined;
+  }
+
   /** What is kept of a network, undefined when it is not there; never restores it. */
   async known(tenantId: string, networkId: string): Promise<{ network: Network; agents: AgentConfig[] } | undefined> {
     const [network, agents] = await Promise.all([this.store.find(tenantId, networkId), this.store.agents(tenantId, networkId)]);

@@ -54,9 +54,10 @@ local function same_as(m)
   local number = tonumber(redis.call('HGET', prefix .. 'digests', m.digest))
   local record = belongs(number)
   if record then return number, record end
-  local seen = {}
-  for band in string.gmatch(m.bands, '[^ ]+') do
-    number = tonumber(redis.call('HGET', prefix .. 'near', band))
+  local bands, seen = words_of(m.bands), {}
+  local near = #bands > 0 and redis.call('HMGET', prefix .. 'near', unpack(bands)) or {}
+  for i = 1, #bands do
+    number = tonumber(near[i])
     if number and not seen[number] then
       seen[number] = true
       record = belongs(number)
@@ -101,8 +102,20 @@ local function supersede(m, number)
   change_record(old, record)
 end
 
+-- What this script has added so far, written at its end by note_added: the next number, memories, their terms, and their pages.
+local next_number, added_live, added_length, added_pages = nil, 0, 0, {}
+
+local function note_added()
+  if added_live == 0 then return end
+  redis.call('HSET', prefix .. 'meta', 'next', next_number)
+  redis.call('HINCRBY', prefix .. 'meta', 'live', added_live)
+  redis.call('HINCRBY', prefix .. 'meta', 'length', added_length)
+  for page in pairs(added_pages) do touch(page) end
+end
+
 local function add(m)
-  local number = redis.call('HINCRBY', prefix .. 'meta', 'next', 1) - 1
+  local number = next_number or tonumber(redis.call('HGET', prefix .. 'meta', 'next') or 0)
+  next_number = number + 1
   local page, n = place_of(number)
   local record = {
     created = tonumber(m.created), expires = tonumber(m.expires), valid_until = 0,
@@ -116,9 +129,7 @@ local function add(m)
   if has(record, LONG_TERM) then promote(m.id) end
   put_forward(number, m.id, m.digest, m.bands, m.guards, m.terms, m.frequencies)
   if ARGV[3] == '1' then redis.call('SADD', prefix .. 'unembedded', number) end
-  redis.call('HINCRBY', prefix .. 'meta', 'live', 1)
-  redis.call('HINCRBY', prefix .. 'meta', 'length', record.length)
-  touch(page)
+  added_live, added_length, added_pages[page] = added_live + 1, added_length + record.length, true
   keep_until(page, record.expires)
   return number, record
 end
@@ -150,5 +161,6 @@ each_memory(function(m)
   end
   if m.supersedes ~= '' then supersede(m, number) end
 end)
+note_added()
 drop_later()
 return added

@@ -261,7 +261,12 @@ local function put_forward(number, id, digest, bands, guards, terms, frequencies
   local page, n = place_of(number)
   redis.call('HSET', page_key('forward', page), n, id .. '\n' .. digest .. '\n' .. bands .. '\n' .. guards .. '\n' .. terms)
   redis.call('HSET', prefix .. 'digests', digest, number)
-  for band in string.gmatch(bands, '[^ ]+') do redis.call('HSET', prefix .. 'near', band, number) end
+  local near = {}
+  for band in string.gmatch(bands, '[^ ]+') do
+    near[#near + 1] = band
+    near[#near + 1] = number
+  end
+  if #near > 0 then redis.call('HSET', prefix .. 'near', unpack(near)) end
   add_postings(number, words_of(terms), frequencies)
 end
 
