@@ -47,7 +47,7 @@ export function report({ at, rounds, machine, mesh, minisearch }) {
     ),
     '## How to read this',
     `Texts have 18 words, queries 6, of a vocabulary of 20,000 with the frequencies of talk; so a query meets some very frequent words. Every query is another
-one. Rounds: ${rounds} up to 30,000 memories (medians, least and greatest in brackets), one above. A write stores a memory with all that finds it; Redis writes its
+one. Rounds: ${rounds} of the smaller networks (medians, least and greatest in brackets), one of the larger. A write stores a memory with all that finds it; Redis writes its
 log every second. The first search is that of a process that has not seen the network yet. The process holds its mirror of the index, and the texts the benchmark made.`,
     `Machine: ${Object.entries(machine)
       .map(([name, value]) => `${name} ${value}`)

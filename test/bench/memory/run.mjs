@@ -26,7 +26,7 @@ const SIZES = quick ? [1_000, 10_000] : [1_000, 3_000, 10_000, 30_000, 100_000, 
 const PEER_SIZES = quick ? [1_000, 10_000] : [1_000, 10_000, 100_000];
 const ROUNDS = Number(process.env.TRIES ?? (quick ? 1 : 3));
 /** Sizes up to which every round measures; what is larger is measured once. */
-const LARGE = 30_000;
+const LARGE = 100_000;
 const DEADLINE_MS = 20 * 60_000;
 const MINISEARCH = '7.2.0';
 
