@@ -3,7 +3,7 @@ import { HttpException } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
-import { arrivalDeadline } from './arrival-deadline';
+import { ArrivalDeadlines } from './arrival-deadline';
 import { AppModule } from './app.module';
 import type { LoadedConfig } from './config';
 import { answerProtocolError, answerRouterError } from './errors';
@@ -39,7 +39,11 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
   const fastify = adapter.getInstance();
   fastify.server.headersTimeout = REQUEST_TIMEOUT_MS;
   const endSilentConnections = silentConnections(fastify.server);
-  fastify.addHook('preClose', async () => endSilentConnections());
+  const deadlines = new ArrivalDeadlines(REQUEST_TIMEOUT_MS);
+  fastify.addHook('preClose', async () => {
+    deadlines.close();
+    endSilentConnections();
+  });
   fastify.removeContentTypeParser(['text/plain', 'application/json']);
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
@@ -52,13 +56,16 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
     else done(new HttpException('this route takes no lines', 415));
   });
   fastify.addHook('onRequest', (request, reply, done) => {
-    arrivalDeadline(request.raw, reply.raw, REQUEST_TIMEOUT_MS, takesLines(request.routeOptions.url));
+    deadlines.watch(request.raw, reply.raw, takesLines(request.routeOptions.url));
     void reply.header('X-Request-Id', request.id);
     assertPlainEncoding(request.headers);
     done();
   });
   fastify.addHook('preValidation', (request, _reply, done) => {
-    if (!takesLines(request.routeOptions.url)) assertShallow(request.body);
+    if (!takesLines(request.routeOptions.url)) {
+      deadlines.arrived(request.raw);
+      assertShallow(request.body);
+    }
     done();
   });
   fastify.addHook('onRoute', (route) => void Object.assign(route, modelRouteOptions(route.url), memoryRouteOptions(route.url)));

@@ -1,17 +1,19 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { arrivalDeadline } from '../../src/arrival-deadline';
+import { ArrivalDeadlines } from '../../src/arrival-deadline';
 
 const TIMEOUT_MS = 150;
 
 describe('the deadline for the arrival of a body', () => {
   let server: Server;
   let socket: Socket;
+  let deadlines: ArrivalDeadlines;
   /** Answers what it was sent, once all of it is there; `/slow` may take longer, `/closed` is refused at once. */
   beforeEach(async () => {
+    deadlines = new ArrivalDeadlines(TIMEOUT_MS);
     server = createServer((request, response) => {
-      arrivalDeadline(request, response, TIMEOUT_MS, request.url === '/slow');
+      deadlines.watch(request, response, request.url === '/slow');
       if (request.url === '/closed') return void response.writeHead(401).end();
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => response.end(`got ${Buffer.concat(chunks).toString()}`));
@@ -22,6 +24,7 @@ describe('the deadline for the arrival of a body', () => {
   });
   afterEach(() => {
     socket.destroy();
+    deadlines.close();
     server.close();
   });
 
