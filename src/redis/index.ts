@@ -4,6 +4,7 @@ export { meshKey, networkKey, tenantKey } from './keys';
 export { LedLoop } from './led-loop';
 export { loadLua, type LuaScript } from './lua-script';
 export { NetworkAgenda, type NetworkPlace } from './network-agenda';
+export { NetworkPauses } from './network-pauses';
 export { optimistically, RACED } from './optimistic';
 export { newestFirst, type Page } from './newest-first';
 export { OneResponderServer } from './one-responder.server';

@@ -38,9 +38,9 @@ export class NetworkSweep {
   ) {}
 
   async sweep(place: MemoryPlace, budget: SweepBudget, signal: AbortSignal): Promise<SweepOutcome> {
-    if (!(await this.networks.known(place.tenantId, place.networkId))) {
+    if (!(await this.networks.has(place.tenantId, place.networkId))) {
       if (await this.networks.isGone(place.tenantId, place.networkId)) return this.forget(place, signal);
-      if (!(await this.networks.known(place.tenantId, place.networkId))) return { state: 'out-of-reach' };
+      if (!(await this.networks.has(place.tenantId, place.networkId))) return { state: 'out-of-reach' };
     }
     const outcome = await this.sweepMemories(place, budget, signal);
     if (outcome.state === 'more') return outcome;

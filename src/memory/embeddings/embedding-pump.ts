@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { MeshError } from '../../errors';
-import { LedLoop, RedisClient, type NetworkPlace } from '../../redis';
+import { LedLoop, NetworkPauses, RedisClient, type NetworkPlace } from '../../redis';
 import { WorkingMemoryStore } from '../working-memory.store';
 import { EmbeddedTexts } from './embedded-texts';
 import { EmbeddingAgenda } from './embedding-agenda';
@@ -24,8 +24,7 @@ const LONGEST_WAIT_MS = 60_000;
 export class EmbeddingPump implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(EmbeddingPump.name);
   private readonly loop: LedLoop;
-  /** Failures in a row, by network, and until when it is let be; writes meanwhile make it due sooner. */
-  private readonly failures = new Map<string, { count: number; untilMs: number }>();
+  private readonly pauses = new NetworkPauses(FIRST_WAIT_MS, LONGEST_WAIT_MS);
 
   constructor(
     redis: RedisClient,
@@ -57,17 +56,17 @@ export class EmbeddingPump implements OnApplicationBootstrap, OnApplicationShutd
 
   /** One lot of a network; it is due again at once, after a while where it failed, or never where nothing is left. */
   private async serve(place: NetworkPlace, signal: AbortSignal): Promise<void> {
-    const { untilMs = 0 } = this.failures.get(place.networkId) ?? {};
+    const untilMs = this.pauses.untilMs(place);
     if (untilMs > Date.now()) return this.agenda.postpone(place, untilMs);
     const numbers = await this.vectors.unembedded(place, MEMORIES_AT_ONCE);
     if (numbers.length === 0) {
-      this.failures.delete(place.networkId);
+      this.pauses.end(place);
       await this.agenda.remove(place, async () => (await this.vectors.unembedded(place, 1)).length > 0);
       return;
     }
     try {
       await this.embed(place, numbers, signal);
-      this.failures.delete(place.networkId);
+      this.pauses.end(place);
       await this.agenda.postpone(place, Date.now());
     } catch (error) {
       if (!signal.aborted) await this.agenda.postpone(place, Date.now() + this.waitMs(place, error));
@@ -95,11 +94,10 @@ export class EmbeddingPump implements OnApplicationBootstrap, OnApplicationShutd
     await this.vectors.put(place, made);
   }
 
-  private waitMs({ networkId }: NetworkPlace, error: unknown): number {
-    const failures = (this.failures.get(networkId)?.count ?? 0) + 1;
+  private waitMs(place: NetworkPlace, error: unknown): number {
+    const { networkId } = place;
     const askedMs = (error instanceof MeshError ? (error.retryAfterSeconds ?? 0) : 0) * 1_000;
-    const waitMs = Math.max(askedMs, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 10)));
-    this.failures.set(networkId, { count: failures, untilMs: Date.now() + waitMs });
+    const { failures, waitMs } = this.pauses.fail(place, askedMs);
     const code = error instanceof MeshError ? error.code : 'internal-error';
     this.logger.warn({ networkId, code, failures, waitMs }, 'memories were not embedded; they are found by their words until they are');
     if (!(error instanceof MeshError)) this.logger.error({ err: error }, 'embedding failed');

@@ -101,7 +101,7 @@ export class LongTermRestorer implements NetworkRestorer, OnModuleInit {
     const ids = await this.rows.networksOf(tenantId, MAX_NETWORKS, QUESTION_DEADLINE_MS);
     let isWhole = true;
     for (const networkId of ids) {
-      if (await this.networks.known(tenantId, networkId)) continue;
+      if (await this.networks.has(tenantId, networkId)) continue;
       const name = `${tenantId} ${networkId}`;
       const isThere = await this.once(name, () => this.restoreNow({ tenantId, networkId })).catch(() => false);
       isWhole &&= isThere;
@@ -156,7 +156,7 @@ export class LongTermRestorer implements NetworkRestorer, OnModuleInit {
   }
 
   private async isThere({ tenantId, networkId }: MemoryPlace): Promise<boolean> {
-    return (await this.networks.known(tenantId, networkId)) !== undefined;
+    return this.networks.has(tenantId, networkId);
   }
 }
 

@@ -3,7 +3,7 @@ import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter, Gauge } from 'prom-client';
 import { Database } from '../../database';
 import { METRIC } from '../../observability';
-import { LedLoop, RedisClient } from '../../redis';
+import { LedLoop, NetworkPauses, RedisClient } from '../../redis';
 import type { MemoryPlace } from '../index/memory-index.store';
 import { MemoryConfig } from '../memory.config';
 import { LongTermWriter } from './long-term-writer';
@@ -19,7 +19,6 @@ const NETWORKS_AT_ONCE = 20;
 /** Milliseconds until a network whose turn failed is due again: twice as many each time. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 600_000;
-const MAX_FAILURES_KNOWN = 10_000;
 
 /**
  * Brings the database what it is owed, network by network: one process of all replicas does, and only one that has the database. A network
@@ -29,8 +28,7 @@ const MAX_FAILURES_KNOWN = 10_000;
 export class Promoter implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Promoter.name);
   private readonly loop: LedLoop;
-  /** Failures in a row, by network, and until when it is let be; writes meanwhile make it due sooner. */
-  private readonly failures = new Map<string, { count: number; untilMs: number }>();
+  private readonly pauses = new NetworkPauses(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
   private timer?: NodeJS.Timeout;
   private looking?: Promise<void> | undefined;
 
@@ -90,8 +88,7 @@ export class Promoter implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async settle(place: MemoryPlace, signal: AbortSignal): Promise<void> {
     const { agenda } = this.owed;
-    const name = `${place.tenantId} ${place.networkId}`;
-    const { count = 0, untilMs = 0 } = this.failures.get(name) ?? {};
+    const untilMs = this.pauses.untilMs(place);
     if (untilMs > Date.now()) return agenda.postpone(place, untilMs);
     try {
       this.promotions.inc({ outcome: 'stored' }, await this.writer.settle(place, signal));
@@ -99,16 +96,14 @@ export class Promoter implements OnApplicationBootstrap, OnModuleDestroy {
       await agenda.remove(place);
       // What was noted between the last look and the removal would wait for a sweep else.
       if (await this.owed.isOwing(place)) await agenda.note(place, Date.now() + AGAIN_AFTER_MS);
-      this.failures.delete(name);
+      this.pauses.end(place);
     } catch (error) {
       this.promotions.inc({ outcome: 'failed' });
       // Everything waits for a database that is away; the look that finds it back goes on where this ends.
       if (!this.database.isOpen) return;
-      const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** count, LONGEST_PAUSE_MS);
-      const nextMs = Date.now() + pauseMs;
-      if (count > 0 || this.failures.size < MAX_FAILURES_KNOWN) this.failures.set(name, { count: count + 1, untilMs: nextMs });
+      const { waitMs: pauseMs } = this.pauses.fail(place);
       this.logger.warn({ networkId: place.networkId, pauseMs, err: error }, 'long-term memories were not stored; they are tried again');
-      await agenda.postpone(place, nextMs);
+      await agenda.postpone(place, Date.now() + pauseMs);
     }
   }
 }
