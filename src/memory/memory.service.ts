@@ -145,8 +145,7 @@ export class MemoryService implements OnModuleInit {
     return this.recall(tenantId, networkId, query, filter, limit);
   }
 
-  /** A search by the mesh itself, of a network that is known to exist. */
-  async recall(tenantId: string, networkId: string, query: string, filter: MemoryFilter, limit: number): Promise<RankedMemory[]> {
+  private async recall(tenantId: string, networkId: string, query: string, filter: MemoryFilter, limit: number): Promise<RankedMemory[]> {
     const stop = this.seconds.startTimer({ query_type: 'search' });
     const ranked = await this.finder.search({ tenantId, networkId }, query, filter, limit);
     stop();

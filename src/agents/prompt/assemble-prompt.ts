@@ -15,8 +15,6 @@ export interface PromptParts {
   request: string;
   /** Data of this call, before what the task brings along. */
   data?: DataBlock[];
-  /** Leaves out what the task brings along, where `data` says all that is needed. Default true. */
-  withTaskData?: boolean;
 }
 
 /** Instructions in the system prompt; goal, step and request in the user's turn; all else fenced as data. */
@@ -27,8 +25,8 @@ export function assemblePrompt(
 ): { system: string; messages: { role: 'user'; content: string }[] } {
   const mark = newFenceMark();
   const role = config.description === undefined ? [] : [`Your role in this network, as its owner describes it: ${config.description}`];
-  const blocks = [...(parts.data ?? []), ...(parts.withTaskData === false ? [] : taskBlocks(task))];
-  const remembered = parts.withTaskData === false ? '' : task.remembered.textWith(mark);
+  const blocks = [...(parts.data ?? []), ...taskBlocks(task)];
+  const remembered = task.remembered.textWith(mark);
   const content = [
     `Goal: ${task.goal}`,
     `Your step: ${task.task}`,
