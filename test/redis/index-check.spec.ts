@@ -1,6 +1,6 @@
 import { IndexCheck } from '../../src/memory/index/index-check';
 import { IndexFaults } from '../../src/memory/index/index-faults';
-import { IndexInspectionStore } from '../../src/memory/index/index-inspection.store';
+import { ENTRY_NAMES, IndexInspectionStore } from '../../src/memory/index/index-inspection.store';
 import { IndexRepairStore } from '../../src/memory/index/index-repair.store';
 import { IndexRewrite } from '../../src/memory/index/index-rewrite';
 import { MemoryIndexStore } from '../../src/memory/index/memory-index.store';
@@ -18,13 +18,14 @@ describe('the check of an index', () => {
   let redis: RedisClient;
   let store: WorkingMemoryStore;
   let check: IndexCheck;
+  let inspection: IndexInspectionStore;
   let place: { tenantId: string; networkId: string };
   beforeAll(async () => {
     server = await RedisServer.start();
     redis = await connectedClient(server);
     const index = new MemoryIndexStore(redis, new MemoryConfig());
     store = new WorkingMemoryStore(index);
-    const inspection = new IndexInspectionStore(redis);
+    inspection = new IndexInspectionStore(redis);
     check = new IndexCheck(index, inspection, new IndexRepairStore(redis), new IndexRewrite(inspection));
   });
   beforeEach(() => (place = { tenantId: 'tenant', networkId: newId('network') }));
@@ -203,6 +204,12 @@ describe('the check of an index', () => {
     expect(await faults({ isDeep: true })).toEqual({ frequency: 1, text: 1, 'stray-posting': 1 });
     await faults({ isDeep: true, mends: true });
     expect(await faults({ isDeep: true })).toEqual({});
+  });
+
+  it.each(ENTRY_NAMES)('takes no entry of %s for a stray that was dropped since it was read', async (name) => {
+    await written();
+    const dropped = ['promotions', 'forgets', 'ids'].includes(name) ? newIdIn('memory', place.networkId) : '100000';
+    expect(await inspection.strays(place, name, [dropped], 'drop')).toBe(0);
   });
 
   it('takes no writing meanwhile for a fault', async () => {

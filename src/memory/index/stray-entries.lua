@@ -10,6 +10,9 @@ local kind, strays = ARGV[2], 0
 local IS_SET = { promotions = true, forgets = true, unembedded = true }
 local may_drop = ARGV[1] == 'drop'
 
+-- An entry that was dropped since it was read is no stray.
+local function is_there(field) return redis.call(IS_SET[kind] and 'SISMEMBER' or 'HEXISTS', prefix .. kind, field) == 1 end
+
 local function is_live(number) return number and record_of(number) ~= nil end
 
 local function says(text, word) return string.find(' ' .. text .. ' ', ' ' .. word .. ' ', 1, true) ~= nil end
@@ -17,7 +20,6 @@ local function says(text, word) return string.find(' ' .. text .. ' ', ' ' .. wo
 -- Whether the number that `field` leads to is that of a memory with that `part`.
 local function leads_to(field, part)
   local number = tonumber(redis.call('HGET', prefix .. kind, field))
-  if not number then return true end
   local forward = is_live(number) and forward_of(number)
   return forward and says(forward[part], field)
 end
@@ -25,7 +27,6 @@ end
 -- Whether live memories have the ordinal of a name.
 local function is_used(name)
   local ordinal = redis.call('HGET', prefix .. kind, name)
-  if not ordinal then return true end
   local uses = redis.call('HMGET', prefix .. 'uses', ordinal, ordinal .. ':' .. kind)
   return (tonumber(uses[1]) or 0) > 0 and uses[2] == name
 end
@@ -67,11 +68,11 @@ elseif kind == 'vectors' then
     local n = tonumber(ARGV[i])
     local number = page * PAGE + n
     local record = record_of(number)
-    local is_there = redis.call('HEXISTS', page_key('vectors', page), n) == 1
+    local has_vector = redis.call('HEXISTS', page_key('vectors', page), n) == 1
     local is_meant = record ~= nil and has(record, EMBEDDED)
-    if is_there ~= is_meant then
+    if has_vector ~= is_meant then
       strays = strays + 1
-      if may_drop and is_there then redis.call('HDEL', page_key('vectors', page), n)
+      if may_drop and has_vector then redis.call('HDEL', page_key('vectors', page), n)
       elseif may_drop then
         put_flag(record, EMBEDDED, false)
         redis.call('SADD', prefix .. 'unembedded', number)
@@ -83,7 +84,7 @@ elseif kind == 'vectors' then
   drop_later()
 else
   for i = 3, #ARGV do
-    if not BELONGS[kind](ARGV[i]) then
+    if is_there(ARGV[i]) and not BELONGS[kind](ARGV[i]) then
       strays = strays + 1
       if may_drop then redis.call(IS_SET[kind] and 'SREM' or 'HDEL', prefix .. kind, ARGV[i]) end
     end
