@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { AgentResult, AgentTask } from '../../agents';
 import { ContextService, MemoryService, SessionsService } from '../../memory';
 import { NetworksService, type AgentConfig } from '../../networks';
-import type { PlannedStep } from '../plan/plan';
+import { inputStepsOf, type PlannedStep } from '../plan/plan';
 import type { TaskRecord } from './task';
 
 /** Tokens of what an agent is given of the memory for one step. */
@@ -35,7 +35,7 @@ export class StepMemory {
       this.contexts.pack(ref.tenantId, ref.networkId, asked),
     ]);
     const inputs: AgentTask['inputs'] = Object.fromEntries(
-      step.dependsOn.flatMap((dependency) => {
+      inputStepsOf(task.plan ?? { steps: [] }, step).flatMap((dependency) => {
         const result = task.steps.get(dependency)?.result;
         return result ? [[dependency, { agentType: result.agent_type, summary: result.summary, output: result.output }]] : [];
       }),
