@@ -4,6 +4,7 @@ import { noLiveSession, SessionsService } from '../memory';
 import { NetworkCounts, NetworksService, type Network } from '../networks';
 import { networkOf, newIdIn, type Page } from '../redis';
 import type { Principal } from '../security';
+import { plannedStepsOf } from './dto/planned-steps';
 import type { SubmitTaskDto, WorkflowDto } from './dto/submit-task.dto';
 import { faultsOf } from './plan/check-plan';
 import type { PlannedStep } from './plan/plan';
@@ -140,16 +141,7 @@ export class CoordinatorService implements OnModuleInit {
   }
 
   private async checkedSteps(tenantId: string, networkId: string, workflow: WorkflowDto): Promise<PlannedStep[]> {
-    const steps = workflow.steps.map((step) => ({
-      stepId: step.id,
-      task: step.task,
-      agentType: step.agent_type,
-      capability: step.capability,
-      dependsOn: step.depends_on ?? [],
-      onFailure: step.on_failure ?? ('fail' as const),
-      requiresApproval: step.requires_approval ?? false,
-      timeoutSeconds: step.timeout_seconds,
-    }));
+    const steps = plannedStepsOf(workflow);
     const abilities = this.planner.abilitiesOf(await this.networks.agents(tenantId, networkId));
     const errors = faultsOf(steps, abilities, 'workflow.steps');
     if (errors.length === 0) return steps;
