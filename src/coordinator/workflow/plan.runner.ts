@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { totalsOf, type ModelAttempt } from '../../models';
+import { totalsOf } from '../../models';
 import { NetworksService, type AgentConfig } from '../../networks';
+import { StepJournal } from '../journal/step-journal';
+import { PLANNING, TaskJournal } from '../journal/task-journal';
 import type { Plan } from '../plan/plan';
 import { MAX_PLANNING_MS, Planner } from '../plan/planner';
 import { AttemptSignals } from './attempt-signals';
@@ -16,6 +18,7 @@ export class PlanRunner {
     private readonly networks: NetworksService,
     private readonly planner: Planner,
     private readonly workflow: Workflow,
+    private readonly journals: TaskJournal,
     private readonly signals: AttemptSignals,
   ) {}
 
@@ -25,20 +28,21 @@ export class PlanRunner {
     if (status !== 'planning') return this.workflow.resume(ref);
     const [task, agents] = await Promise.all([this.tasks.find(ref), this.networks.agents(ref.tenantId, ref.networkId)]);
     if (!task) return;
-    const paid: ModelAttempt[] = [];
-    const plan = await this.plan(task, agents, paid);
-    const advance = await this.tasks.start(ref, plan, totalsOf(paid));
+    const plan = await this.plan(task, agents);
+    // What planning cost was counted when it was paid.
+    const advance = await this.tasks.start(ref, plan, totalsOf([]));
     await this.workflow.advance(ref, task.document.priority, advance);
   }
 
-  private async plan(task: TaskRecord, agents: AgentConfig[], paid: ModelAttempt[]): Promise<Plan> {
+  private async plan(task: TaskRecord, agents: AgentConfig[]): Promise<Plan> {
+    const journal = new StepJournal(this.journals, { ref: task.ref, stepId: PLANNING, generation: 1 }, { mayHoldAnswers: true });
     const { signal, release } = this.signals.signalFor(task, MAX_PLANNING_MS);
     try {
-      return await this.planner.plan({ ...task, paid }, agents, signal);
+      return await this.planner.plan({ ...task, journal }, agents, signal);
     } catch (error) {
-      if (paid.length > 0) await this.tasks.addCost(task.ref, totalsOf(paid));
       throw signal.aborted ? signal.reason : error;
     } finally {
+      await journal.settle();
       release();
     }
   }

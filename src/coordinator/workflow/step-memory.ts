@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { AgentResult, AgentTask } from '../../agents';
-import { ContextService, MemoryService, SessionsService } from '../../memory';
+import { ContextService, MemoryService, SessionsService, type ContextPack } from '../../memory';
 import { NetworksService, type AgentConfig } from '../../networks';
 import type { PlannedStep } from '../plan/plan';
 import type { TaskRecord } from './task';
@@ -20,20 +20,12 @@ export class StepMemory {
     private readonly sessions: SessionsService,
   ) {}
 
-  /** The input of a step: its task, the context, the results it depends on and what is remembered. */
-  async inputOf(task: TaskRecord, step: PlannedStep, signal: AbortSignal): Promise<Omit<AgentTask, 'paid'>> {
+  /** The input of a step: its task, the context, the results it depends on, and the way to what is remembered. */
+  async inputOf(task: TaskRecord, step: PlannedStep, signal: AbortSignal): Promise<Omit<AgentTask, 'journal'>> {
     const { ref, document } = task;
     // A session lives as long as its tasks get on.
     if (document.sessionId !== undefined) this.sessions.touch(ref, document.sessionId);
-    const asked = {
-      query: `${step.task} ${document.task}`,
-      filter: { visibleTo: { sessionId: document.sessionId } },
-      maxTokens: REMEMBERED_TOKENS,
-    };
-    const [network, { pack }] = await Promise.all([
-      this.networks.get(ref.tenantId, ref.networkId),
-      this.contexts.pack(ref.tenantId, ref.networkId, asked),
-    ]);
+    const network = await this.networks.get(ref.tenantId, ref.networkId);
     const inputs: AgentTask['inputs'] = Object.fromEntries(
       step.dependsOn.flatMap((dependency) => {
         const result = task.steps.get(dependency)?.result;
@@ -47,12 +39,23 @@ export class StepMemory {
       task: step.task,
       context: { ...network.sharedContext, ...document.context },
       inputs,
-      remembered: pack,
+      recall: this.recallOnce(task, step),
       model: document.model,
       userId: document.createdBy,
       keyId: document.keyId,
       signal,
     };
+  }
+
+  /** Searches the memory when it is first asked; whoever asks again gets the same. */
+  private recallOnce({ ref, document }: TaskRecord, step: PlannedStep): AgentTask['recall'] {
+    const asked = {
+      query: `${step.task} ${document.task}`,
+      filter: { visibleTo: { sessionId: document.sessionId } },
+      maxTokens: REMEMBERED_TOKENS,
+    };
+    let recalled: Promise<ContextPack> | undefined;
+    return () => (recalled ??= this.contexts.pack(ref.tenantId, ref.networkId, asked).then(({ pack }) => pack));
   }
 
   /** A memory that cannot be kept does not undo the step: it is stored already. */

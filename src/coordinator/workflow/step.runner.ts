@@ -1,13 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AgentFactory, type AgentResult } from '../../agents';
 import { MeshError } from '../../errors';
-import { totalsOf, type ModelAttempt } from '../../models';
+import { totalsOf } from '../../models';
 import { NetworksService, type AgentConfig } from '../../networks';
+import { StepJournal } from '../journal/step-journal';
+import { TaskJournal } from '../journal/task-journal';
 import type { PlannedStep } from '../plan/plan';
 import { AgentMetrics } from './agent-metrics';
 import { assignAgent } from './assign-agent';
 import { AttemptSignals, isCalledOff } from './attempt-signals';
 import { StepMemory } from './step-memory';
+import type { Spent } from './spent';
 import { stepResultOf } from './step-result';
 import { isFinal, type TaskRecord, type TaskRef } from './task';
 import { isDeadlinePassed, limitReached } from './task-limits';
@@ -37,6 +40,7 @@ export class StepRunner {
     private readonly factory: AgentFactory,
     private readonly memory: StepMemory,
     private readonly signals: AttemptSignals,
+    private readonly journals: TaskJournal,
     private readonly metrics: AgentMetrics,
   ) {}
 
@@ -56,35 +60,37 @@ export class StepRunner {
     const { task, step, agent } = attempt;
     const startedMs = Date.now();
     const { signal, release } = this.signals.signalFor(task, (step.timeoutSeconds ?? task.document.timeoutSeconds) * 1000);
-    const paid: ModelAttempt[] = [];
+    const place = { ref: task.ref, stepId: step.stepId, generation: attempt.number };
+    const journal = new StepJournal(this.journals, place, { mayHoldAnswers: false });
     let result: AgentResult;
     try {
-      const input = { ...(await this.memory.inputOf(task, step, signal)), paid };
+      const input = { ...(await this.memory.inputOf(task, step, signal)), journal };
       signal.throwIfAborted();
       result = await this.factory.agentFor(agent).processTask(input, agent);
       signal.throwIfAborted();
     } catch (error) {
       // Before it is tried again or given up: both ask what the task has cost.
-      if (paid.length > 0) await this.tasks.addCost(task.ref, totalsOf(paid));
+      await journal.settle();
       return await this.failed(attempt, signal.aborted ? signal.reason : error);
     } finally {
       release();
     }
-    await this.completed(attempt, result, paid, Date.now() - startedMs);
+    await journal.settle();
+    await this.completed(attempt, result, journal.spent, Date.now() - startedMs);
   }
 
   private async completed(
     { task, step, agent, number }: Attempt,
     agentResult: AgentResult,
-    paid: readonly ModelAttempt[],
+    spent: Spent,
     durationMs: number,
   ): Promise<void> {
-    const spent = totalsOf(paid);
     const result = stepResultOf(agentResult, agent, spent);
     const { agent_id, agent_type, summary, confidence, provider, model, cost_usd } = result;
     const details = { agent_id, agent_type, summary, confidence, provider, model, cost_usd, duration_ms: durationMs };
     const outcome = { stepId: step.stepId, attempt: number, result, details };
-    const advance = await this.tasks.complete(task.ref, outcome, spent);
+    // What the step cost was counted when it was paid.
+    const advance = await this.tasks.complete(task.ref, outcome, totalsOf([]));
     this.metrics.completed(agent.type, durationMs, confidence);
     if (!advance.stopped) await this.memory.remember(task, step, agent, agentResult);
     await this.workflow.advance(task.ref, task.document.priority, advance);

@@ -186,16 +186,21 @@ export class TaskStore {
   }
 }
 
+/** The hash of a task. */
+export function taskKey({ tenantId, networkId, taskId }: TaskRef): string {
+  return networkKey(tenantId, networkId, 'task', taskId);
+}
+
 /** The stream of a task's events. */
 export function eventsKey({ tenantId, networkId, taskId }: TaskRef): string {
   return networkKey(tenantId, networkId, 'task', taskId, 'events');
 }
 
 const indexKey = (tenantId: string, networkId: string) => networkKey(tenantId, networkId, 'tasks');
-const taskKey = ({ tenantId, networkId, taskId }: TaskRef) => networkKey(tenantId, networkId, 'task', taskId);
 const keysOf = (ref: TaskRef) => [taskKey(ref), eventsKey(ref)];
 
-function spentArgs({ costMicroUsd, usage }: Spent): (string | number)[] {
+/** What count-cost.lua takes: micro-dollars, empty when unknown, then input, output, cached and reasoning tokens. */
+export function spentArgs({ costMicroUsd, usage }: Spent): (string | number)[] {
   return [costMicroUsd ?? '', usage.inputTokens, usage.outputTokens, usage.cachedTokens, usage.reasoningTokens];
 }
 
