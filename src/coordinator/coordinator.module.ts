@@ -7,6 +7,7 @@ import { AggregateRunner } from './aggregate/aggregate.runner';
 import { CoordinatorService } from './coordinator.service';
 import { TaskEventReader } from './events/task-event.reader';
 import { TaskHints } from './events/task-hints';
+import { TaskJournal } from './journal/task-journal';
 import { Planner } from './plan/planner';
 import { JobQueue } from './schedule/job.queue';
 import { JobWorker } from './schedule/job.worker';
@@ -30,6 +31,7 @@ import { Workflow } from './workflow/workflow';
   controllers: [TasksController, TaskEventsController, TasksRpc],
   providers: [
     TaskStore,
+    TaskJournal,
     OpenTasksStore,
     JobQueue,
     Workflow,
