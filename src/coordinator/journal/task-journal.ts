@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { loadLua, networkKey, RedisClient } from '../../redis';
-import type { Spent } from '../workflow/spent';
 import type { TaskRef } from '../workflow/task';
-import { spentArgs, taskKey } from '../workflow/task.store';
+import { spentArgs, type Spent } from '../workflow/spent';
+import { taskKey } from '../workflow/task-keys';
 
 const KEEP = loadLua(__dirname, 'keep-answer.lua');
 
