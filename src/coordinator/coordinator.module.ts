@@ -8,6 +8,7 @@ import { CoordinatorService } from './coordinator.service';
 import { TaskEventReader } from './events/task-event.reader';
 import { TaskHints } from './events/task-hints';
 import { Planner } from './plan/planner';
+import { FairSchedule } from './schedule/fair/fair-schedule';
 import { JobQueue } from './schedule/job.queue';
 import { JobWorker } from './schedule/job.worker';
 import { OpenTasksStore } from './schedule/open-tasks.store';
@@ -31,6 +32,7 @@ import { Workflow } from './workflow/workflow';
   providers: [
     TaskStore,
     OpenTasksStore,
+    FairSchedule,
     JobQueue,
     Workflow,
     Planner,
