@@ -61,7 +61,7 @@ describe('the journal of a task', () => {
   });
   beforeEach(async () => {
     ref = { tenantId: 'tenant', networkId: 'network_a', taskId: `task_${(count += 1)}` };
-    const document = { task: 'x', context: {}, priority: 5, timeoutSeconds: 60, createdBy: 'u' };
+    const document = { task: 'x', context: {}, priority: 5, timeoutSeconds: 60, maxIterations: 10, createdBy: 'u' };
     await tasks.submit(ref, document, 'queued', Date.now());
   });
 
