@@ -45,7 +45,9 @@ local first, before, hops = 9 + count, found[13], tonumber(found[15] or 0)
 local total = (#ARGV - first + 1) / 3
 local member = task_id .. ' ' .. step
 local chosen, least, soonest
-local stays = before and hops >= MAX_HOPS
+-- After so many changes it stays with whom it has, unless that one cannot be had any more.
+local stays = false
+for i = 0, total - 1 do stays = stays or (hops >= MAX_HOPS and ARGV[first + 3 * i] == before) end
 for i = 0, total - 1 do
   local agent, limit = ARGV[first + 3 * i], tonumber(ARGV[first + 3 * i + 2])
   if not stays or agent == before then
@@ -90,6 +92,7 @@ if before and before ~= agent then
   redis.call('ZREM', load_key(before), member)
 end
 redis.call('HSET', task, unpack(changed))
+redis.call('ZREMRANGEBYSCORE', load_key(agent), '-inf', number_text(now))
 redis.call('ZADD', load_key(agent), number_text(now + tonumber(ARGV[4])), member)
 redis.call('EXPIRE', load_key(agent), LOAD_LIFE_SECONDS)
 append_event('step.started', step, details .. '}')

@@ -9,7 +9,7 @@
 -- @include agent-record.lua
 local step = ARGV[2]
 local status, state, attempts = unpack(redis.call('HMGET', task, 'status', field_of(step, 'status'), field_of(step, 'attempts')))
-redis.call('ZREM', load_key(ARGV[6]), task_id .. ' ' .. step)
+leave_agent(ARGV[6], step, ARGV[3], attempts)
 if status ~= 'running' then return { -1 } end
 if state ~= 'running' or attempts ~= ARGV[3] then return { -2 } end
 note_attempt(ARGV[6], true, ARGV[7], ARGV[8])
