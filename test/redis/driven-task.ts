@@ -46,7 +46,11 @@ export class DrivenTask {
   }
 
   /** Submits and starts it, in a network of its own unless `networkId` is given. */
-  static async start(redis: RedisClient, sketch: PlanSketch, about: Partial<TaskDocument> & { networkId?: string } = {}): Promise<DrivenTask> {
+  static async start(
+    redis: RedisClient,
+    sketch: PlanSketch,
+    about: Partial<TaskDocument> & { networkId?: string } = {},
+  ): Promise<DrivenTask> {
     const { networkId = newId('network'), ...document } = about;
     const workflow = Object.entries(sketch).map(([stepId, [dependsOn, step]]) => ({
       ...{ stepId, task: `do ${stepId}`, dependsOn, onFailure: 'fail' as const, requiresApproval: false },
@@ -134,9 +138,15 @@ export class DrivenTask {
   async events(): Promise<StoredEvent[]> {
     const rows = await this.redis.run((redis) => redis.xrange(eventsKey(this.ref), '-', '+'));
     return rows.map(([, flat]) => {
-      const { event = '', step = '', by = '', details = '{}' } = Object.fromEntries(
-        Array.from({ length: flat.length / 2 }, (_unused, at) => [flat[2 * at], flat[2 * at + 1]]),
-      ) as Record<string, string>;
+      const {
+        event = '',
+        step = '',
+        by = '',
+        details = '{}',
+      } = Object.fromEntries(Array.from({ length: flat.length / 2 }, (_unused, at) => [flat[2 * at], flat[2 * at + 1]])) as Record<
+        string,
+        string
+      >;
       return { event, step, by, details: JSON.parse(details) as Record<string, unknown> };
     });
   }
