@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { loadLua, networkKey, RedisClient } from '../../redis';
+import { loadLua, RedisClient } from '../../redis';
 import type { Spent } from '../workflow/spent';
 import type { TaskRef } from '../workflow/task';
-import { spentArgs, taskKey } from '../workflow/task.store';
+import { journalKey, spentArgs, taskKey } from '../workflow/task.store';
 
 const KEEP = loadLua(__dirname, 'keep-answer.lua');
 
@@ -52,9 +52,4 @@ export class TaskJournal {
     const [, earlier] = reply as [number, string?];
     return earlier;
   }
-}
-
-/** The hash of a task's journal. */
-export function journalKey({ tenantId, networkId, taskId }: TaskRef): string {
-  return networkKey(tenantId, networkId, 'task', taskId, 'journal');
 }

@@ -196,6 +196,11 @@ export function eventsKey({ tenantId, networkId, taskId }: TaskRef): string {
   return networkKey(tenantId, networkId, 'task', taskId, 'events');
 }
 
+/** The hash of answers that models were paid for while they worked on a task; `TaskJournal` fills it. */
+export function journalKey({ tenantId, networkId, taskId }: TaskRef): string {
+  return networkKey(tenantId, networkId, 'task', taskId, 'journal');
+}
+
 const indexKey = (tenantId: string, networkId: string) => networkKey(tenantId, networkId, 'tasks');
 const keysOf = (ref: TaskRef) => [taskKey(ref), eventsKey(ref)];
 
