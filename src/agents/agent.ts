@@ -21,6 +21,11 @@ export interface AgentTask {
   task: string;
   /** The task's context over the network's shared context. */
   context: Readonly<Record<string, unknown>>;
+  /** The step that this one judges: the result then carries a `review`. */
+  reviews?: string;
+  /** What a review found wanting in this step's last result, and that result: it is done again. */
+  feedback?: string;
+  previous?: StepInput;
   /** Outputs of the steps this one depends on, by step id. */
   inputs: Readonly<Record<string, StepInput>>;
   /**
@@ -56,6 +61,12 @@ export interface AgentMemory {
   importance: number;
 }
 
+/** Whether the work of another step will do, and if not, what to change. */
+export interface Review {
+  approved: boolean;
+  feedback: string;
+}
+
 /** The one output format of all agents. */
 export interface AgentResult {
   /** One or two sentences for people. */
@@ -68,6 +79,8 @@ export interface AgentResult {
   evidence: Evidence[];
   warnings: string[];
   memories: AgentMemory[];
+  /** Only from steps that review. */
+  review?: Review;
   /** The model answers this result stands on, in order; empty when all was computed. */
   answers: GenerateAnswer[];
 }
@@ -79,6 +92,8 @@ export interface AgentResult {
 export abstract class Agent {
   /** What this type can do; plans name these. */
   abstract readonly capabilities: readonly string[];
+  /** Whether it can judge the work of another step. */
+  readonly canReview: boolean = false;
   /**
    * Works on one step.
    * @throws MeshError whose `retryable` tells the coordinator whether another attempt makes sense.

@@ -1,3 +1,3 @@
 export { CoordinatorModule } from './coordinator.module';
 export { JobWorker } from './schedule/job.worker';
-export { OpenTasksStore } from './schedule/open-tasks.store';
+export { FairSchedule } from './schedule/fair/fair-schedule';

@@ -1,4 +1,5 @@
-import type { TaskEvent } from './events/task-event';
+import type { MeshEvent } from './events/mesh-event';
+import { planView } from './plan/plan.view';
 import { isFinal, usd, type TaskReceipt, type TaskRecord } from './workflow/task';
 
 /** Transitions shown with a task; the event stream has them all. */
@@ -30,7 +31,7 @@ export function taskSummary(task: TaskRecord) {
 }
 
 /** A task with everything in it. */
-export function taskView(task: TaskRecord, events: TaskEvent[]) {
+export function taskView(task: TaskRecord, events: MeshEvent[]) {
   return {
     ...taskSummary(task),
     context: task.document.context,

@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import type { AskModel, GenerateAnswer, ModelAttempt } from '../../src/models';
 import type { RedisClient } from '../../src/redis';
 import { StepJournal } from '../../src/coordinator/journal/step-journal';
-import { TaskJournal } from '../../src/coordinator/journal/task-journal';
-import { journalKey, TaskStore } from '../../src/coordinator/workflow/task.store';
+import { journalKey, TaskJournal } from '../../src/coordinator/journal/task-journal';
+import { TaskStore } from '../../src/coordinator/workflow/task.store';
 import { RedisServer } from '../redis-server';
 import { until } from '../until';
 import { connectedClient } from './clients';
@@ -66,7 +66,7 @@ describe('the journal of a task', () => {
   });
   const submit = async () => {
     ref = { tenantId: 'tenant', networkId: 'network_a', taskId: `task_${(count += 1)}` };
-    const document = { task: 'x', context: {}, priority: 5, timeoutSeconds: 60, createdBy: 'u' };
+    const document = { task: 'x', context: {}, priority: 5, timeoutSeconds: 60, maxIterations: 10, createdBy: 'u' };
     await tasks.submit(ref, document, 'queued', Date.now());
   };
   beforeEach(submit);

@@ -17,6 +17,7 @@ const SUMMARY_CHARACTERS = 280;
 export class CustomAgent extends Agent {
   /** None of its own: what it can do is configured. */
   readonly capabilities = [];
+  override readonly canReview = true;
 
   constructor(private readonly model: AgentModel) {
     super();

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { loadLua, RedisClient } from '../../redis';
-import type { Spent } from '../workflow/spent';
+import { loadLua, networkKey, RedisClient } from '../../redis';
 import type { TaskRef } from '../workflow/task';
-import { journalKey, spentArgs, taskKey } from '../workflow/task.store';
+import { spentArgs, type Spent } from '../workflow/spent';
+import { taskKey } from '../workflow/task-keys';
 
 const KEEP = loadLua(__dirname, 'keep-answer.lua');
 
@@ -52,4 +52,9 @@ export class TaskJournal {
     const [, earlier] = reply as [number, string?];
     return earlier;
   }
+}
+
+/** The hash of a task's journal. */
+export function journalKey({ tenantId, networkId, taskId }: TaskRef): string {
+  return networkKey(tenantId, networkId, 'task', taskId, 'journal');
 }

@@ -6,7 +6,8 @@ import { MeshError } from '../../errors';
 import { ModelsService, type AnswerJournal, type GenerateAnswer } from '../../models';
 import type { AgentConfig } from '../../networks';
 import type { TaskDocument, TaskRef } from '../workflow/task';
-import { faultsOf, type Abilities } from './check-plan';
+import type { Abilities, Skills } from './abilities';
+import { faultsOf } from './check-plan';
 import type { Plan, PlannedStep } from './plan';
 import { planSchema, type ModelPlan } from './plan.schema';
 import { rulePlan } from './rule-plan';
@@ -37,6 +38,11 @@ export class Planner {
 
   /** What the agents of a network can do, together. */
   abilitiesOf(agents: AgentConfig[]): Abilities {
+    const reviewers = agents.filter((agent) => this.factory.agentFor(agent).canReview);
+    return { ...this.skillsOf(agents), reviewers: this.skillsOf(reviewers) };
+  }
+
+  private skillsOf(agents: AgentConfig[]): Skills {
     return {
       agentTypes: new Set(agents.map((agent) => agent.type)),
       capabilities: new Set(agents.flatMap((agent) => this.factory.capabilitiesOf(agent))),
