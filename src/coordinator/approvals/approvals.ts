@@ -41,7 +41,11 @@ export class Approvals {
     return hasExpired;
   }
 
-  private async settle(task: TaskRecord, stepId: string, decision: Decision): Promise<Change | 'no-such-step' | 'not-waiting' | 'decided-so'> {
+  private async settle(
+    task: TaskRecord,
+    stepId: string,
+    decision: Decision,
+  ): Promise<Change | 'no-such-step' | 'not-waiting' | 'decided-so'> {
     const refusal = JSON.stringify(refusalOf(stepId, decision));
     const policy = task.plan && task.steps.has(stepId) ? afterFailure(graphOf(task.plan), stepId) : '{}';
     const by = decision.by === 'mesh' ? '' : decision.by;
@@ -58,4 +62,3 @@ function refusalOf(stepId: string, { decision, by }: Decision): Failure {
     ? { code: 'approval-expired', detail: 'nobody approved the step in time', retryable: false, step_id: stepId }
     : { code: 'step-rejected', detail: `rejected by ${by}`, retryable: false, step_id: stepId };
 }
-

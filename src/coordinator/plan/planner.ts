@@ -56,7 +56,7 @@ export class Planner {
   async plan(task: PlannedTask, agents: AgentConfig[], signal: AbortSignal): Promise<Plan> {
     const { ref, document } = task;
     if (document.workflow) return { source: 'caller', steps: document.workflow };
-    if (this.models.sandboxOnly || agents.length === 1) return rulePlan(document.task, agents);
+    if (!this.asksModel(document, agents)) return rulePlan(document.task, agents);
     try {
       return await this.askModel(task, agents, signal);
     } catch (error) {
@@ -65,6 +65,11 @@ export class Planner {
       this.logger.warn({ taskId: ref.taskId, code: error.code }, 'no plan from a model, planning by rules');
       return rulePlan(document.task, agents);
     }
+  }
+
+  /** Whether a plan for `document` is asked of a model; where there is none, or nobody to choose from, rules will do. */
+  asksModel(document: TaskDocument, agents: AgentConfig[]): boolean {
+    return document.workflow === undefined && !this.models.sandboxOnly && agents.length > 1;
   }
 
   private async askModel({ ref, document, journal }: PlannedTask, agents: AgentConfig[], signal: AbortSignal): Promise<Plan> {

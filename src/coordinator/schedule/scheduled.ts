@@ -1,5 +1,5 @@
 import type { TaskDocument, TaskRef } from '../workflow/task';
-import type { ScheduledTask } from './fair/fair-schedule';
+import type { ScheduledTask } from './fair/scheduled-task';
 
 /** A task as the schedule sees it; one without a plan yet counts as one step. */
 export function scheduled(ref: TaskRef, document: TaskDocument, steps = document.workflow?.length): ScheduledTask {

@@ -33,7 +33,8 @@ export class AttemptSignals {
     const control = new AbortController();
     const taskMs = Math.max(1, deadlineMs - Date.now());
     const timer = setTimeout(
-      () => control.abort(taskMs <= ownMs ? deadlinePassed() : new MeshError('timeout', 'step-timeout', 'the step took longer than it may')),
+      () =>
+        control.abort(taskMs <= ownMs ? deadlinePassed() : new MeshError('timeout', 'step-timeout', 'the step took longer than it may')),
       Math.min(ownMs, taskMs),
     );
     const callOff = () =>

@@ -15,7 +15,8 @@ export function candidatesFor(step: PlannedStep, agents: readonly AgentConfig[],
     return agent.type !== 'coordinator' || agents.length === 1;
   };
   const able = agents.filter(fits);
-  if (able.length === 0) throw new MeshError('invalid', 'no-agent-for-step', 'no agent of the network can do this step', { retryable: false });
+  if (able.length === 0)
+    throw new MeshError('invalid', 'no-agent-for-step', 'no agent of the network can do this step', { retryable: false });
   return able.length < 3 ? able : twoFirst(able);
 }
 

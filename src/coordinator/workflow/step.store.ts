@@ -95,7 +95,9 @@ export class StepStore {
     const { stepId, attempt, result, details, agentId, durationMs, costMicroUsd, revise, successors } = step;
     const outcome = [JSON.stringify(result), JSON.stringify(details), agentId, durationMs, costMicroUsd ?? ''];
     const revision = [revise?.stepId ?? '', revise?.feedback ?? '', revise?.maxIterations ?? 0];
-    return changeOf(await this.redis.evaluate(COMPLETE, [prefixOf(ref)], [ref.taskId, stepId, attempt, ...outcome, ...revision, ...successors]));
+    return changeOf(
+      await this.redis.evaluate(COMPLETE, [prefixOf(ref)], [ref.taskId, stepId, attempt, ...outcome, ...revision, ...successors]),
+    );
   }
 
   /** Records a failed attempt. With `retryInMs` it will be tried again: then the number of that attempt comes back, and when it may begin. */

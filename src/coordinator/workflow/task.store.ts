@@ -74,7 +74,13 @@ export class TaskStore {
    * Takes up a final task again; `steps` are done anew, each with the number of dependencies that it waits for, none for a task without a plan.
    * Undefined when the task changed since `run` was read.
    */
-  async retry(ref: TaskRef, run: number, by: string, details: object, steps: ReadonlyMap<string, number>): Promise<Change | 'queued' | undefined> {
+  async retry(
+    ref: TaskRef,
+    run: number,
+    by: string,
+    details: object,
+    steps: ReadonlyMap<string, number>,
+  ): Promise<Change | 'queued' | undefined> {
     const rows = [...steps].flat();
     const args = [ref.taskId, run, by, JSON.stringify(details), TASK_LIFE_SECONDS, ...rows];
     const reply = (await this.redis.evaluate(RETRY, [prefixOf(ref)], args)) as [number, ...unknown[]];
@@ -106,7 +112,12 @@ export class TaskStore {
   async stored(ref: TaskRef): Promise<StoredTask | undefined> {
     const [document, status, plan] = await this.redis.run((redis) => redis.hmget(taskKey(ref), 'document', 'status', 'plan'));
     if (!document) return undefined;
-    return { ref, document: JSON.parse(document) as TaskDocument, status: status as TaskStatus, plan: plan ? (JSON.parse(plan) as Plan) : undefined };
+    return {
+      ref,
+      document: JSON.parse(document) as TaskDocument,
+      status: status as TaskStatus,
+      plan: plan ? (JSON.parse(plan) as Plan) : undefined,
+    };
   }
 
   /** Only the status: for those who ask often. Undefined when there is no such task. */
