@@ -4,7 +4,7 @@ import type { PlannedStep } from '../../src/coordinator/plan/plan';
 import type { Change } from '../../src/coordinator/workflow/change';
 import { StepStore, type Claimed, type ClaimRequest, type Refused } from '../../src/coordinator/workflow/step.store';
 import { afterFailure, graphOf, successorsOf, type TaskGraph } from '../../src/coordinator/workflow/task-graph';
-import type { Failure, StepResult, TaskDocument, TaskRecord, TaskRef } from '../../src/coordinator/workflow/task';
+import type { Failure, StepResult, TaskDocument, TaskRecord, TaskRef, TaskStatus } from '../../src/coordinator/workflow/task';
 import { TaskStore } from '../../src/coordinator/workflow/task.store';
 import type { Workflow } from '../../src/coordinator/workflow/workflow';
 import { newId, newIdIn, type RedisClient } from '../../src/redis';
@@ -13,6 +13,12 @@ import { newId, newIdIn, type RedisClient } from '../../src/redis';
 export type StepSketch = Partial<Omit<PlannedStep, 'stepId' | 'dependsOn'>>;
 /** Steps by id, each with the ids that it depends on and what else is to be said. */
 export type PlanSketch = Record<string, [dependsOn: string[], sketch?: StepSketch]>;
+
+/** Steps that are not settled, and those of them that are ready or running. */
+export interface StepCounts {
+  left: number;
+  active: number;
+}
 
 /** One event as the stream holds it. */
 export interface StoredEvent {
@@ -91,9 +97,15 @@ export class DrivenTask {
     });
   }
 
-  fail(stepId: string, { attempt, candidate }: Claimed, retryInMs?: number, asksAnew = false): ReturnType<StepStore['fail']> {
+  fail(
+    stepId: string,
+    { attempt, candidate }: Claimed,
+    retryInMs?: number,
+    asksAnew = false,
+    isAgentsFault = true,
+  ): ReturnType<StepStore['fail']> {
     return this.steps.fail(this.ref, {
-      ...{ stepId, attempt, agentId: candidate.agentId, failure: { ...FAILURE, step_id: stepId }, asksAnew, isAgentsFault: true },
+      ...{ stepId, attempt, agentId: candidate.agentId, failure: { ...FAILURE, step_id: stepId }, asksAnew, isAgentsFault },
       ...{ policy: afterFailure(this.graph, stepId), ...(retryInMs === undefined ? {} : { retryInMs }) },
     });
   }
@@ -127,12 +139,13 @@ export class DrivenTask {
   }
 
   /** What the counts of the task say, and what its steps say: of a task that runs both must be the same at any time. */
-  async counts(): Promise<{ counted: { left: number; active: number }; true: { left: number; active: number } }> {
+  async counts(): Promise<{ status: TaskStatus; counted: StepCounts; true: StepCounts }> {
     const fields = await this.fields();
     const statuses = [...this.graph.steps.keys()].map((stepId) => fields[`s:${stepId}:status`] ?? '');
     const active = statuses.filter((status) => status === 'ready' || status === 'running').length;
     const left = active + statuses.filter((status) => status === 'pending' || status === 'awaiting_approval').length;
-    return { counted: { left: Number(fields.left), active: Number(fields.active) }, true: { left, active } };
+    const status = fields.status as TaskStatus;
+    return { status, counted: { left: Number(fields.left), active: Number(fields.active) }, true: { left, active } };
   }
 
   async events(): Promise<StoredEvent[]> {
