@@ -11,6 +11,9 @@ const ANSWERS: Record<string, object> = {
   'commentary again': { commentary: 'The lead is clear.' },
 };
 
+/** A second answer takes that much longer, so that many a worker dies between the two. */
+const SECOND_IS_SLOWER = 4;
+
 interface ChatRequest {
   messages: { content: string }[];
   response_format: { json_schema: { name: string } };
@@ -39,7 +42,7 @@ export class CountedModels {
       this.asked += 1;
       for (const { tell } of this.waiting.filter(({ asked }) => asked <= this.asked)) tell();
       this.waiting = this.waiting.filter(({ asked }) => asked > this.asked);
-      setTimeout(() => this.answer(question, response), delayMs());
+      setTimeout(() => this.answer(question, response), delayMs() * (question.endsWith(' again') ? SECOND_IS_SLOWER : 1));
     });
     return { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: `${url}/v1`, MESH_CHAIN: 'openai/gpt-4o' };
   }
@@ -74,7 +77,7 @@ export class CountedModels {
   private answer(question: string, response: ServerResponse): void {
     if (response.destroyed || response.socket?.destroyed === true) return;
     response.once('finish', () => this.answered.set(question, [...(this.answered.get(question) ?? []), Date.now()]));
-    json(200, openai.structured(ANSWERS[question.split(' ').slice(1).join(' ')] as object))(response);
+    json(200, openai.structured(ANSWERS[question.split(' ').slice(1).join(' ')]))(response);
   }
 }
 

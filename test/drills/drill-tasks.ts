@@ -9,7 +9,7 @@ const FIGURES = [
   { ...row, arm: 'Control', size: 'large', visits: 18 },
 ];
 /** Every task is a diamond; of these many one has a step in it that asks its model twice. */
-const ASKS_TWICE = 3;
+const ASKS_TWICE = 2;
 
 /** What the service says of a task that has ended. */
 export interface EndedTask {

@@ -1,7 +1,7 @@
 import type { Claimed } from '../../src/coordinator/workflow/step.store';
 import { isFinal, type TaskRecord } from '../../src/coordinator/workflow/task';
 import { randomFrom } from '../random';
-import { DrivenTask, FAILURE } from './driven-task';
+import { type DrivenTask, FAILURE } from './driven-task';
 
 /** A lease that lapses before anybody can renew it. */
 const SHORT_LEASE_MS = 2;
