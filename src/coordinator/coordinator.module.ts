@@ -9,6 +9,7 @@ import { TaskEventReader } from './events/task-event.reader';
 import { TaskHints } from './events/task-hints';
 import { Planner } from './plan/planner';
 import { FairSchedule } from './schedule/fair/fair-schedule';
+import { ScheduleMetrics } from './schedule/fair/schedule-metrics';
 import { JobQueue } from './schedule/job.queue';
 import { JobWorker } from './schedule/job.worker';
 import { OpenTasksStore } from './schedule/open-tasks.store';
@@ -33,6 +34,7 @@ import { Workflow } from './workflow/workflow';
     TaskStore,
     OpenTasksStore,
     FairSchedule,
+    ScheduleMetrics,
     JobQueue,
     Workflow,
     Planner,

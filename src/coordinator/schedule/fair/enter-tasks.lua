@@ -20,10 +20,7 @@ local function enter(task, limit, weight)
   local known = task_of(task.name)
   task.state = known and known.state
   if task.state == 'w' then return 0, 0 end
-  if task.state == 'f' then
-    local of_tenant = redis.call('HMGET', tenant_key(task.tenant), 'flying', 'weight')
-    return 1, math.floor((of_tenant[1] - 1) / of_tenant[2])
-  end
+  if task.state == 'f' then return 1, share_of(task.tenant, read(tenant_key(task.tenant), 'flying') - 1) end
   local key = network_key(task.network)
   if limit > 0 then redis.call('HSET', key, 'limit', limit) else redis.call('HDEL', key, 'limit') end
   if may_run_at_once(task, weight) then

@@ -5,6 +5,7 @@
 --   waiting:<priority>   zset: waiting task -> arrival
 --   totals               hash: waiting, flying (tasks in flight), tenants, weights (sums over tenants that have either), time (virtual)
 --   tenants, left        zsets: tenant -> virtual time, see virtual-time.lua
+--   shares               zset: those of `tenants` -> tasks in flight ÷ weight, equals by when that changed
 --   tenant:<tenant>      hash: waiting, flying, weight, time (virtual, of its networks);  …:networks, …:left  as tenants and left
 --   network:<network>    hash: flying, limit;  …:order, …:ageing  see waiting-order.lua
 --   paused               set: networks whose waiting tasks stay
@@ -21,6 +22,8 @@ local TICKS = 64
 local time = redis.call('TIME')
 local now_tick = tonumber(time[1]) * 1000 * TICKS + math.floor(tonumber(time[2]) * TICKS / 1000)
 local now = math.floor(now_tick / TICKS)
+-- Puts who comes later behind whoever came to the same place; less than a step of a share or of virtual time, and beginning anew after 16 minutes.
+local BEHIND = (now_tick % 64000000) / 64e9
 
 local function read(key, field) return tonumber(redis.call('HGET', key, field)) or 0 end
 local function count(key, field, by) return redis.call('HINCRBY', key, field, by) end
@@ -59,15 +62,16 @@ local function note_tenant(tenant, weight)
   redis.call('HSET', key, 'weight', weight)
 end
 
--- How many tasks of all, of the tenant and, of those in flight, of the network there are more.
 local function count_waiting(task, by)
   count(prefix .. 'totals', 'waiting', by)
   count(tenant_key(task.tenant), 'waiting', by)
 end
+
 local function count_flying(task, by)
   count(prefix .. 'totals', 'flying', by)
-  count(tenant_key(task.tenant), 'flying', by)
   count(network_key(task.network), 'flying', by)
+  local flying = count(tenant_key(task.tenant), 'flying', by)
+  redis.call('ZADD', prefix .. 'shares', 'XX', flying / read(tenant_key(task.tenant), 'weight') + BEHIND, task.tenant)
 end
 
 -- @include virtual-time.lua

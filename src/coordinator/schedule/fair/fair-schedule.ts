@@ -129,10 +129,17 @@ export class FairSchedule {
   }
 
   async counts(): Promise<ScheduleCounts> {
-    const [waiting, inFlight, parked, tenants, oldestWaitingMs, ended, endedInMs, window, ...byPriority] = (await this.call(
-      COUNT,
-      [],
-    )) as [number, number, number, number, number, number, number, number, ...number[]];
+    const [waiting, inFlight, parked, tenants, oldestWaitingMs, ended, endedInMs, window, ...byPriority] = (await this.call(COUNT, [])) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      ...number[],
+    ];
     const drainedPerSecond = (ended * 1_000) / endedInMs;
     const waitingByPriority = Object.fromEntries(byPriority.map((count, index) => [index + 1, count]));
     return { waiting, inFlight, parked, tenants, oldestWaitingMs, drainedPerSecond, window, waitingByPriority };

@@ -1,16 +1,15 @@
--- Who may run, and when. The rule: while there is room in the window, the task whose turn it is; up to twice the window, one of a tenant that
--- has less in flight than its part, so that it need not wait for what others have begun.
-local MAX_PICKS, LOOKED_AT = 100, 16
+-- Who may run, and when. While there is room in the window, the task whose turn it is. Up to twice the window, one of a tenant that has little
+-- in flight, so that nobody waits for what others have begun: a task that comes, if less than the part of its tenant in the window is in
+-- flight; one that waits, if less than half of it is. One is always within it.
+local MAX_PICKS = 100
 
--- Whether one more task of a tenant is within its part of the window; at least one always is.
-local function is_below_part(tenant, window, weight)
+-- How many tasks in flight are the part of a tenant of some weight; `weights` is the sum over all that have tasks.
+local function part_of(weight, weights, window) return math.floor(window * weight / weights) end
+
+local function is_below_part(tenant, weight, window)
   local of_tenant = redis.call('HMGET', tenant_key(tenant), 'flying', 'weight')
-  local own, weights = tonumber(of_tenant[2]), read(prefix .. 'totals', 'weights')
-  if not own then
-    own = weight
-    weights = weights + weight
-  end
-  return (tonumber(of_tenant[1]) or 0) < math.max(1, window * own / weights)
+  local weights = read(prefix .. 'totals', 'weights') - (tonumber(of_tenant[2]) or 0) + weight
+  return (tonumber(of_tenant[1]) or 0) < math.max(1, part_of(weight, weights, window))
 end
 
 local function may_network_run(network)
@@ -27,9 +26,13 @@ local function settle(tenant, network)
   if waits and may_network_run(network) then
     join(level, network)
     join(MESH, tenant)
+    redis.call('ZADD', prefix .. 'shares', read(of_tenant, 'flying') / read(of_tenant, 'weight') + BEHIND, tenant)
   else
     leave(level, network)
-    if redis.call('EXISTS', level.active) == 0 then leave(MESH, tenant) end
+    if redis.call('EXISTS', level.active) == 0 then
+      leave(MESH, tenant)
+      redis.call('ZREM', prefix .. 'shares', tenant)
+    end
   end
   if not waits and read(key, 'flying') == 0 then redis.call('DEL', key) end
   local tasks = redis.call('HMGET', of_tenant, 'waiting', 'flying', 'weight')
@@ -43,18 +46,16 @@ local function settle(tenant, network)
   if (tonumber(all[1]) or 0) + (tonumber(all[2]) or 0) == 0 then redis.call('DEL', prefix .. 'totals', MESH.left) end
 end
 
--- A task takes a slot; returns how far its tenant was above its part, as `share`.
+-- How far a tenant with so many other tasks in flight is above its part.
+local function share_of(tenant, flying) return math.floor(flying / read(tenant_key(tenant), 'weight')) end
+
+-- A task takes a slot; returns its share.
 local function take_off(task)
-  local of_tenant = redis.call('HMGET', tenant_key(task.tenant), 'flying', 'weight')
-  -- What was served while nobody waited took nothing from anybody.
-  if read(prefix .. 'totals', 'waiting') > 0 then
-    charge(level_of(task.tenant), task.network, task.cost)
-    charge(MESH, task.tenant, task.cost / of_tenant[2])
-  end
+  local share = share_of(task.tenant, read(tenant_key(task.tenant), 'flying'))
   put_task(task, 'f')
   check_at(task, now + CHECK_AFTER)
   count_flying(task, 1)
-  return math.floor((tonumber(of_tenant[1]) or 0) / of_tenant[2])
+  return share
 end
 
 -- Whether a task that has just come may run before it ever waits: not before others of its tenant that may.
@@ -63,17 +64,18 @@ local function may_run_at_once(task, weight)
   local flying = read(prefix .. 'totals', 'flying')
   if flying >= 2 * window or is_active(MESH, task.tenant) then return false end
   if redis.call('EXISTS', network_key(task.network) .. ':order') == 1 or not may_network_run(task.network) then return false end
-  if flying < window and redis.call('EXISTS', MESH.active) == 0 then return true end
-  return is_below_part(task.tenant, window, weight)
+  return flying < window and redis.call('EXISTS', MESH.active) == 0 or is_below_part(task.tenant, weight, window)
 end
 
 local function next_tenant(window)
-  local flying = read(prefix .. 'totals', 'flying')
+  local totals = redis.call('HMGET', prefix .. 'totals', 'flying', 'weights')
+  local flying = tonumber(totals[1]) or 0
   if flying < window then return redis.call('ZRANGE', MESH.active, 0, 0)[1] end
   if flying >= 2 * window then return nil end
-  for _, tenant in ipairs(redis.call('ZRANGE', MESH.active, 0, LOOKED_AT - 1)) do
-    if is_below_part(tenant, window) then return tenant end
-  end
+  local least = redis.call('ZRANGE', prefix .. 'shares', 0, 0)[1]
+  if not least then return nil end
+  local of_least = redis.call('HMGET', tenant_key(least), 'flying', 'weight')
+  if (tonumber(of_least[1]) or 0) < math.max(1, part_of(of_least[2], totals[2], window) / 2) then return least end
 end
 
 -- Hands out what may run now, at most 100 tasks: {task, priority, share} of each, one after the other.
@@ -85,8 +87,10 @@ local function hand_out()
     local network = redis.call('ZRANGE', level_of(tenant).active, 0, 0)[1]
     promote(network)
     local task = task_of(redis.call('ZRANGE', network_key(network) .. ':order', 0, 0)[1])
-    local share = take_off(task)
+    charge(level_of(tenant), network, task.cost)
+    charge(MESH, tenant, task.cost / read(tenant_key(tenant), 'weight'))
     wait_no_longer(task)
+    local share = take_off(task)
     settle(task.tenant, task.network)
     released[#released + 1] = task.name
     released[#released + 1] = task.priority
