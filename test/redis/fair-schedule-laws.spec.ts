@@ -10,6 +10,8 @@ import { connectedClient } from './clients';
 
 const WINDOW = 3;
 const LIMIT = 2;
+/** Tasks that a tenant which was served before its turn owes at most; DEBT in virtual-time.lua. */
+const DEBT = 16;
 const NETWORKS = ['a n', 'a m', 'b n', 'c n', 'd n', 'e n', 'f n'];
 const MAX_OF_TENANT = 6;
 /** In these no more than LIMIT tasks may be in flight. */
@@ -217,20 +219,21 @@ describe('the laws of the fair schedule', () => {
     }
   });
 
-  it('keep two tenants that always wait no further apart than what is in flight', async () => {
+  it('keep two tenants that always wait as close together as start-time fair queueing does, but for a bounded debt', async () => {
     const weight = fc.integer({ min: 1, max: 5 });
     await fc.assert(
       fc.asyncProperty(
         fc.tuple(weight, weight),
-        fc.integer({ min: 1, max: 12 }),
-        fc.array(fc.nat(1_000), { minLength: 300, maxLength: 300 }),
-        async (weights, window, lots) => {
+        fc.integer({ min: 6, max: 9 }),
+        fc.infiniteStream(fc.nat(1_000)),
+        async (weights, times, lots) => {
           const schedule = await fresh(redis, { tenantWeights: [`a=${weights[0]}`, `b=${weights[1]}`] });
-          const bound = 1 / weights[0] + 1 / weights[1] + 2 * window;
-          expect(await furthestApart(schedule, weights, window, lots)).toBeLessThanOrEqual(bound);
+          const window = times * (weights[0] + weights[1]);
+          const furthest = await furthestApart(schedule, weights, window, [...lots.take(300)]);
+          expect(furthest).toBeLessThanOrEqual(1 / weights[0] + 1 / weights[1] + DEBT / Math.min(...weights));
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 20, endOnFailure: true },
     );
   });
 });
