@@ -13,9 +13,10 @@ import { EventSources } from './events/event-sources';
 import { FeedTraces } from './events/feed-traces';
 import { TaskJournal } from './journal/task-journal';
 import { Planner } from './plan/planner';
+import { FairSchedule } from './schedule/fair/fair-schedule';
+import { ScheduleMetrics } from './schedule/fair/schedule-metrics';
 import { JobQueue } from './schedule/job.queue';
 import { JobWorker } from './schedule/job.worker';
-import { FairSchedule } from './schedule/fair/fair-schedule';
 import { Reconciler } from './schedule/reconciler';
 import { SessionTasks } from './session-tasks';
 import { TaskEventsController } from './task-events.controller';
@@ -45,6 +46,7 @@ import { Workflow } from './workflow/workflow';
     TaskStore,
     StepStore,
     FairSchedule,
+    ScheduleMetrics,
     JobQueue,
     Channels,
     TaskStops,
