@@ -7,6 +7,7 @@ import { AggregateRunner } from './aggregate/aggregate.runner';
 import { CoordinatorService } from './coordinator.service';
 import { TaskEventReader } from './events/task-event.reader';
 import { TaskHints } from './events/task-hints';
+import { PlanEstimates } from './plan/plan-estimates';
 import { Planner } from './plan/planner';
 import { JobQueue } from './schedule/job.queue';
 import { JobWorker } from './schedule/job.worker';
@@ -34,6 +35,7 @@ import { Workflow } from './workflow/workflow';
     JobQueue,
     Workflow,
     Planner,
+    PlanEstimates,
     PlanRunner,
     StepRunner,
     StepMemory,

@@ -45,6 +45,8 @@ export class StepMemory {
       stepId: step.stepId,
       goal: document.task,
       task: step.task,
+      expectedOutput: step.expectedOutput,
+      reviews: step.reviews,
       context: { ...network.sharedContext, ...document.context },
       inputs,
       remembered: pack,
