@@ -1,6 +1,6 @@
 import type { ContextPack } from '../memory';
 import type { AgentConfig } from '../networks';
-import type { GenerateAnswer, ModelAttempt } from '../models';
+import type { AnswerJournal, GenerateAnswer } from '../models';
 
 /** What a step that this one depends on has produced. */
 export interface StepInput {
@@ -30,15 +30,18 @@ export interface AgentTask {
   previous?: StepInput;
   /** Outputs of the steps this one depends on, by step id. */
   inputs: Readonly<Record<string, StepInput>>;
-  /** What the network remembers of this step; untrusted memories are fenced as data in every prompt. */
-  remembered: ContextPack;
+  /**
+   * What the network remembers of this step; untrusted memories are fenced as data in every prompt. The memory is searched once,
+   * when this is first called: an agent that computes need not wait for it.
+   */
+  recall: () => Promise<ContextPack>;
   /** Pins the model for this task; the agent's own pin yields to it. */
   model?: string;
   /** Who submitted the task, and with which key: their budgets pay. */
   userId?: string;
   keyId?: string;
-  /** Every attempt at a model made for this step is added here, whatever becomes of it. */
-  paid: ModelAttempt[];
+  /** Every question to a model goes through it: what an earlier attempt at this step paid for is not paid again. */
+  journal: AnswerJournal;
   /** Aborts when the step's deadline passes, the task is cancelled or the process stops. */
   signal: AbortSignal;
 }

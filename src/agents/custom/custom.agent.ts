@@ -32,7 +32,7 @@ export class CustomAgent extends Agent {
     const question = { name: 'answer', instructions, request: 'Do your step.', schema: CUSTOM_SCHEMA };
     const { json, answer } = await this.model.ask<{ answer: string; key_points: string[] }>(task, config, question);
     const inputs = Object.values(task.inputs).flatMap(({ summary, output }) => [summary, JSON.stringify(output)]);
-    const memories = task.remembered.entries.map(({ text }) => text);
+    const memories = (await task.recall()).entries.map(({ text }) => text);
     const texts = [...sourceTexts(task), config.description ?? '', ...inputs, ...memories];
     const unsupported = unsupportedNumbers([json.answer, ...json.key_points].join('\n'), { values: [], texts });
     const judged = boundedConfidence([

@@ -13,15 +13,17 @@ export async function reviewStep(model: AgentModel, task: AgentTask, config: Age
   const request = `Judge the result of the step ${task.reviews}: will it do as it is?`;
   const question = { name: 'review', instructions: INSTRUCTIONS, request, schema: REVIEW_SCHEMA };
   const reply = await model.askIfAvailable<Review>(task, config, question);
-  const review = reply?.json ?? UNREAD;
   const answers = reply === undefined ? [] : [reply.answer];
-  const bound = reply === undefined ? { limit: 0.3, reason: 'passed unread' } : { limit: 0.8, reason: 'judged by a language model' };
+  // The sandbox draws its verdicts: work must not be done again for them.
+  const judged = reply !== undefined && reply.answer.provider !== 'sandbox';
+  const review = judged ? reply.json : UNREAD;
+  const bound = !judged ? { limit: 0.3, reason: 'passed unread' } : { limit: 0.8, reason: 'judged by a language model' };
   return {
     summary: `${review.approved ? 'Approved' : 'Not approved'}: ${review.feedback}`,
     output: { ...review },
     ...boundedConfidence([bound, ...providerBounds(answers)]),
     evidence: [],
-    warnings: reply === undefined ? ['no language model was available: the work was not reviewed'] : [],
+    warnings: !judged ? ['no language model was available: the work was not reviewed'] : [],
     memories: [],
     review,
     answers,

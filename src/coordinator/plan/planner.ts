@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Injectable, Logger } from '@nestjs/common';
 import { AgentFactory } from '../../agents';
 import { MeshError } from '../../errors';
-import { FENCE_RULE, ModelsService, type ModelAttempt } from '../../models';
+import { FENCE_RULE, ModelsService, type AnswerJournal } from '../../models';
 import { NetworksService, type AgentConfig } from '../../networks';
 import type { TaskDocument, TaskRef } from '../workflow/task';
 import type { Abilities, Skills } from './abilities';
@@ -21,11 +21,11 @@ export const MAX_PLANNING_MS = 2 * PLANNING_TIMEOUT_MS + 10_000;
 /** Rounds of work and review below which a review could change nothing. */
 const ROUNDS_WORTH_A_REVIEW = 2;
 
-/** A task to be planned; `paid` takes up every attempt at a model that it costs, whether a plan comes of it or not. */
+/** A task to be planned; its questions to a model go through `journal`, which counts what they cost. */
 export interface PlannedTask {
   ref: TaskRef;
   document: TaskDocument;
-  paid: ModelAttempt[];
+  journal: AnswerJournal;
 }
 
 /** Turns a goal into a checked plan. */
@@ -59,11 +59,12 @@ export class Planner {
   private async unpriced(task: PlannedTask, agents: AgentConfig[], signal: AbortSignal): Promise<Plan> {
     const { ref, document } = task;
     if (document.workflow) return { source: 'caller', steps: document.workflow };
-    if (this.models.sandboxOnly || agents.length === 1) return rulePlan(document.task, agents);
+    if (!this.asksModel(document, agents)) return rulePlan(document.task, agents);
     try {
       return await this.askModel(task, agents, signal);
     } catch (error) {
-      if (signal.aborted || !(error instanceof MeshError)) throw error;
+      // Without the shared state nobody knows whether a plan was paid for before, and none could be stored.
+      if (signal.aborted || !(error instanceof MeshError) || error.code === 'redis-unavailable') throw error;
       this.logger.warn({ taskId: ref.taskId, code: error.code }, 'no plan from a model, planning by rules');
       const { maxIterations } = await this.networks.get(ref.tenantId, ref.networkId);
       const plan = rulePlan(document.task, agents, { withReview: maxIterations >= ROUNDS_WORTH_A_REVIEW });
@@ -79,23 +80,31 @@ export class Planner {
     return { ...plan, steps: plan.steps.map((step) => (isOpen(step) ? { ...step, maxIterations } : step)) };
   }
 
-  private async askModel({ ref, document, paid }: PlannedTask, agents: AgentConfig[], signal: AbortSignal): Promise<Plan> {
+  /** Whether a plan for `document` is asked of a model; where there is none, or nobody to choose from, rules will do. */
+  asksModel(document: TaskDocument, agents: AgentConfig[]): boolean {
+    return document.workflow === undefined && !this.models.sandboxOnly && agents.length > 1;
+  }
+
+  private async askModel({ ref, document, journal }: PlannedTask, agents: AgentConfig[], signal: AbortSignal): Promise<Plan> {
     const { createdBy: userId, keyId } = document;
     const abilities = this.abilitiesOf(agents);
     const messages = [{ role: 'user' as const, content: this.question(document, agents) }];
     for (let round = 1; ; round++) {
-      const answer = await this.models.generate(
-        { ...ref, userId, keyId, paid },
-        {
-          system: PROMPT,
-          messages,
-          format: { type: 'json_schema', name: 'plan', schema: planSchema(abilities) },
-          temperature: 0,
-          cache: 'off',
-          model: document.model,
-          timeoutMs: PLANNING_TIMEOUT_MS,
-        },
-        signal,
+      const question = { name: 'plan', schema: planSchema(abilities) };
+      const answer = await journal.through(question, (paid) =>
+        this.models.generate(
+          { ...ref, userId, keyId, paid },
+          {
+            system: PROMPT,
+            messages,
+            format: { type: 'json_schema', ...question },
+            temperature: 0,
+            cache: 'off',
+            model: document.model,
+            timeoutMs: PLANNING_TIMEOUT_MS,
+          },
+          signal,
+        ),
       );
       // Its words mean nothing, even where they make a graph.
       if (answer.provider === 'sandbox') throw new MeshError('unavailable', 'plan-by-sandbox', 'only the sandbox would plan');
