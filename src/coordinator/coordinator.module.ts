@@ -3,6 +3,8 @@ import { AgentsModule } from '../agents';
 import { ContextModule, MemoryModule, SessionsModule } from '../memory';
 import { ModelsModule } from '../models';
 import { NetworksModule } from '../networks';
+import { AggregateWording } from './aggregate/aggregate-wording';
+import { WordingClaims } from './aggregate/wording-claims';
 import { FinishRunner } from './aggregate/finish.runner';
 import { Approvals } from './approvals/approvals';
 import { TaskRemoval } from './control/task-removal';
@@ -63,6 +65,8 @@ import { Workflow } from './workflow/workflow';
     AttemptSignals,
     AgentMetrics,
     FinishRunner,
+    AggregateWording,
+    WordingClaims,
     JobWorker,
     Reconciler,
     EventReader,

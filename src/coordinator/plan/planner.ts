@@ -4,7 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AgentFactory } from '../../agents';
 import { MeshError } from '../../errors';
 import { FENCE_RULE, ModelsService, type AnswerJournal } from '../../models';
-import { NetworksService, type AgentConfig } from '../../networks';
+import type { AgentConfig } from '../../networks';
 import type { TaskDocument, TaskRef } from '../workflow/task';
 import type { Abilities, Skills } from './abilities';
 import { faultsOf } from './check-plan';
@@ -36,7 +36,6 @@ export class Planner {
   constructor(
     private readonly models: ModelsService,
     private readonly factory: AgentFactory,
-    private readonly networks: NetworksService,
     private readonly estimates: PlanEstimates,
   ) {}
 
@@ -53,7 +52,7 @@ export class Planner {
    */
   async plan(task: PlannedTask, agents: AgentConfig[], signal: AbortSignal): Promise<Plan> {
     const plan = await this.unpriced(task, agents, signal);
-    return this.estimates.estimated(await this.withRounds(plan, task.ref), task.ref, task.document, agents);
+    return this.estimates.estimated(withRounds(plan, task.document), task.ref, task.document, agents);
   }
 
   private async unpriced(task: PlannedTask, agents: AgentConfig[], signal: AbortSignal): Promise<Plan> {
@@ -66,18 +65,9 @@ export class Planner {
       // Without the shared state nobody knows whether a plan was paid for before, and none could be stored.
       if (signal.aborted || !(error instanceof MeshError) || error.code === 'redis-unavailable') throw error;
       this.logger.warn({ taskId: ref.taskId, code: error.code }, 'no plan from a model, planning by rules');
-      const { maxIterations } = await this.networks.get(ref.tenantId, ref.networkId);
-      const plan = rulePlan(document.task, agents, { withReview: maxIterations >= ROUNDS_WORTH_A_REVIEW });
+      const plan = rulePlan(document.task, agents, { withReview: document.maxIterations >= ROUNDS_WORTH_A_REVIEW });
       return { ...plan, warnings: [`no model made the plan (${error.code}): it was made by rules`] };
     }
-  }
-
-  /** Reviews that do not say how often the work may be done get what the network allows. */
-  private async withRounds(plan: Plan, { tenantId, networkId }: TaskRef): Promise<Plan> {
-    const isOpen = ({ reviews, maxIterations }: PlannedStep) => reviews !== undefined && maxIterations === undefined;
-    if (!plan.steps.some(isOpen)) return plan;
-    const { maxIterations } = await this.networks.get(tenantId, networkId);
-    return { ...plan, steps: plan.steps.map((step) => (isOpen(step) ? { ...step, maxIterations } : step)) };
   }
 
   /** Whether a plan for `document` is asked of a model; where there is none, or nobody to choose from, rules will do. */
@@ -130,4 +120,10 @@ export class Planner {
       capabilities: new Set(agents.flatMap((agent) => this.factory.capabilitiesOf(agent))),
     };
   }
+}
+
+/** Reviews that do not say how often the work may be done get what the network allows. */
+function withRounds(plan: Plan, { maxIterations }: TaskDocument): Plan {
+  const isOpen = (step: PlannedStep) => step.reviews !== undefined && step.maxIterations === undefined;
+  return plan.steps.some(isOpen) ? { ...plan, steps: plan.steps.map((step) => (isOpen(step) ? { ...step, maxIterations } : step)) } : plan;
 }
