@@ -91,16 +91,15 @@ export class AggregateWording {
 }
 
 function withWords(task: TaskRecord, result: TaskResult, { json, provider }: GenerateAnswer): TaskResult {
-    if (provider === 'sandbox') return result; // its words mean nothing
-    const wording = json as Wording;
-    const unsupported = unsupportedNumbers(Object.values(wording).flat().join('\n'), sourcesOf(task));
-    if (unsupported.length > 0) {
-      const warning = `the summary of a model was dropped: it stated numbers without a source (${unsupported.join(', ')})`;
-      return { ...result, warnings: [...result.warnings, warning] };
-    }
-    const providers = [...new Set([...result.providers, provider])];
-    return { ...result, ...wording, providers, provider: providerOf(providers) };
+  if (provider === 'sandbox') return result; // its words mean nothing
+  const wording = json as Wording;
+  const unsupported = unsupportedNumbers(Object.values(wording).flat().join('\n'), sourcesOf(task));
+  if (unsupported.length > 0) {
+    const warning = `the summary of a model was dropped: it stated numbers without a source (${unsupported.join(', ')})`;
+    return { ...result, warnings: [...result.warnings, warning] };
   }
+  const providers = [...new Set([...result.providers, provider])];
+  return { ...result, ...wording, providers, provider: providerOf(providers) };
 }
 
 /** Numbers may be repeated from the goal and from what steps computed or said in sentences or figures. */
