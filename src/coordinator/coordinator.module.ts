@@ -12,6 +12,7 @@ import { CoordinatorService } from './coordinator.service';
 import { Channels } from './events/channels';
 import { EventReader } from './events/event-reader';
 import { EventSources } from './events/event-sources';
+import { FeedTraces } from './events/feed-traces';
 import { TaskJournal } from './journal/task-journal';
 import { PlanEstimates } from './plan/plan-estimates';
 import { Planner } from './plan/planner';
@@ -71,6 +72,7 @@ import { Workflow } from './workflow/workflow';
     Reconciler,
     EventReader,
     EventSources,
+    FeedTraces,
     TaskRemoval,
     SessionTasks,
     CoordinatorService,
