@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { FinishRunner } from '../../src/coordinator/aggregate/finish.runner';
 import { compileSchema } from '../../src/models/output/compiled-schemas';
 import { fitSchema } from '../../src/models/providers/sandbox/fit-schema';
 import { json, ModelServer, type Behaviour } from '../contract/model-server';
@@ -161,6 +162,27 @@ describe('plans and results', () => {
       expect(task).toMatchObject({ status: 'completed', result: { summary: 'Boots sell. Boots sell.' } });
     });
 
+    it('are asked for once, however many finish the task at once', async () => {
+      answers = { answer: [text], wording: [{ summary: 'Boots.', highlights: [], conflicts_resolution: [] }] };
+      let held: ServerResponse | undefined;
+      model.behave((response) => {
+        if (nameOf(model.received.at(-1)?.body as unknown as ChatRequest) === 'wording') held = response;
+        else answer(response);
+      });
+      const { body: network } = await mesh.post('/networks', { name: 'Once', agents: writers });
+      const networkId = network.network_id as string;
+      const { body } = await mesh.post(`/networks/${networkId}/tasks`, { task: 'Ask two', workflow });
+      const taskId = body.task_id as string;
+      while (asked('wording').length === 0) await model.arrival();
+      const ref = { tenantId: 'default', networkId, taskId };
+      const finish = mesh.app.get(FinishRunner, { strict: false });
+      expect(await finish.run({ ref, priority: 5, share: 0 })).toEqual([]);
+      expect((await mesh.get(`/networks/${networkId}/tasks/${taskId}`)).body.status).toBe('running');
+      answer(held as ServerResponse);
+      expect(await mesh.finished(networkId, taskId)).toMatchObject({ status: 'completed', result: { summary: 'Boots.' } });
+      expect(asked('wording')).toHaveLength(1);
+    });
+
     it('are left to the coordinator where the plan has one, and to a single step', async () => {
       answers = { answer: [text], synthesis: [{ summary: 'In short: boots.', highlights: ['Boots.'], gaps: [] }] };
       const last = { id: 'c', task: 'Sum up', agent_type: 'coordinator', depends_on: ['a', 'b'] };
@@ -170,6 +192,18 @@ describe('plans and results', () => {
       expect(single.result.summary).toBe('Boots sell.');
       expect(asked('wording')).toHaveLength(0);
     });
+  });
+
+  it('shows what a task that failed has come to', async () => {
+    answers = { answer: [{ answer: 'Half done.', key_points: ['Half.'] }] };
+    model.behave((response) => {
+      const isSecond = told(model.received.at(-1)?.body as unknown as ChatRequest).includes('Your step: Do b');
+      (isSecond ? json(401, openai.error) : answer)(response);
+    });
+    const steps = [ownStep('a'), ownStep('b', { depends_on: ['a'] })];
+    const task = await run({ task: 'Ask two', workflow: { steps } }, { agents: writers });
+    expect(task).toMatchObject({ status: 'failed', error: { step_id: 'b' }, result: { partial: true, summary: 'Half done.' } });
+    expect(task.result.gaps).toEqual([expect.stringMatching(/^b \(writer\): /) as string]);
   });
 
   it.each<[string, object[], string]>([

@@ -93,13 +93,6 @@ describe('aggregate', () => {
         values: [
           { step_id: 'a', value: 0.12 },
           { step_id: 'b', value: 0.13 },
-        ],
-      },
-      {
-        field: 'lift',
-        values: [
-          { step_id: 'a', value: 0.12 },
-          { step_id: 'b', value: 0.13 },
           { step_id: 'c', value: 0.12 },
         ],
       },

@@ -74,7 +74,12 @@ function isSame(one: Scalar, other: Scalar): boolean {
   return typeof one === 'string' && typeof other === 'string' ? one.trim().toLowerCase() === other.trim().toLowerCase() : one === other;
 }
 
-/** Evidence with the same id and the same statement contradicts once. */
+/** Evidence may contradict by its id and by its statement: then only the one with more values is told. */
 function distinct(conflicts: readonly Conflict[]): Conflict[] {
-  return [...new Map(conflicts.map((conflict) => [JSON.stringify(conflict), conflict])).values()];
+  const fullest = new Map<string, Conflict>();
+  for (const conflict of conflicts) {
+    const known = fullest.get(conflict.field);
+    if (known === undefined || known.values.length < conflict.values.length) fullest.set(conflict.field, conflict);
+  }
+  return [...fullest.values()];
 }

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { AgentFactory } from '../../agents';
 import { ModelsService, textTokens } from '../../models';
 import type { AgentConfig } from '../../networks';
-import { usd, type TaskDocument, type TaskRef } from '../workflow/task';
-import type { Plan, PlannedStep } from './plan';
+import type { NetworkPlace } from '../../redis';
+import { usd, type TaskDocument } from '../workflow/task';
+import { estimateOf, type Plan, type PlannedStep } from './plan';
 
 /** Tokens of an answer of ordinary length, and of what a step is given of each one before it; assumptions, the same for all. */
 const ANSWER_TOKENS = 800;
@@ -30,11 +31,11 @@ export class PlanEstimates {
   ) {}
 
   /**
-   * The plan with an estimate for each step, for its sum, and warnings where `max_cost_usd` will not do; as it is where nobody
+   * The plan with an estimate for each step, and warnings where `max_cost_usd` will not do; as it is where nobody
    * is paid. Each step is counted once and as it goes well. One look at the prices for each distinct model is enough: steps
    * differ by their text only. What cannot be estimated is null; this never rejects.
    */
-  async estimated(plan: Plan, ref: TaskRef, document: TaskDocument, agents: AgentConfig[]): Promise<Plan> {
+  async estimated(plan: Plan, place: NetworkPlace, document: TaskDocument, agents: AgentConfig[]): Promise<Plan> {
     if (this.models.sandboxOnly) return plan;
     const content = `${document.task}\n${JSON.stringify(document.context)}`.slice(0, TEXT_LIMIT);
     const prices = new Map<string, Promise<Price | null>>();
@@ -42,7 +43,7 @@ export class PlanEstimates {
       const model = document.model ?? agent?.model;
       const maxTokens = agent?.parameters.maxTokens;
       const key = `${model ?? ''} ${maxTokens ?? ''}`;
-      const known = prices.get(key) ?? this.price(ref, content, model, maxTokens);
+      const known = prices.get(key) ?? this.price(place, content, model, maxTokens);
       prices.set(key, known);
       return known;
     };
@@ -50,18 +51,19 @@ export class PlanEstimates {
       plan.steps.map(async (step) => ({ step, price: await priceFor(agents.find((agent) => this.mayDo(step, agent))) })),
     );
     const steps = priced.map(({ step, price }) => ({ ...step, estimatedCostMicroUsd: costOf(step, price, price?.outputTokens) }));
-    const sum = steps.reduce<number | null>(
-      (total, { estimatedCostMicroUsd: cost }) => (total === null || cost === null ? null : total + cost),
-      0,
-    );
     const least = priced.map(({ step, price }) => ({ stepId: step.stepId, costMicroUsd: costOf(step, price, 1) }));
-    const warnings = [...(plan.warnings ?? []), ...costWarnings(document.maxCostMicroUsd, sum, least)];
-    return { ...plan, steps, estimatedCostMicroUsd: sum, ...(warnings.length === 0 ? {} : { warnings }) };
+    const warnings = [...(plan.warnings ?? []), ...costWarnings(document.maxCostMicroUsd, estimateOf({ steps }) ?? null, least)];
+    return { ...plan, steps, ...(warnings.length === 0 ? {} : { warnings }) };
   }
 
-  private async price(ref: TaskRef, content: string, model: string | undefined, maxTokens: number | undefined): Promise<Price | null> {
+  private async price(
+    place: NetworkPlace,
+    content: string,
+    model: string | undefined,
+    maxTokens: number | undefined,
+  ): Promise<Price | null> {
     const request = { messages: [{ role: 'user' as const, content }], format: { type: 'text' as const }, model, maxTokens };
-    const first = await this.models.estimate(ref, request).then(
+    const first = await this.models.estimate(place, request).then(
       ({ candidates }) => candidates[0],
       () => undefined, // nobody can answer: the step will say why
     );

@@ -5,6 +5,7 @@ import { AgentFactory } from '../../agents';
 import { MeshError } from '../../errors';
 import { FENCE_RULE, ModelsService, type AnswerJournal } from '../../models';
 import type { AgentConfig } from '../../networks';
+import type { NetworkPlace } from '../../redis';
 import type { TaskDocument, TaskRef } from '../workflow/task';
 import type { Abilities, Skills } from './abilities';
 import { faultsOf } from './check-plan';
@@ -51,11 +52,15 @@ export class Planner {
    * of one.
    */
   async plan(task: PlannedTask, agents: AgentConfig[], signal: AbortSignal): Promise<Plan> {
-    const plan = await this.unpriced(task, agents, signal);
-    return this.estimates.estimated(withRounds(plan, task.document), task.ref, task.document, agents);
+    return this.completed(await this.draft(task, agents, signal), task.ref, task.document, agents);
   }
 
-  private async unpriced(task: PlannedTask, agents: AgentConfig[], signal: AbortSignal): Promise<Plan> {
+  /** A plan with the rounds of its reviews and what it would cost. Never rejects, and waits for nobody. */
+  async completed(plan: Plan, place: NetworkPlace, document: TaskDocument, agents: AgentConfig[]): Promise<Plan> {
+    return this.estimates.estimated(withRounds(plan, document), place, document, agents);
+  }
+
+  private async draft(task: PlannedTask, agents: AgentConfig[], signal: AbortSignal): Promise<Plan> {
     const { ref, document } = task;
     if (document.workflow) return { source: 'caller', steps: document.workflow };
     if (!this.asksModel(document, agents)) return rulePlan(document.task, agents);
