@@ -3,6 +3,8 @@ import { AgentsModule } from '../agents';
 import { ContextModule, MemoryModule, SessionsModule } from '../memory';
 import { ModelsModule } from '../models';
 import { NetworksModule } from '../networks';
+import { AggregateWording } from './aggregate/aggregate-wording';
+import { WordingClaims } from './aggregate/wording-claims';
 import { FinishRunner } from './aggregate/finish.runner';
 import { Approvals } from './approvals/approvals';
 import { TaskRemoval } from './control/task-removal';
@@ -12,6 +14,7 @@ import { EventReader } from './events/event-reader';
 import { EventSources } from './events/event-sources';
 import { FeedTraces } from './events/feed-traces';
 import { TaskJournal } from './journal/task-journal';
+import { PlanEstimates } from './plan/plan-estimates';
 import { Planner } from './plan/planner';
 import { FairSchedule } from './schedule/fair/fair-schedule';
 import { ScheduleMetrics } from './schedule/fair/schedule-metrics';
@@ -56,6 +59,7 @@ import { Workflow } from './workflow/workflow';
     Approvals,
     StandingTask,
     Planner,
+    PlanEstimates,
     StartRunner,
     StepRunner,
     StepFailures,
@@ -66,6 +70,8 @@ import { Workflow } from './workflow/workflow';
     AttemptSignals,
     AgentMetrics,
     FinishRunner,
+    AggregateWording,
+    WordingClaims,
     JobWorker,
     Reconciler,
     EventReader,
