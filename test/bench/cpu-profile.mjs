@@ -8,9 +8,9 @@ export function timesOf({ nodes, samples, timeDeltas, startTime, endTime }, from
   const byId = new Map(nodes.map((node) => [node.id, node]));
   for (const node of nodes) for (const child of node.children ?? []) byId.get(child).parent = node;
   const own = new Map();
-  const entryOf = ({ callFrame: { functionName, url, lineNumber } }) => {
-    const name = `${functionName || '(anonymous)'}${url === '' ? '' : ` ${shortened(url)}:${lineNumber + 1}`}`;
-    const known = own.get(name) ?? { us: 0, totalUs: 0, area: areaOf(functionName, url) };
+  const entryOf = (node) => {
+    const name = nameOf(node);
+    const known = own.get(name) ?? { us: 0, totalUs: 0, area: areaOf(node.callFrame) };
     own.set(name, known);
     return known;
   };
@@ -27,6 +27,28 @@ export function timesOf({ nodes, samples, timeDeltas, startTime, endTime }, from
   return own;
 }
 
+/**
+ * The same time, given to whoever asked for it: the nearest function up the stack whose file `isOwner` accepts.
+ * @param {(url: string) => boolean} isOwner
+ */
+export function timesByOwner({ nodes, samples, timeDeltas }, isOwner) {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  for (const node of nodes) for (const child of node.children ?? []) byId.get(child).parent = node;
+  const owners = new Map();
+  for (const [index, id] of samples.entries()) {
+    let node = byId.get(id);
+    if (node.callFrame.functionName === '(idle)') continue;
+    while (node !== undefined && !isOwner(node.callFrame.url)) node = node.parent;
+    const name = node === undefined ? `nobody: ${nameOf(byId.get(id))}` : nameOf(node);
+    owners.set(name, (owners.get(name) ?? 0) + (timeDeltas[index + 1] ?? 0));
+  }
+  return owners;
+}
+
+function nameOf({ callFrame: { functionName, url, lineNumber } }) {
+  return `${functionName || '(anonymous)'}${url === '' ? '' : ` ${shortened(url)}:${lineNumber + 1}`}`;
+}
+
 function shortened(url) {
   return url
     .replace(/.*node_modules\//, '')
@@ -35,7 +57,7 @@ function shortened(url) {
 }
 
 /** The package, the folder of ours or the part of Node that a function belongs to. */
-function areaOf(functionName, url) {
+function areaOf({ functionName, url }) {
   const packaged = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1];
   const own = /dist\/[^/]+/.exec(url)?.[0];
   const builtIn = /^node:(?:internal\/(?:deps\/)?)?[^/]+/.exec(url)?.[0];
@@ -43,29 +65,26 @@ function areaOf(functionName, url) {
 }
 
 /** The packages and folders, and the functions, with the most time. @param {{ per: number, unit: string, rows: number }} how */
-export function timesPage(own, { per, unit, rows }) {
+export function timesPage(own, how) {
   const busy = [...own].filter(([name]) => name !== '(idle)');
-  const total = busy.reduce((sum, [, { us }]) => sum + us, 0);
   const areas = new Map();
   for (const [, { us, area }] of busy) areas.set(area, (areas.get(area) ?? 0) + us);
-  const line = ([name, us]) => `${((us / total) * 100).toFixed(1).padStart(6)} %  ${(us / per).toFixed(2).padStart(8)} µs/${unit}  ${name}`;
-  const list = (title, entries) =>
-    [
-      title,
-      ...entries
-        .sort(([, a], [, b]) => b - a)
-        .slice(0, rows)
-        .map(line),
-    ].join('\n');
+  const total = sumOf(areas);
+  const of = (field) => new Map(busy.map(([name, times]) => [name, times[field]]));
   return [
-    list('by package and folder', [...areas]),
-    list(
-      'by function',
-      busy.map(([name, { us }]) => [name, us]),
-    ),
-    list(
-      'by function, with what it calls',
-      busy.map(([name, { totalUs }]) => [name, totalUs]),
-    ),
+    timeList('by package and folder', areas, how, total),
+    timeList('by function', of('us'), how, total),
+    timeList('by function, with what it calls', of('totalUs'), how, total),
   ].join('\n\n');
+}
+
+/** One list of names with their microseconds, greatest first. */
+export function timeList(title, times, { per, unit, rows }, total = sumOf(times)) {
+  const line = ([name, us]) => `${((us / total) * 100).toFixed(1).padStart(6)} %  ${(us / per).toFixed(2).padStart(8)} µs/${unit}  ${name}`;
+  const greatest = [...times].sort(([, a], [, b]) => b - a).slice(0, rows);
+  return [title, ...greatest.map(line)].join('\n');
+}
+
+function sumOf(times) {
+  return [...times.values()].reduce((sum, us) => sum + us, 0);
 }

@@ -4,7 +4,7 @@
 import { ensureBuilt } from '../../../scripts/build.mjs';
 import { ensureInstalled } from '../../../scripts/install.mjs';
 import { watchInterrupts } from '../../../scripts/interrupt.mjs';
-import { timesOf, timesPage } from '../cpu-profile.mjs';
+import { timeList, timesByOwner, timesOf, timesPage } from '../cpu-profile.mjs';
 import { table } from '../table.mjs';
 import { untilQuiet } from '../processor.mjs';
 import { startContender } from './contenders.mjs';
@@ -35,7 +35,14 @@ async function main() {
   console.log(`${facts('ai-mesh', measured['ai-mesh'])}\n${facts('floor', measured.floor)}\n`);
   console.log(`${commandTable(measured)}\n`);
   console.log(`the profile: ${runs} runs, ${perSecond.toFixed(0)} a second (the profiler slows them)\n`);
-  console.log(timesPage(timesOf(profile), { per: runs, unit: 'run', rows }));
+  const how = { per: runs, unit: 'run', rows };
+  console.log(timeList('by who asked for it, of ours and of BullMQ', timesByOwner(profile, isOwner), how));
+  console.log(`\n${timesPage(timesOf(profile), how)}`);
+}
+
+/** Not the road to Redis itself: who took it. */
+function isOwner(url) {
+  return url.includes('node_modules/bullmq') || (/\/dist\/(?!redis\/)/.test(url) && !url.includes('node_modules'));
 }
 
 function facts(name, { perSecond, cpuMs, storeCpuMs, rssMb, foreign }) {
