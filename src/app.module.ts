@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ConfigModule, ServerConfig, type LoadedConfig } from './config';
-import { CoordinatorModule } from './coordinator';
+import { CoordinatorModule, ScheduleConfig, WorkerConfig } from './coordinator';
 import { DatabaseConfig, DatabaseModule } from './database';
 import { ProblemFilter } from './errors';
 import { HealthModule } from './health';
@@ -23,6 +23,8 @@ export const CONFIG_FRAGMENTS = [
   EmbeddingsConfig,
   MemoryConfig,
   LongTermConfig,
+  ScheduleConfig,
+  WorkerConfig,
 ];
 
 /** The whole service, along the line of the house. */

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { MeshError } from '../errors';
-import { ModelsService, type GenerateAnswer, type GenerateScope, type JsonSchema } from '../models';
+import { ModelsService, type GenerateAnswer, type JsonSchema, type ModelAttempt } from '../models';
 import type { AgentConfig } from '../networks';
 import type { AgentTask } from './agent';
 import { assemblePrompt, type PromptParts } from './prompt/assemble-prompt';
 
 /** A question to the model: its prompt and the schema of its answer. */
 export interface ModelQuestion extends PromptParts {
-  /** Names the schema to providers. */
+  /** Names the schema to providers, and the question in the journal of the step. */
   name: string;
   schema: JsonSchema;
   /** Tokens the answer may take where the agent's configuration does not say. */
@@ -28,21 +28,7 @@ export class AgentModel {
   /** @throws MeshError as `ModelsService.generate` does, or the reason of the step's signal. */
   async ask<T>(task: AgentTask, config: AgentConfig, question: ModelQuestion): Promise<ModelReply<T>> {
     task.signal.throwIfAborted();
-    const { temperature, maxTokens = question.maxTokens } = config.parameters;
-    const model = task.model ?? config.model;
-    const answer = await this.models.generate(
-      scopeOf(task),
-      {
-        ...assemblePrompt(task, config, question),
-        format: { type: 'json_schema', name: question.name, schema: question.schema },
-        // Who asks again does so because the last answer was not good enough.
-        cache: 'off',
-        ...(model === undefined ? {} : { model }),
-        ...(temperature === undefined ? {} : { temperature }),
-        ...(maxTokens === undefined ? {} : { maxTokens }),
-      },
-      task.signal,
-    );
+    const answer = await task.journal.through(question, (paid) => this.generate(task, config, question, paid));
     return { json: answer.json as T, answer };
   }
 
@@ -55,13 +41,33 @@ export class AgentModel {
     try {
       return await this.ask<T>(task, config, question);
     } catch (error) {
-      const gone = error instanceof MeshError && (error.kind === 'unavailable' || error.kind === 'timeout');
+      const gone = error instanceof MeshError && (error.kind === 'unavailable' || error.kind === 'timeout') && !isOfSharedState(error);
       if (!gone || task.signal.aborted) throw error;
       return undefined;
     }
   }
+
+  private async generate(task: AgentTask, config: AgentConfig, question: ModelQuestion, paid: ModelAttempt[]): Promise<GenerateAnswer> {
+    const { temperature, maxTokens = question.maxTokens } = config.parameters;
+    const model = task.model ?? config.model;
+    const { tenantId, networkId, taskId, stepId, userId, keyId } = task;
+    return this.models.generate(
+      { tenantId, networkId, taskId, stepId, userId, keyId, paid },
+      {
+        ...assemblePrompt(task, await task.recall(), config, question),
+        format: { type: 'json_schema', name: question.name, schema: question.schema },
+        // Who asks again does so because the last answer was not good enough.
+        cache: 'off',
+        ...(model === undefined ? {} : { model }),
+        ...(temperature === undefined ? {} : { temperature }),
+        ...(maxTokens === undefined ? {} : { maxTokens }),
+      },
+      task.signal,
+    );
+  }
 }
 
-function scopeOf({ tenantId, networkId, taskId, stepId, userId, keyId, paid }: AgentTask): GenerateScope {
-  return { tenantId, networkId, taskId, stepId, userId, keyId, paid };
+/** Without the shared state nobody knows whether the answer was paid for before, and the step could not be stored either. */
+function isOfSharedState({ code }: MeshError): boolean {
+  return code === 'redis-unavailable';
 }

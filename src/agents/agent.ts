@@ -1,6 +1,6 @@
 import type { ContextPack } from '../memory';
 import type { AgentConfig } from '../networks';
-import type { GenerateAnswer, ModelAttempt } from '../models';
+import type { AnswerJournal, GenerateAnswer } from '../models';
 
 /** What a step that this one depends on has produced. */
 export interface StepInput {
@@ -21,17 +21,25 @@ export interface AgentTask {
   task: string;
   /** The task's context over the network's shared context. */
   context: Readonly<Record<string, unknown>>;
+  /** The step that this one judges: the result then carries a `review`. */
+  reviews?: string;
+  /** What a review found wanting in this step's last result, and that result: it is done again. */
+  feedback?: string;
+  previous?: StepInput;
   /** Outputs of the steps this one depends on, by step id. */
   inputs: Readonly<Record<string, StepInput>>;
-  /** What the network remembers of this step; untrusted memories are fenced as data in every prompt. */
-  remembered: ContextPack;
+  /**
+   * What the network remembers of this step; untrusted memories are fenced as data in every prompt. The memory is searched once,
+   * when this is first called: an agent that computes need not wait for it.
+   */
+  recall: () => Promise<ContextPack>;
   /** Pins the model for this task; the agent's own pin yields to it. */
   model?: string;
   /** Who submitted the task, and with which key: their budgets pay. */
   userId?: string;
   keyId?: string;
-  /** Every attempt at a model made for this step is added here, whatever becomes of it. */
-  paid: ModelAttempt[];
+  /** Every question to a model goes through it: what an earlier attempt at this step paid for is not paid again. */
+  journal: AnswerJournal;
   /** Aborts when the step's deadline passes, the task is cancelled or the process stops. */
   signal: AbortSignal;
 }
@@ -53,6 +61,12 @@ export interface AgentMemory {
   importance: number;
 }
 
+/** Whether the work of another step will do, and if not, what to change. */
+export interface Review {
+  approved: boolean;
+  feedback: string;
+}
+
 /** The one output format of all agents. */
 export interface AgentResult {
   /** One or two sentences for people. */
@@ -65,6 +79,8 @@ export interface AgentResult {
   evidence: Evidence[];
   warnings: string[];
   memories: AgentMemory[];
+  /** Only from steps that review. */
+  review?: Review;
   /** The model answers this result stands on, in order; empty when all was computed. */
   answers: GenerateAnswer[];
 }
@@ -76,6 +92,8 @@ export interface AgentResult {
 export abstract class Agent {
   /** What this type can do; plans name these. */
   abstract readonly capabilities: readonly string[];
+  /** Whether it can judge the work of another step. */
+  readonly canReview: boolean = false;
   /**
    * Works on one step.
    * @throws MeshError whose `retryable` tells the coordinator whether another attempt makes sense.

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import { MeshError } from '../errors';
-import type { GenerateAnswer, GenerateRequest, JsonSchema, ModelsService } from '../models';
+import type { AnswerJournal, GenerateAnswer, GenerateRequest, JsonSchema, ModelsService } from '../models';
 import { packMemories } from '../memory';
 import type { AgentConfig } from '../networks';
 import type { Agent, AgentResult, AgentTask } from './agent';
@@ -32,9 +32,11 @@ const config: AgentConfig = {
   ...{ model: 'agents-own', status: 'active', createdAt: '2026-01-01T00:00:00Z' },
 };
 const nothing = packMemories([], 0, { maxTokens: 100, count: (text) => text.length, mark: '' });
+/** Keeps nothing. */
+const forgetful: AnswerJournal = { through: (_question, ask) => ask([]) };
 const taskOf = (changes: Partial<AgentTask> = {}): AgentTask => ({
   ...{ tenantId: 'tenant', networkId: 'network_a', taskId: 'task_a', stepId: 'step_a', goal: campaign.task, task: campaign.task },
-  ...{ context: campaign.context, inputs: {}, remembered: nothing, paid: [], signal: new AbortController().signal },
+  ...{ context: campaign.context, inputs: {}, recall: async () => nothing, journal: forgetful, signal: new AbortController().signal },
   ...changes,
 });
 

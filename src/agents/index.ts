@@ -1,3 +1,3 @@
-export type { AgentResult, AgentTask } from './agent';
+export type { AgentResult, AgentTask, StepInput } from './agent';
 export { AgentFactory } from './agent.factory';
 export { AgentsModule } from './agents.module';

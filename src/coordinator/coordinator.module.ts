@@ -3,14 +3,18 @@ import { AgentsModule } from '../agents';
 import { ContextModule, MemoryModule, SessionsModule } from '../memory';
 import { ModelsModule } from '../models';
 import { NetworksModule } from '../networks';
-import { AggregateRunner } from './aggregate/aggregate.runner';
+import { FinishRunner } from './aggregate/finish.runner';
+import { Approvals } from './approvals/approvals';
+import { TaskRemoval } from './control/task-removal';
 import { CoordinatorService } from './coordinator.service';
-import { TaskEventReader } from './events/task-event.reader';
-import { TaskHints } from './events/task-hints';
+import { Channels } from './events/channels';
+import { EventReader } from './events/event-reader';
+import { EventSources } from './events/event-sources';
+import { TaskJournal } from './journal/task-journal';
 import { Planner } from './plan/planner';
 import { JobQueue } from './schedule/job.queue';
 import { JobWorker } from './schedule/job.worker';
-import { OpenTasksStore } from './schedule/open-tasks.store';
+import { FairSchedule } from './schedule/fair/fair-schedule';
 import { Reconciler } from './schedule/reconciler';
 import { SessionTasks } from './session-tasks';
 import { TaskEventsController } from './task-events.controller';
@@ -18,7 +22,14 @@ import { TasksController } from './tasks.controller';
 import { TasksRpc } from './tasks.rpc';
 import { AgentMetrics } from './workflow/agent-metrics';
 import { AttemptSignals } from './workflow/attempt-signals';
-import { PlanRunner } from './workflow/plan.runner';
+import { NetworkTeam } from './workflow/network-team';
+import { StandingTask } from './workflow/standing-task';
+import { StartRunner } from './workflow/start.runner';
+import { StepFailures } from './workflow/step-failures';
+import { StepLeases } from './workflow/step-leases';
+import { StepStore } from './workflow/step.store';
+import { TaskStops } from './workflow/task-stops';
+import { WorkingTasks } from './workflow/working-tasks';
 import { StepMemory } from './workflow/step-memory';
 import { StepRunner } from './workflow/step.runner';
 import { TaskStore } from './workflow/task.store';
@@ -30,23 +41,34 @@ import { Workflow } from './workflow/workflow';
   controllers: [TasksController, TaskEventsController, TasksRpc],
   providers: [
     TaskStore,
-    OpenTasksStore,
+    StepStore,
+    FairSchedule,
     JobQueue,
+    Channels,
+    TaskStops,
+    WorkingTasks,
+    NetworkTeam,
     Workflow,
+    Approvals,
+    StandingTask,
     Planner,
-    PlanRunner,
+    StartRunner,
     StepRunner,
+    StepFailures,
+    StepLeases,
     StepMemory,
+    TaskJournal,
     AttemptSignals,
     AgentMetrics,
-    AggregateRunner,
+    FinishRunner,
     JobWorker,
     Reconciler,
-    TaskHints,
-    TaskEventReader,
+    EventReader,
+    EventSources,
+    TaskRemoval,
     SessionTasks,
     CoordinatorService,
   ],
-  exports: [OpenTasksStore, JobWorker],
+  exports: [FairSchedule, JobWorker],
 })
 export class CoordinatorModule {}

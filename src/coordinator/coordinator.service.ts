@@ -4,16 +4,20 @@ import { noLiveSession, SessionsService } from '../memory';
 import { NetworkCounts, NetworksService, type Network } from '../networks';
 import { networkOf, newIdIn, type Page } from '../redis';
 import type { Principal } from '../security';
+import { plannedStepsOf } from './dto/planned-steps';
 import type { SubmitTaskDto, WorkflowDto } from './dto/submit-task.dto';
 import { faultsOf } from './plan/check-plan';
 import type { PlannedStep } from './plan/plan';
 import { Planner } from './plan/planner';
+import { Approvals } from './approvals/approvals';
+import { FairSchedule } from './schedule/fair/fair-schedule';
 import { JobQueue } from './schedule/job.queue';
-import { OpenTasksStore } from './schedule/open-tasks.store';
-import { CHECK_AFTER_MS } from './schedule/reconciler';
-import type { TaskDocument, TaskReceipt, TaskRecord, TaskRef, TaskStatus } from './workflow/task';
+import { scheduled } from './schedule/scheduled';
+import { isFinal, type TaskDocument, type TaskReceipt, type TaskRecord, type TaskRef, type TaskStatus } from './workflow/task';
+import { StandingTask } from './workflow/standing-task';
 import { TaskStore } from './workflow/task.store';
 import { Workflow } from './workflow/workflow';
+import { WorkingTasks } from './workflow/working-tasks';
 
 const DEFAULT_PRIORITY = 5;
 
@@ -22,9 +26,12 @@ const DEFAULT_PRIORITY = 5;
 export class CoordinatorService implements OnModuleInit {
   constructor(
     private readonly tasks: TaskStore,
-    private readonly open: OpenTasksStore,
+    private readonly schedule: FairSchedule,
     private readonly queue: JobQueue,
     private readonly workflow: Workflow,
+    private readonly working: WorkingTasks,
+    private readonly approvals: Approvals,
+    private readonly standing: StandingTask,
     private readonly planner: Planner,
     private readonly networks: NetworksService,
     private readonly counts: NetworkCounts,
@@ -46,24 +53,30 @@ export class CoordinatorService implements OnModuleInit {
     const document = await this.documentOf(principal, network, body, now);
     const status = (body.auto_start ?? true) ? 'queued' : 'pending';
     if (document.sessionId !== undefined) await this.sessions.own(ref, document.sessionId, 'tasks', ref.taskId);
-    await this.open.watch(ref, now + CHECK_AFTER_MS);
+    // Before it is stored, so that no crash can leave a task that nobody looks after.
+    const entered = status === 'queued' ? await this.schedule.enter(scheduled(ref, document)) : undefined;
+    if (entered?.verdict === 'full') throw queueFull(entered.retryAfterSeconds);
+    if (entered === undefined && document.deadline !== undefined) await this.schedule.supervise(ref, Date.parse(document.deadline));
     const submitted = await this.tasks.submit(ref, document, status, now);
     if (submitted === 'session-over') {
-      await this.open.forget(ref);
+      await this.schedule.forget(ref);
       throw noLiveSession();
     }
-    if (status === 'queued') await this.enqueue(ref, document.priority);
-    return submitted === 'new' ? { ref, status, createdMs: now } : this.get(ref.tenantId, networkId, ref.taskId);
+    if (submitted === 'known') return this.known(ref);
+    if (document.workflow) this.working.keep(ref, document, { source: 'caller', steps: document.workflow });
+    if (entered?.verdict === 'run') await this.start(ref, document, entered.share);
+    return { ref, status, createdMs: now };
   }
 
   /** Starts a task that was not started when it was submitted; harmless for any other. */
   async process(tenantId: string, networkId: string, taskId: string): Promise<TaskRecord> {
-    const ref = { tenantId, networkId, taskId };
-    const status = await this.tasks.move(ref, 'queued', 'pending');
-    if (status === undefined) throw notFound('task', taskId);
-    const task = await this.get(tenantId, networkId, taskId);
-    if (status === 'queued') await this.enqueue(ref, task.document.priority);
-    return task;
+    const { ref, document, status } = await this.get(tenantId, networkId, taskId);
+    if (status !== 'pending') return this.get(tenantId, networkId, taskId);
+    const entered = await this.schedule.enter(scheduled(ref, document));
+    if (entered.verdict === 'full') throw queueFull(entered.retryAfterSeconds);
+    await this.tasks.move(ref, 'queued', 'pending');
+    if (entered.verdict === 'run') await this.start(ref, document, entered.share);
+    return this.get(tenantId, networkId, taskId);
   }
 
   /** @throws MeshError 404 when the tenant has no such task. */
@@ -87,7 +100,7 @@ export class CoordinatorService implements OnModuleInit {
     page: { limit: number; cursor?: string | undefined },
   ): Promise<Page<TaskRecord>> {
     await this.networks.get(tenantId, networkId);
-    return this.tasks.list(tenantId, networkId, page, (task) => status === undefined || task.status === status);
+    return this.tasks.list({ tenantId, networkId }, page, (task) => status === undefined || task.status === status);
   }
 
   /** Ends a task that is not final; running steps are called off on every replica, and what they write later is refused. */
@@ -95,7 +108,7 @@ export class CoordinatorService implements OnModuleInit {
     await this.get(principal.tenantId, networkId, taskId);
     const ref = { tenantId: principal.tenantId, networkId, taskId };
     const failure = { code: 'task-cancelled', detail: `cancelled by ${principal.userId}`, retryable: false };
-    await this.workflow.stop(ref, 'cancelled', failure);
+    await this.workflow.stop(ref, 'cancelled', failure, principal.userId);
     return this.get(ref.tenantId, networkId, taskId);
   }
 
@@ -108,18 +121,22 @@ export class CoordinatorService implements OnModuleInit {
     decision: { decision: 'approve' | 'reject'; note?: string | undefined },
   ): Promise<TaskRecord> {
     const task = await this.get(principal.tenantId, networkId, taskId);
-    const rejection = { code: 'step-rejected', detail: `rejected by ${principal.userId}`, retryable: false, step_id: stepId };
-    const record = { ...decision, by: principal.userId, at: new Date().toISOString() };
-    const outcome = await this.tasks.decide(task.ref, stepId, record, rejection);
-    if (outcome === 'no-such-step') throw notFound('step', stepId);
-    if (outcome === 'not-waiting') throw new MeshError('conflict', 'step-not-waiting', `step ${stepId} waits for no such decision`);
-    await this.workflow.resume(task.ref);
+    const change = await this.approvals.decide(task, stepId, { ...decision, by: principal.userId, at: new Date().toISOString() });
+    if (change?.stopped === true) await this.workflow.followEnd(task.ref, change);
+    else if (change !== undefined) await this.standing.moveOn(task.ref, Date.now());
     return this.get(principal.tenantId, networkId, taskId);
   }
 
   /** A task is safe once it is stored: should queueing fail now, the reconciler does it later. */
-  private async enqueue(ref: TaskRef, priority: number): Promise<void> {
-    await this.queue.add([{ kind: 'plan', ref, priority }]).catch(() => undefined);
+  private async start(ref: TaskRef, { priority }: TaskDocument, share: number): Promise<void> {
+    await this.queue.add([{ kind: 'start', ref, priority, share }]).catch(() => undefined);
+  }
+
+  /** A task that was submitted before; one that has ended is not to come in again. */
+  private async known(ref: TaskRef): Promise<TaskReceipt> {
+    const task = await this.get(ref.tenantId, ref.networkId, ref.taskId);
+    if (isFinal(task.status)) await this.schedule.forget(ref);
+    return task;
   }
 
   private async documentOf(principal: Principal, network: Network, body: SubmitTaskDto, nowMs: number): Promise<TaskDocument> {
@@ -134,26 +151,23 @@ export class CoordinatorService implements OnModuleInit {
       maxCostMicroUsd: body.max_cost_usd === undefined ? undefined : Math.round(body.max_cost_usd * 1_000_000),
       workflow: body.workflow === undefined ? undefined : await this.checkedSteps(principal.tenantId, network.networkId, body.workflow),
       timeoutSeconds: network.timeoutSeconds,
+      maxIterations: network.maxIterations,
+      networkLimit: network.maxConcurrentTasks,
       createdBy: principal.userId,
       keyId: principal.keyId,
     };
   }
 
   private async checkedSteps(tenantId: string, networkId: string, workflow: WorkflowDto): Promise<PlannedStep[]> {
-    const steps = workflow.steps.map((step) => ({
-      stepId: step.id,
-      task: step.task,
-      agentType: step.agent_type,
-      capability: step.capability,
-      dependsOn: step.depends_on ?? [],
-      onFailure: step.on_failure ?? ('fail' as const),
-      requiresApproval: step.requires_approval ?? false,
-      timeoutSeconds: step.timeout_seconds,
-    }));
+    const steps = plannedStepsOf(workflow);
     const abilities = this.planner.abilitiesOf(await this.networks.agents(tenantId, networkId));
     const errors = faultsOf(steps, abilities, 'workflow.steps');
     if (errors.length === 0) return steps;
     const detail = errors.map((fault) => `${fault.field}: ${fault.message}`).join('; ');
     throw new MeshError('invalid', 'workflow-invalid', detail.slice(0, 1_000), { errors });
   }
+}
+
+function queueFull(retryAfterSeconds: number): MeshError {
+  return new MeshError('rate-limited', 'queue-full', 'as many tasks wait as may', { retryAfterSeconds });
 }

@@ -1,3 +1,5 @@
 export { CoordinatorModule } from './coordinator.module';
+export { ScheduleConfig } from './schedule/fair/schedule.config';
+export { FairSchedule } from './schedule/fair/fair-schedule';
 export { JobWorker } from './schedule/job.worker';
-export { OpenTasksStore } from './schedule/open-tasks.store';
+export { WorkerConfig } from './schedule/worker.config';

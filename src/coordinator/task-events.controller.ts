@@ -3,7 +3,8 @@ import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { CreationSeed, CurrentPrincipal, Idempotent, RequireScope, sendEvents, type Principal, type StreamingReply } from '../security';
 import { CoordinatorService } from './coordinator.service';
 import { SubmitTaskDto } from './dto/submit-task.dto';
-import { TaskEventReader } from './events/task-event.reader';
+import { EventReader } from './events/event-reader';
+import { EventSources } from './events/event-sources';
 import type { TaskRef } from './workflow/task';
 
 /** The events of tasks as server-sent event streams. */
@@ -14,7 +15,8 @@ import type { TaskRef } from './workflow/task';
 export class TaskEventsController {
   constructor(
     private readonly coordinator: CoordinatorService,
-    private readonly events: TaskEventReader,
+    private readonly events: EventReader,
+    private readonly sources: EventSources,
   ) {}
 
   /** Goes on after `Last-Event-ID`, without gaps, on any replica. */
@@ -48,6 +50,6 @@ export class TaskEventsController {
 
   private async stream(ref: TaskRef, afterId: string, reply: StreamingReply): Promise<void> {
     const abort = new AbortController();
-    await sendEvents(reply, this.events.follow(ref, afterId, abort.signal), abort);
+    await sendEvents(reply, this.events.follow(this.sources.task(ref), afterId, abort.signal), abort);
   }
 }

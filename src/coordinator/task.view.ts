@@ -1,5 +1,6 @@
-import type { TaskEvent } from './events/task-event';
-import { isFinal, usd, type TaskReceipt, type TaskRecord } from './workflow/task';
+import type { MeshEvent } from './events/mesh-event';
+import { planView } from './plan/plan.view';
+import { isFinal, usd, type StepState, type TaskReceipt, type TaskRecord } from './workflow/task';
 
 /** Transitions shown with a task; the event stream has them all. */
 export const HISTORY_LENGTH = 500;
@@ -30,17 +31,24 @@ export function taskSummary(task: TaskRecord) {
 }
 
 /** A task with everything in it. */
-export function taskView(task: TaskRecord, events: TaskEvent[]) {
+export function taskView(task: TaskRecord, events: MeshEvent[]) {
   return {
     ...taskSummary(task),
     context: task.document.context,
     deadline: task.document.deadline ?? null,
     plan_source: task.plan?.source ?? null,
+    plan: task.plan ? planView(task.plan) : null,
     steps: stepViews(task),
     result: task.result ?? null,
-    history: events.map(({ event, data }) => ({ at: data.at, event, ...(data.step_id === undefined ? {} : { step_id: data.step_id }) })),
+    history: events.map(transition),
     usage: task.usage,
   };
+}
+
+/** What happened, when, to what, and who did it: a user, the agent, or the mesh itself. */
+function transition({ event, data }: MeshEvent) {
+  const { at, step_id, by, agent_id } = data;
+  return { at, event, ...(step_id === undefined ? {} : { step_id }), by: by ?? agent_id ?? 'mesh' };
 }
 
 function stepViews(task: TaskRecord) {
@@ -55,6 +63,8 @@ function stepViews(task: TaskRecord) {
       depends_on: step.dependsOn,
       status: state?.status ?? 'pending',
       attempts: state?.attempts ?? 0,
+      rounds: 1 + (state?.iteration ?? 0),
+      approval: approvalView(state?.approval),
       started_at: time(state?.startedMs),
       finished_at: time(state?.finishedMs),
       result:
@@ -69,6 +79,10 @@ function stepViews(task: TaskRecord) {
       cost_usd: result === undefined ? null : result.cost_usd,
     };
   });
+}
+
+function approvalView(approval: StepState['approval']) {
+  return approval && { requested_at: time(approval.askedMs), expires_at: time(approval.expiresMs), decision: approval.decision ?? null };
 }
 
 /** The share of steps that need no more work, 0–1; 1 once the task is completed. */

@@ -6,7 +6,8 @@ import { ApprovalDto } from './dto/approval.dto';
 import { NoFieldsDto } from './dto/no-fields.dto';
 import { SubmitTaskDto } from './dto/submit-task.dto';
 import { ListTasksQuery } from './dto/task.query';
-import { TaskEventReader } from './events/task-event.reader';
+import { EventReader } from './events/event-reader';
+import { EventSources } from './events/event-sources';
 import { HISTORY_LENGTH, taskReceipt, taskSummary, taskView } from './task.view';
 
 /** `/networks/{network_id}/tasks`. */
@@ -16,7 +17,8 @@ import { HISTORY_LENGTH, taskReceipt, taskSummary, taskView } from './task.view'
 export class TasksController {
   constructor(
     private readonly coordinator: CoordinatorService,
-    private readonly events: TaskEventReader,
+    private readonly events: EventReader,
+    private readonly sources: EventSources,
   ) {}
 
   @Post()
@@ -43,7 +45,7 @@ export class TasksController {
   @RequireScope('tasks:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('taskId') taskId: string) {
     const task = await this.coordinator.get(tenantId, networkId, taskId);
-    return taskView(task, await this.events.all(task.ref, HISTORY_LENGTH));
+    return taskView(task, await this.events.all(this.sources.task(task.ref), HISTORY_LENGTH));
   }
 
   @Post(':taskId/process')

@@ -3,7 +3,8 @@ import { MessagePattern, Payload } from '@nestjs/microservices';
 import { CurrentPrincipal, RequireScope, type Principal } from '../security';
 import { CoordinatorService } from './coordinator.service';
 import { SubmitTaskMessage, TaskMessage } from './dto/task.message';
-import { TaskEventReader } from './events/task-event.reader';
+import { EventReader } from './events/event-reader';
+import { EventSources } from './events/event-sources';
 import { HISTORY_LENGTH, taskReceipt, taskView } from './task.view';
 
 /** Tasks over Redis messages: submitting answers an id at once, the work goes on elsewhere. */
@@ -11,7 +12,8 @@ import { HISTORY_LENGTH, taskReceipt, taskView } from './task.view';
 export class TasksRpc {
   constructor(
     private readonly coordinator: CoordinatorService,
-    private readonly events: TaskEventReader,
+    private readonly events: EventReader,
+    private readonly sources: EventSources,
   ) {}
 
   @MessagePattern('mesh.tasks.submit')
@@ -24,7 +26,7 @@ export class TasksRpc {
   @RequireScope('tasks:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Payload() message: TaskMessage) {
     const task = await this.coordinator.get(tenantId, message.network_id, message.task_id);
-    return taskView(task, await this.events.all(task.ref, HISTORY_LENGTH));
+    return taskView(task, await this.events.all(this.sources.task(task.ref), HISTORY_LENGTH));
   }
 
   @MessagePattern('mesh.tasks.cancel')

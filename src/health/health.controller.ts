@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { PACKAGE_VERSION } from '../config';
-import { JobWorker, OpenTasksStore } from '../coordinator';
+import { FairSchedule, JobWorker } from '../coordinator';
 import { Database } from '../database';
 import { MeshError } from '../errors';
 import { ModelsService } from '../models';
@@ -29,7 +29,7 @@ export class HealthController {
     private readonly redis: RedisClient,
     private readonly database: Database,
     private readonly worker: JobWorker,
-    private readonly openTasks: OpenTasksStore,
+    private readonly schedule: FairSchedule,
     private readonly models: ModelsService,
     private readonly draining: Draining,
   ) {}
@@ -53,7 +53,7 @@ export class HealthController {
   @HttpCode(200)
   async summary(@Res({ passthrough: true }) reply: ProbeReply) {
     const redis = await this.redis.isReachable(PROBE_DEADLINE_MS);
-    const openTasks = redis ? await this.openTasks.count().catch(() => null) : null;
+    const openTasks = redis ? await this.openTasks().catch(() => null) : null;
     const up = redis && this.worker.isWorking && !this.draining.isDraining;
     if (!up) reply.code(503).header('Retry-After', '1');
     return {
@@ -67,6 +67,12 @@ export class HealthController {
       open_tasks: openTasks,
       model_chain: this.models.candidates().map(({ provider, model }) => `${provider}/${model}`),
     };
+  }
+
+  /** Tasks that have not ended, over all tenants. */
+  private async openTasks(): Promise<number> {
+    const { waiting, inFlight, parked } = await this.schedule.counts();
+    return waiting + inFlight + parked;
   }
 
   private async redisUp(): Promise<HealthIndicatorResult> {

@@ -1,3 +1,4 @@
+export type { AnswerJournal, AskModel, JournalQuestion } from './answer-journal';
 export { totalsOf } from './cost/totals';
 export type { EmbeddingModel } from './embeddings/embedding-provider';
 export { Embeddings } from './embeddings/embeddings';

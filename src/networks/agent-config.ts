@@ -15,6 +15,8 @@ export interface AgentConfig {
   parameters: { temperature?: number; maxTokens?: number };
   /** What it can do beyond its type's own capabilities. */
   capabilities: string[];
+  /** Steps it may work on at a time, over all workers; absent: any number. */
+  maxConcurrency?: number;
   status: 'active';
   createdAt: string;
 }

@@ -11,6 +11,7 @@ export function agentView(agent: AgentConfig) {
     description: agent.description ?? null,
     parameters: { temperature: agent.parameters.temperature ?? null, max_tokens: agent.parameters.maxTokens ?? null },
     capabilities: agent.capabilities,
+    max_concurrency: agent.maxConcurrency ?? null,
     status: agent.status,
     created_at: agent.createdAt,
   };

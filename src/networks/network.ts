@@ -6,6 +6,8 @@ export interface Network {
   sharedContext: Record<string, unknown>;
   maxIterations: number;
   timeoutSeconds: number;
+  /** Tasks that may be in flight together; absent: as many as its part of the workers. */
+  maxConcurrentTasks?: number;
   /** RFC 3339, UTC. */
   createdAt: string;
   createdBy: string;

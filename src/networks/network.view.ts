@@ -9,6 +9,7 @@ export function networkView(network: Network) {
     shared_context: network.sharedContext,
     max_iterations: network.maxIterations,
     timeout_seconds: network.timeoutSeconds,
+    max_concurrent_tasks: network.maxConcurrentTasks ?? null,
     created_at: network.createdAt,
     status: network.status,
   };

@@ -31,6 +31,7 @@ export class NetworksService {
       sharedContext: body.shared_context ?? {},
       maxIterations: body.max_iterations ?? DEFAULT_MAX_ITERATIONS,
       timeoutSeconds: body.timeout_seconds ?? DEFAULT_TIMEOUT_SECONDS,
+      maxConcurrentTasks: body.max_concurrent_tasks,
       createdAt: new Date().toISOString(),
       createdBy: principal.userId,
       status: 'active',
@@ -94,6 +95,7 @@ export class NetworksService {
       sharedContext: body.shared_context ?? network.sharedContext,
       maxIterations: body.max_iterations ?? network.maxIterations,
       timeoutSeconds: body.timeout_seconds ?? network.timeoutSeconds,
+      maxConcurrentTasks: body.max_concurrent_tasks ?? network.maxConcurrentTasks,
     });
     const changed = await this.orRestored(tenantId, networkId, () => this.store.change(tenantId, networkId, change));
     if (!changed) throw notFound('network', networkId);
@@ -150,6 +152,7 @@ function agentOf(networkId: string, config: AgentConfigDto, seed?: string): Agen
     ...(config.description === undefined ? {} : { description: config.description }),
     parameters: { temperature: config.parameters?.temperature, maxTokens: config.parameters?.max_tokens },
     capabilities: config.capabilities ?? [],
+    ...(config.max_concurrency === undefined ? {} : { maxConcurrency: config.max_concurrency }),
     status: 'active',
     createdAt: new Date().toISOString(),
   };

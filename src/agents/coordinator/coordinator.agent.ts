@@ -21,6 +21,7 @@ interface Synthesis {
 @AgentType('coordinator')
 export class CoordinatorAgent extends Agent {
   readonly capabilities = ['coordination', 'synthesis', 'review'];
+  override readonly canReview = true;
 
   constructor(private readonly model: AgentModel) {
     super();

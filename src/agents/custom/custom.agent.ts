@@ -17,6 +17,7 @@ const SUMMARY_CHARACTERS = 280;
 export class CustomAgent extends Agent {
   /** None of its own: what it can do is configured. */
   readonly capabilities = [];
+  override readonly canReview = true;
 
   constructor(private readonly model: AgentModel) {
     super();
@@ -29,7 +30,7 @@ export class CustomAgent extends Agent {
     const question = { name: 'answer', instructions, request: 'Do your step.', schema: CUSTOM_SCHEMA };
     const { json, answer } = await this.model.ask<{ answer: string; key_points: string[] }>(task, config, question);
     const inputs = Object.values(task.inputs).flatMap(({ summary, output }) => [summary, JSON.stringify(output)]);
-    const memories = task.remembered.entries.map(({ text }) => text);
+    const memories = (await task.recall()).entries.map(({ text }) => text);
     const texts = [...sourceTexts(task), config.description ?? '', ...inputs, ...memories];
     const unsupported = unsupportedNumbers([json.answer, ...json.key_points].join('\n'), { values: [], texts });
     const judged = boundedConfidence([

@@ -1,3 +1,4 @@
+import type { ContextPack } from '../../memory';
 import { fence, FENCE_RULE, newFenceMark, type DataBlock } from '../../models';
 import type { AgentConfig } from '../../networks';
 import type { AgentTask } from '../agent';
@@ -20,13 +21,14 @@ export interface PromptParts {
 /** Instructions in the system prompt; goal, step and request in the user's turn; all else fenced as data. */
 export function assemblePrompt(
   task: AgentTask,
+  memories: ContextPack,
   config: AgentConfig,
   parts: PromptParts,
 ): { system: string; messages: { role: 'user'; content: string }[] } {
   const mark = newFenceMark();
   const role = config.description === undefined ? [] : [`Your role in this network, as its owner describes it: ${config.description}`];
   const blocks = [...(parts.data ?? []), ...taskBlocks(task)];
-  const remembered = task.remembered.textWith(mark);
+  const remembered = memories.textWith(mark);
   const content = [
     `Goal: ${task.goal}`,
     `Your step: ${task.task}`,

@@ -18,10 +18,9 @@ import {
 } from 'class-validator';
 import { ModelSelectionDto } from '../../models';
 import { IsBoundedObject, IsId, IsTimestamp } from '../../security';
-import { MAX_STEPS } from '../plan/check-plan';
+import { MAX_STEPS, STEP_BOUNDS } from '../plan/check-plan';
 import { FAILURE_POLICIES, type FailurePolicy } from '../plan/plan';
-
-const STEP_ID = /^[\w-]{1,64}$/;
+import { IsDependencies, STEP_ID, type Dependency } from './dependencies';
 
 /** One step of a caller's own workflow. */
 export class WorkflowStepDto {
@@ -42,25 +41,57 @@ export class WorkflowStepDto {
   @Length(1, 100)
   capability?: string;
 
+  /** What the step leaves behind when it is done well. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 2_000)
+  expected_output?: string;
+
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(MAX_STEPS)
-  @Matches(STEP_ID, { each: true, message: 'depends_on must hold ids of steps' })
-  depends_on?: string[];
+  @IsDependencies()
+  depends_on?: Dependency[];
 
   @IsOptional()
   @IsBoolean()
   requires_approval?: boolean;
 
+  /** Seconds a decision may take. */
+  @IsOptional()
+  @IsInt()
+  @Min(STEP_BOUNDS.approvalTimeoutSeconds.min)
+  @Max(STEP_BOUNDS.approvalTimeoutSeconds.max)
+  approval_timeout_seconds?: number;
+
+  /** What a failure of this step does to the steps that depend on it and do not say otherwise. */
   @IsOptional()
   @IsIn(FAILURE_POLICIES, { message: `on_failure must be one of ${FAILURE_POLICIES.join(', ')}` })
   on_failure?: FailurePolicy;
 
   @IsOptional()
   @IsInt()
-  @Min(1)
-  @Max(3_600)
+  @Min(STEP_BOUNDS.timeoutSeconds.min)
+  @Max(STEP_BOUNDS.timeoutSeconds.max)
   timeout_seconds?: number;
+
+  @IsOptional()
+  @IsInt()
+  @Min(STEP_BOUNDS.maxAttempts.min)
+  @Max(STEP_BOUNDS.maxAttempts.max)
+  max_attempts?: number;
+
+  /** The step that this one judges; it is done again while this one does not approve. */
+  @IsOptional()
+  @Matches(STEP_ID, { message: 'reviews must be the id of a step' })
+  reviews?: string;
+
+  /** Rounds of work and review; default: the network's. */
+  @IsOptional()
+  @IsInt()
+  @Min(STEP_BOUNDS.maxIterations.min)
+  @Max(STEP_BOUNDS.maxIterations.max)
+  max_iterations?: number;
 }
 
 /** A caller's own workflow. */

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { Injectable, Logger } from '@nestjs/common';
 import { AgentFactory } from '../../agents';
 import { MeshError } from '../../errors';
-import { ModelsService, type GenerateAnswer, type ModelAttempt } from '../../models';
+import { ModelsService, type AnswerJournal, type GenerateAnswer } from '../../models';
 import type { AgentConfig } from '../../networks';
 import type { TaskDocument, TaskRef } from '../workflow/task';
-import { faultsOf, type Abilities } from './check-plan';
+import type { Abilities, Skills } from './abilities';
+import { faultsOf } from './check-plan';
 import type { Plan, PlannedStep } from './plan';
 import { planSchema, type ModelPlan } from './plan.schema';
 import { rulePlan } from './rule-plan';
@@ -18,11 +19,11 @@ const CONTEXT_EXCERPT = 2_000;
 const PLANNING_TIMEOUT_MS = 60_000;
 export const MAX_PLANNING_MS = 2 * PLANNING_TIMEOUT_MS + 10_000;
 
-/** A task to be planned; `paid` takes up every attempt at a model that it costs, whether a plan comes of it or not. */
+/** A task to be planned; its questions to a model go through `journal`, which counts what they cost. */
 export interface PlannedTask {
   ref: TaskRef;
   document: TaskDocument;
-  paid: ModelAttempt[];
+  journal: AnswerJournal;
 }
 
 /** Turns a goal into a checked plan. */
@@ -37,6 +38,11 @@ export class Planner {
 
   /** What the agents of a network can do, together. */
   abilitiesOf(agents: AgentConfig[]): Abilities {
+    const reviewers = agents.filter((agent) => this.factory.agentFor(agent).canReview);
+    return { ...this.skillsOf(agents), reviewers: this.skillsOf(reviewers) };
+  }
+
+  private skillsOf(agents: AgentConfig[]): Skills {
     return {
       agentTypes: new Set(agents.map((agent) => agent.type)),
       capabilities: new Set(agents.flatMap((agent) => this.factory.capabilitiesOf(agent))),
@@ -50,33 +56,42 @@ export class Planner {
   async plan(task: PlannedTask, agents: AgentConfig[], signal: AbortSignal): Promise<Plan> {
     const { ref, document } = task;
     if (document.workflow) return { source: 'caller', steps: document.workflow };
-    if (this.models.sandboxOnly || agents.length === 1) return rulePlan(document.task, agents);
+    if (!this.asksModel(document, agents)) return rulePlan(document.task, agents);
     try {
       return await this.askModel(task, agents, signal);
     } catch (error) {
-      if (signal.aborted || !(error instanceof MeshError)) throw error;
+      // Without the shared state nobody knows whether a plan was paid for before, and none could be stored.
+      if (signal.aborted || !(error instanceof MeshError) || error.code === 'redis-unavailable') throw error;
       this.logger.warn({ taskId: ref.taskId, code: error.code }, 'no plan from a model, planning by rules');
       return rulePlan(document.task, agents);
     }
   }
 
-  private async askModel({ ref, document, paid }: PlannedTask, agents: AgentConfig[], signal: AbortSignal): Promise<Plan> {
+  /** Whether a plan for `document` is asked of a model; where there is none, or nobody to choose from, rules will do. */
+  asksModel(document: TaskDocument, agents: AgentConfig[]): boolean {
+    return document.workflow === undefined && !this.models.sandboxOnly && agents.length > 1;
+  }
+
+  private async askModel({ ref, document, journal }: PlannedTask, agents: AgentConfig[], signal: AbortSignal): Promise<Plan> {
     const { createdBy: userId, keyId } = document;
     const abilities = this.abilitiesOf(agents);
     const messages = [{ role: 'user' as const, content: this.question(document, agents) }];
     for (let round = 1; ; round++) {
-      const answer = await this.models.generate(
-        { ...ref, userId, keyId, paid },
-        {
-          system: PROMPT,
-          messages,
-          format: { type: 'json_schema', name: 'plan', schema: planSchema([...abilities.agentTypes]) },
-          temperature: 0,
-          cache: 'off',
-          model: document.model,
-          timeoutMs: PLANNING_TIMEOUT_MS,
-        },
-        signal,
+      const question = { name: 'plan', schema: planSchema([...abilities.agentTypes]) };
+      const answer = await journal.through(question, (paid) =>
+        this.models.generate(
+          { ...ref, userId, keyId, paid },
+          {
+            system: PROMPT,
+            messages,
+            format: { type: 'json_schema', ...question },
+            temperature: 0,
+            cache: 'off',
+            model: document.model,
+            timeoutMs: PLANNING_TIMEOUT_MS,
+          },
+          signal,
+        ),
       );
       const steps = stepsOf(answer);
       const faults = faultsOf(steps, abilities, 'steps');

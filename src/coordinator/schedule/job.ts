@@ -4,13 +4,30 @@ import type { TaskRef } from '../workflow/task';
 export const QUEUE_NAME = 'mesh';
 export const QUEUE_PREFIX = '{mesh:queue}';
 
-/** One piece of work for a worker: plan a task, work on a step, or bring the results of a task together. */
+/** What every piece of work says. */
+interface Work {
+  ref: TaskRef;
+  /** 1–10, 10 most urgent. */
+  priority: number;
+  /** How far the tenant is above its part, see the schedule: 0 is served first. */
+  share: number;
+}
+
+/** One piece of work for a worker: plan and start a task, work on a step, or bring the results of a task together and end it. */
 export type MeshJob =
-  | { kind: 'plan'; ref: TaskRef; priority: number }
-  | { kind: 'step'; ref: TaskRef; priority: number; stepId: string }
-  | { kind: 'aggregate'; ref: TaskRef; priority: number };
+  | (Work & { kind: 'start' | 'finish' })
+  | (Work & {
+      kind: 'step';
+      stepId: string;
+      /** The attempt it is to be. */
+      attempt: number;
+      /** Not before then, in milliseconds since the epoch. */
+      notBeforeMs?: number;
+    });
 
 /** The same work has the same id, so that queueing it again while it waits or runs changes nothing. */
 export function jobIdOf(job: MeshJob): string {
-  return job.kind === 'step' ? `${job.ref.taskId}.step.${job.stepId}` : `${job.ref.taskId}.${job.kind}`;
+  const { taskId } = job.ref;
+  if (job.kind !== 'step') return `${taskId}.${job.kind}`;
+  return `${taskId}.step.${job.stepId}.${job.attempt}${job.notBeforeMs === undefined ? '' : `.${job.notBeforeMs}`}`;
 }

@@ -1,22 +1,27 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { UnrecoverableError, Worker, type Job } from 'bullmq';
 import { ServerConfig } from '../../config';
 import { MeshError } from '../../errors';
 import { RedisClient } from '../../redis';
-import { AggregateRunner } from '../aggregate/aggregate.runner';
-import { TaskHints } from '../events/task-hints';
-import { PlanRunner } from '../workflow/plan.runner';
+import { FinishRunner } from '../aggregate/finish.runner';
+import { Channels } from '../events/channels';
+import { StartRunner } from '../workflow/start.runner';
 import { StepRunner } from '../workflow/step.runner';
-import { Workflow } from '../workflow/workflow';
+import { startsOf, Workflow } from '../workflow/workflow';
+import { FairSchedule } from './fair/fair-schedule';
 import { QUEUE_NAME, QUEUE_PREFIX, type MeshJob } from './job';
-import { JobQueue, MAX_ATTEMPTS } from './job.queue';
+import { JobQueue } from './job.queue';
+import { WorkerConfig } from './worker.config';
 
-/** Steps one process works on at a time: they mostly wait for models. */
-const CONCURRENCY = 16;
-/** Milliseconds for which a job is its worker's; renewed at half of it, so a worker that died is noticed soon after. */
-const LEASE_MS = 10_000;
-const STALLED_CHECK_MS = 5_000;
+/**
+ * Milliseconds for which a worker goes on with what its own work has made possible, instead of queueing it: quick steps are not held up by the
+ * queue, and slow ones leave the order of work to it.
+ */
+const GO_ON_MS = 100;
+/** Milliseconds between two signs of life to the schedule, which counts a worker for 15 s. */
+const HEARTBEAT_MS = 5_000;
 /** Milliseconds in which a step that is called off hands its job back. */
 const HAND_BACK_MS = 2_000;
 /** Milliseconds Redis has to show that it is worth waiting for. */
@@ -26,16 +31,20 @@ const PROBE_DEADLINE_MS = 500;
 @Injectable()
 export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(JobWorker.name);
+  private readonly workerId = randomUUID();
   private worker?: Worker<MeshJob>;
+  private heart?: NodeJS.Timeout;
 
   constructor(
     private readonly server: ServerConfig,
+    private readonly config: WorkerConfig,
     private readonly redis: RedisClient,
-    private readonly plans: PlanRunner,
+    private readonly starts: StartRunner,
     private readonly steps: StepRunner,
-    private readonly aggregates: AggregateRunner,
+    private readonly finishes: FinishRunner,
     private readonly workflow: Workflow,
-    private readonly hints: TaskHints,
+    private readonly schedule: FairSchedule,
+    private readonly channels: Channels,
     private readonly queue: JobQueue,
   ) {}
 
@@ -44,14 +53,16 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     this.worker = new Worker<MeshJob>(QUEUE_NAME, (job) => this.process(job), {
       connection: this.redis.open('blocking'),
       prefix: QUEUE_PREFIX,
-      concurrency: CONCURRENCY,
-      lockDuration: LEASE_MS,
-      stalledInterval: STALLED_CHECK_MS,
-      // A worker that dies is noticed by its lapsed lock; that must not use up the attempts of its steps.
+      concurrency: this.config.concurrency,
+      lockDuration: this.config.leaseMs,
+      stalledInterval: Math.min(5_000, this.config.leaseMs / 2),
+      // A worker that dies is noticed by its lapsed lock; that must not use up the attempts of its jobs.
       maxStalledCount: 100,
     });
     for (const end of ['completed', 'failed'] as const) this.worker.on(end, () => this.queue.forgetEventsSoon());
     this.worker.on('error', (error) => this.logger.debug({ reason: error.message }, 'worker connection error'));
+    this.beat();
+    this.heart = setInterval(() => this.beat(), HEARTBEAT_MS).unref();
   }
 
   /** Whether this process takes work, or need not. */
@@ -61,40 +72,65 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Lets running steps finish within the grace, then calls them off, so that they are taken up elsewhere. */
   async onModuleDestroy(): Promise<void> {
+    clearInterval(this.heart);
     if (!this.worker) return;
     if (!(await this.redis.isReachable(PROBE_DEADLINE_MS))) {
-      this.hints.stop(); // nothing can be handed back; the locks lapse by themselves
+      this.channels.stop(); // nothing can be handed back; the locks lapse by themselves
       await within(HAND_BACK_MS, this.worker.close(true));
       return;
     }
+    await this.schedule.forgetWorker(this.workerId).catch(() => undefined); // it is forgotten after 15 s anyway
     const closed = this.worker.close();
     if (await within(this.server.graceSeconds * 1000, closed)) return;
-    this.hints.stop();
+    this.channels.stop();
     if (!(await within(HAND_BACK_MS, closed))) this.logger.warn('steps did not stop; their locks lapse by themselves');
   }
 
+  /** Says that this worker is there, and takes up what waits for one. */
+  private beat(): void {
+    this.schedule
+      .noteWorker(this.workerId, this.config.concurrency)
+      .then(() => this.schedule.fill())
+      .then((released) => this.queue.add(startsOf(released)))
+      .catch((error: unknown) => this.logger.debug({ err: error }, 'the schedule does not hear of this worker'));
+  }
+
   private async process(job: Job<MeshJob>): Promise<void> {
+    const goesOnUntilMs = Date.now() + GO_ON_MS;
+    let next: MeshJob | undefined = job.data;
+    while (next) {
+      const possible: MeshJob[] = await this.done(next);
+      const mayGoOn = Date.now() < goesOnUntilMs && !this.channels.stopped.aborted;
+      const at = mayGoOn ? possible.findIndex((one) => one.kind !== 'step' || one.notBeforeMs === undefined) : -1;
+      next = at < 0 ? undefined : possible[at];
+      if (at >= 0) possible.splice(at, 1);
+      await this.queue.add(possible);
+    }
+  }
+
+  private async done(work: MeshJob): Promise<MeshJob[]> {
     try {
-      await this.dispatch(job.data, job.attemptsMade + 1 >= MAX_ATTEMPTS);
+      return await this.dispatch(work);
     } catch (error) {
       // A process that is told to stop decides nothing: whatever it was at is taken up elsewhere.
-      if (this.hints.stopped.aborted || (error instanceof MeshError && error.retryable)) throw error;
-      this.logger.error({ jobId: job.id, err: error }, 'job failed');
+      if (this.channels.stopped.aborted || (error instanceof MeshError && error.retryable)) throw error;
+      const { taskId } = work.ref;
+      this.logger.error({ taskId, kind: work.kind, err: error }, 'work failed');
       const failure =
         error instanceof MeshError ? error : new MeshError('internal', 'internal-error', 'something went wrong here', { cause: error });
-      await this.workflow.giveUp(job.data.ref, failure);
+      await this.workflow.giveUp(work.ref, failure);
       throw new UnrecoverableError(failure.code);
     }
   }
 
-  private async dispatch(job: MeshJob, isLastAttempt: boolean): Promise<void> {
-    switch (job.kind) {
-      case 'plan':
-        return this.plans.run(job.ref);
+  private dispatch(work: MeshJob): Promise<MeshJob[]> {
+    switch (work.kind) {
+      case 'start':
+        return this.starts.run(work);
       case 'step':
-        return this.steps.run(job.ref, job.stepId, isLastAttempt);
-      case 'aggregate':
-        return this.aggregates.run(job.ref);
+        return this.steps.run(work, work.stepId, work.attempt);
+      case 'finish':
+        return this.finishes.run(work);
     }
   }
 }

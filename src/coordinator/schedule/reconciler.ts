@@ -1,18 +1,18 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { ServerConfig } from '../../config';
-import { isFinal, type TaskRef } from '../workflow/task';
-import { deadlineOf, deadlinePassed } from '../workflow/task-limits';
-import { TaskStore } from '../workflow/task.store';
-import { Workflow } from '../workflow/workflow';
-import { OpenTasksStore } from './open-tasks.store';
+import { MeshError } from '../../errors';
+import { StandingTask } from '../workflow/standing-task';
+import { startsOf } from '../workflow/workflow';
+import { FairSchedule } from './fair/fair-schedule';
+import { JobQueue } from './job.queue';
+import { WorkerConfig } from './worker.config';
 
-/** Milliseconds between two looks, and from one look at a task to the next. */
-const LOOK_EVERY_MS = 5_000;
-export const CHECK_AFTER_MS = 30_000;
+/** Milliseconds between two looks. */
+const LOOK_EVERY_MS = 1_000;
 const TASKS_A_LOOK = 100;
 
 /**
- * Finds tasks that stand still (a crash between storing and queueing, a lost job, a passed deadline) and moves them on.
+ * Finds tasks that stand still (a worker that died, a crash between storing and queueing, a lost job, a passed deadline) and moves them on.
  * Every worker runs it; since moving on may be repeated at will, they need not agree on who does.
  */
 @Injectable()
@@ -22,13 +22,14 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly server: ServerConfig,
-    private readonly open: OpenTasksStore,
-    private readonly tasks: TaskStore,
-    private readonly workflow: Workflow,
+    private readonly config: WorkerConfig,
+    private readonly schedule: FairSchedule,
+    private readonly standing: StandingTask,
+    private readonly queue: JobQueue,
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.server.hosts('worker')) this.schedule();
+    if (this.server.hosts('worker')) this.wait();
   }
 
   onModuleDestroy(): void {
@@ -38,26 +39,21 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** One look at every task whose time has come. */
   async look(nowMs: number): Promise<void> {
-    for (const ref of await this.open.due(nowMs, TASKS_A_LOOK)) {
-      await this.open.watch(ref, nowMs + CHECK_AFTER_MS);
-      await this.lookAfter(ref, nowMs);
+    await this.queue.add(startsOf(await this.schedule.fill()));
+    for (const ref of await this.schedule.due(nowMs, TASKS_A_LOOK)) {
+      await this.schedule.checkAgain(ref, nowMs + this.config.leaseMs / 2);
+      await this.standing.moveOn(ref, nowMs).catch((error: unknown) => {
+        if (error instanceof MeshError && error.code === 'redis-unavailable') throw error;
+        this.logger.error({ taskId: ref.taskId, err: error }, 'a task cannot be moved on');
+      });
     }
   }
 
-  private async lookAfter(ref: TaskRef, nowMs: number): Promise<void> {
-    const task = await this.tasks.find(ref);
-    if (task && !isFinal(task.status) && nowMs >= deadlineOf(task)) {
-      await this.workflow.giveUp(ref, deadlinePassed());
-      return;
-    }
-    await this.workflow.resume(ref);
-  }
-
-  private schedule(): void {
+  private wait(): void {
     this.timer = setTimeout(() => {
       this.look(Date.now())
         .catch((error: unknown) => this.logger.debug({ err: error }, 'the reconciler could not look'))
-        .finally(() => this.timer && this.schedule());
+        .finally(() => this.timer && this.wait());
     }, LOOK_EVERY_MS).unref();
   }
 }

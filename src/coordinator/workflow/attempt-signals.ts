@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { MeshError } from '../../errors';
-import { TaskHints } from '../events/task-hints';
-import { isFinal, type TaskRecord } from './task';
-import { deadlineOf, deadlinePassed } from './task-limits';
-import { TaskStore } from './task.store';
+import { Channels } from '../events/channels';
+import { deadlinePassed } from './task-limits';
+import { TaskStops } from './task-stops';
+import type { TaskRef } from './task';
 
 /** The code of an attempt that was called off: nobody waits for it any more. */
 const CALLED_OFF = 'attempt-called-off';
@@ -11,6 +11,7 @@ const CALLED_OFF = 'attempt-called-off';
 /** Tells an attempt when to stop; `release` must be called once it has. */
 export interface AttemptSignal {
   signal: AbortSignal;
+  callOff: () => void;
   release: () => void;
 }
 
@@ -23,34 +24,28 @@ export function isCalledOff(error: MeshError): boolean {
 @Injectable()
 export class AttemptSignals {
   constructor(
-    private readonly tasks: TaskStore,
-    private readonly hints: TaskHints,
+    private readonly stops: TaskStops,
+    private readonly channels: Channels,
   ) {}
 
-  /** For work on `task` that may take `limitMs`; the signal's reason is the `MeshError` the work failed with. */
-  signalFor(task: TaskRecord, limitMs: number): AttemptSignal {
+  /** For work on a task that may take `ownMs`, until `deadlineMs` at most; the signal's reason is the `MeshError` the work failed with. */
+  signalFor(ref: TaskRef, ownMs: number, deadlineMs: number): AttemptSignal {
     const control = new AbortController();
-    const timer = this.limitTime(control, task, limitMs);
+    const taskMs = Math.max(1, deadlineMs - Date.now());
+    const timer = setTimeout(
+      () =>
+        control.abort(taskMs <= ownMs ? deadlinePassed() : new MeshError('timeout', 'step-timeout', 'the step took longer than it may')),
+      Math.min(ownMs, taskMs),
+    );
     const callOff = () =>
       control.abort(new MeshError('conflict', CALLED_OFF, 'nobody waits for this attempt any more', { retryable: true }));
-    const leave = this.hints.watch(task.ref, () => {
-      this.tasks.status(task.ref).then(
-        (status) => (status === undefined || isFinal(status)) && callOff(),
-        () => undefined, // Redis is away: the attempt goes on, and its result will not be stored if the task has ended
-      );
-    });
-    this.hints.stopped.addEventListener('abort', callOff);
+    const leave = this.stops.watch(ref, callOff);
+    this.channels.stopped.addEventListener('abort', callOff);
     const release = () => {
       clearTimeout(timer);
       leave();
-      this.hints.stopped.removeEventListener('abort', callOff);
+      this.channels.stopped.removeEventListener('abort', callOff);
     };
-    return { signal: control.signal, release };
-  }
-
-  private limitTime(control: AbortController, task: TaskRecord, ownMs: number): NodeJS.Timeout {
-    const taskMs = Math.max(1, deadlineOf(task) - Date.now());
-    const late = taskMs <= ownMs ? deadlinePassed() : new MeshError('timeout', 'step-timeout', 'the step took longer than it may');
-    return setTimeout(() => control.abort(late), Math.min(ownMs, taskMs));
+    return { signal: control.signal, callOff, release };
   }
 }

@@ -1,17 +1,35 @@
--- Stores the result of a step, counts its cost, frees its successors and appends the event: all of it, or nothing.
--- KEYS[1] task   KEYS[2] events
--- ARGV[1] step id   ARGV[2] attempt (fencing token)   ARGV[3] result as JSON   ARGV[4] details of step.completed as JSON   ARGV[5] life in seconds
--- ARGV[6] cost in micro-dollars, empty when unknown   ARGV[7..10] input, output, cached and reasoning tokens
--- Returns {steps left, ready steps …}, or {-1} when the task does not run any more, {-2} when a later attempt holds the step.
--- @include append-event.lua
--- @include settle-step.lua
--- @include count-cost.lua
-if redis.call('HGET', KEYS[1], 'status') ~= 'running' then return { -1 } end
-local prefix = 's:' .. ARGV[1]
-if redis.call('HGET', KEYS[1], prefix .. ':status') ~= 'running' or redis.call('HGET', KEYS[1], prefix .. ':attempts') ~= ARGV[2] then return { -2 } end
-redis.call('HSET', KEYS[1], prefix .. ':status', 'completed', prefix .. ':finished', now_ms(), prefix .. ':result', ARGV[3])
-count_cost(KEYS[1], ARGV[6], ARGV[7], ARGV[8], ARGV[9], ARGV[10])
-append_event(KEYS[2], ARGV[5], 'step.completed', ARGV[1], ARGV[4])
+-- Stores the result of a step, frees its successors and appends the event: all of it, or nothing. A review that asks for a revision sends the
+-- step it reviews back instead, and waits for it again.
+-- KEYS[1] prefix of the network's keys
+-- ARGV[1] task id   ARGV[2] step id   ARGV[3] attempt (fencing token)   ARGV[4] result as JSON   ARGV[5] details of step.completed as JSON
+-- ARGV[6] agent id   ARGV[7] ms that it took   ARGV[8] micro-dollars that it cost, '' when not known
+-- ARGV[9] step that is to be revised, '' for none   ARGV[10] why, as text   ARGV[11] rounds of revision allowed   ARGV[12..] successors
+-- Returns {steps left, active steps, ready steps …}, or {-1} when the task does not run any more, {-2} when a later attempt holds the step.
+-- @include task-state.lua
+-- @include agent-record.lua
+local step = ARGV[2]
+local status, state, attempts = unpack(redis.call('HMGET', task, 'status', field_of(step, 'status'), field_of(step, 'attempts')))
+redis.call('ZREM', load_key(ARGV[6]), task_id .. ' ' .. step)
+if status ~= 'running' then return { -1 } end
+if state ~= 'running' or attempts ~= ARGV[3] then return { -2 } end
+note_attempt(ARGV[6], true, ARGV[7], ARGV[8])
 local ready = {}
-settle(KEYS[1], KEYS[2], ARGV[5], ARGV[1], ready)
-return { tonumber(redis.call('HGET', KEYS[1], 'left')), unpack(ready) }
+redis.call('HINCRBY', task, 'active', -1)
+local reviewed = ARGV[9]
+local iteration = reviewed ~= '' and tonumber(redis.call('HGET', task, field_of(reviewed, 'iteration')) or 0)
+if iteration and iteration < tonumber(ARGV[11]) then
+  redis.call('HSET', task, field_of(step, 'status'), 'pending', field_of(step, 'open'), 1, field_of(step, 'result'), ARGV[4])
+  redis.call('HINCRBY', task, field_of(step, 'generation'), 1)
+  redis.call('HSET', task, field_of(reviewed, 'iteration'), iteration + 1, field_of(reviewed, 'feedback'), ARGV[10], field_of(step, 'iteration'), iteration + 1)
+  redis.call('HINCRBY', task, field_of(reviewed, 'generation'), 1)
+  redis.call('HINCRBY', task, 'left', 1)
+  append_event('step.completed', step, ARGV[5])
+  append_event('step.retrying', reviewed, cjson.encode({ reason = 'review', iteration = iteration + 1, feedback = ARGV[10] }))
+  make_ready(reviewed, ready)
+  return standing(ready)
+end
+redis.call('HSET', task, field_of(step, 'status'), 'completed', field_of(step, 'finished'), number_text(now_ms()), field_of(step, 'result'), ARGV[4])
+redis.call('HINCRBY', task, 'left', -1)
+append_event('step.completed', step, ARGV[5])
+for i = 12, #ARGV do settle_edge(ARGV[i], ready) end
+return standing(ready)

@@ -1,9 +1,21 @@
--- Removes a task with its events, and tells those who watch it.
--- KEYS[1] task   KEYS[2] events   KEYS[3] index of tasks
+-- Removes a task with every trace of it, and tells those who watch it.
+-- KEYS[1] prefix of the network's keys
 -- ARGV[1] task id
 -- Returns 1, or 0 when it was gone already.
-local removed = redis.call('DEL', KEYS[1])
-redis.call('DEL', KEYS[2])
-redis.call('ZREM', KEYS[3], ARGV[1])
-if removed == 1 then redis.call('PUBLISH', 'mesh:task-events', KEYS[2]) end
+-- @include task-state.lua
+local plan_steps = redis.call('HKEYS', task)
+for _, name in ipairs(plan_steps) do
+  local step = string.match(name, '^s:(.*):asked$')
+  if step then redis.call('ZREM', prefix .. 'approvals', task_id .. ' ' .. step) end
+  local agent_step = string.match(name, '^s:(.*):agent_id$')
+  if agent_step then redis.call('ZREM', prefix .. 'agent-load:' .. redis.call('HGET', task, name), task_id .. ' ' .. agent_step) end
+end
+local removed = redis.call('DEL', task)
+redis.call('DEL', events, task .. ':journal')
+redis.call('ZREM', prefix .. 'tasks', task_id)
+redis.call('ZREM', prefix .. 'dead-letters', task_id)
+if removed == 1 then
+  call_off()
+  redis.call('PUBLISH', events, '')
+end
 return removed

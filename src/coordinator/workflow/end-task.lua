@@ -1,13 +1,12 @@
 -- Ends a task in a final status, once: the first end holds, later ones change nothing.
--- KEYS[1] task   KEYS[2] events
--- ARGV[1] final status   ARGV[2] field to set: result or error   ARGV[3] its JSON   ARGV[4] event   ARGV[5] its details as JSON
--- ARGV[6] life in seconds
+-- KEYS[1] prefix of the network's keys
+-- ARGV[1] task id   ARGV[2] final status   ARGV[3] field to set: result or error   ARGV[4] its JSON   ARGV[5] event   ARGV[6] its details as JSON
+-- ARGV[7] life in seconds   ARGV[8] who ended it, '' for the mesh itself
 -- Returns {1} when this call ended it, {0, status} when it was final before or (completed only) steps are left, {-1} when it is gone.
--- @include append-event.lua
-local status = redis.call('HGET', KEYS[1], 'status')
+-- @include task-state.lua
+local status, left = unpack(redis.call('HMGET', task, 'status', 'left'))
 if not status then return { -1 } end
-if status == 'completed' or status == 'failed' or status == 'cancelled' or status == 'expired' then return { 0, status } end
-if ARGV[1] == 'completed' and (status ~= 'running' or redis.call('HGET', KEYS[1], 'left') ~= '0') then return { 0, status } end
-redis.call('HSET', KEYS[1], 'status', ARGV[1], 'finished', now_ms(), ARGV[2], ARGV[3])
-append_event(KEYS[2], ARGV[6], ARGV[4], '', ARGV[5])
+if FINAL[status] or (ARGV[2] == 'completed' and (status ~= 'running' or left ~= '0')) then return { 0, status } end
+end_task(ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[8])
+keep_streams(ARGV[7])
 return { 1 }

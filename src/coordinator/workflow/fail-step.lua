@@ -1,36 +1,30 @@
--- Records that a step failed for good and does what its policy says: fail ends the task, skip passes over everything
--- that depends on it, continue lets its successors run without its result.
--- KEYS[1] task   KEYS[2] events
--- ARGV[1] step id   ARGV[2] attempt (fencing token)   ARGV[3] error as JSON   ARGV[4] fail | skip | continue
--- ARGV[5] details of step.failed as JSON   ARGV[6] details of task.failed as JSON   ARGV[7] life in seconds
--- Returns {steps left, ready steps …}, or {-1} when the task does not run any more, {-2} when a later attempt holds the step,
--- {-3} when this failure ended the task.
--- @include append-event.lua
--- @include settle-step.lua
-if redis.call('HGET', KEYS[1], 'status') ~= 'running' then return { -1 } end
-local prefix = 's:' .. ARGV[1]
-if redis.call('HGET', KEYS[1], prefix .. ':status') ~= 'running' or redis.call('HGET', KEYS[1], prefix .. ':attempts') ~= ARGV[2] then return { -2 } end
-redis.call('HSET', KEYS[1], prefix .. ':status', 'failed', prefix .. ':finished', now_ms(), prefix .. ':error', ARGV[3])
-append_event(KEYS[2], ARGV[7], 'step.failed', ARGV[1], ARGV[5])
-if ARGV[4] == 'fail' then
-  redis.call('HSET', KEYS[1], 'status', 'failed', 'finished', now_ms(), 'error', ARGV[3])
-  append_event(KEYS[2], ARGV[7], 'task.failed', '', ARGV[6])
-  return { -3 }
+-- Records that an attempt at a step failed. It is tried again later, or has failed for good: then its edges say what follows.
+-- KEYS[1] prefix of the network's keys
+-- ARGV[1] task id   ARGV[2] step id   ARGV[3] attempt (fencing token)   ARGV[4] error as JSON   ARGV[5] ms until the next attempt, '' for none
+-- ARGV[6] 1 when the next attempt asks models anew, else 0   ARGV[7] agent id where the failure counts against it, else ''   ARGV[8] agent id
+-- ARGV[9] what follows as JSON, see after_failure in task-state.lua
+-- Returns {steps left, active steps, ready steps …} after a failure for good, {-1} when the task does not run any more, {-2} when a later attempt
+-- holds the step, {-3} when this failure ended the task, {-4, number of the next attempt, ms when it may begin} when it is tried again.
+-- @include task-state.lua
+-- @include agent-record.lua
+local step = ARGV[2]
+local status, state, attempts = unpack(redis.call('HMGET', task, 'status', field_of(step, 'status'), field_of(step, 'attempts')))
+redis.call('ZREM', load_key(ARGV[8]), task_id .. ' ' .. step)
+if ARGV[7] ~= '' then note_attempt(ARGV[7], false) end
+if status ~= 'running' then return { -1 } end
+if state ~= 'running' or attempts ~= ARGV[3] then return { -2 } end
+redis.call('HINCRBY', task, field_of(step, 'failures'), 1)
+local details = '{"error":' .. ARGV[4] .. ',"attempt":' .. ARGV[3] .. '}'
+if ARGV[5] ~= '' then
+  local not_before = number_text(now_ms() + tonumber(ARGV[5]))
+  redis.call('HSET', task, field_of(step, 'status'), 'ready', field_of(step, 'not_before'), not_before)
+  if ARGV[6] == '1' then redis.call('HINCRBY', task, field_of(step, 'generation'), 1) end
+  append_event('step.retrying', step, details)
+  return { -4, tonumber(ARGV[3]) + 1, not_before }
 end
+redis.call('HSET', task, field_of(step, 'status'), 'failed', field_of(step, 'finished'), number_text(now_ms()), field_of(step, 'error'), ARGV[4])
+redis.call('HINCRBY', task, 'active', -1)
+append_event('step.failed', step, details)
 local ready = {}
-if ARGV[4] == 'skip' then
-  local open = { ARGV[1] }
-  while #open > 0 do
-    local step = table.remove(open)
-    redis.call('HINCRBY', KEYS[1], 'left', -1)
-    for successor in string.gmatch(redis.call('HGET', KEYS[1], 's:' .. step .. ':successors') or '', '[^,]+') do
-      if redis.call('HGET', KEYS[1], 's:' .. successor .. ':status') == 'pending' then
-        redis.call('HSET', KEYS[1], 's:' .. successor .. ':status', 'skipped')
-        open[#open + 1] = successor
-      end
-    end
-  end
-else
-  settle(KEYS[1], KEYS[2], ARGV[7], ARGV[1], ready)
-end
-return { tonumber(redis.call('HGET', KEYS[1], 'left')), unpack(ready) }
+if after_failure(step, ARGV[4], cjson.decode(ARGV[9]), ready) then return { -3 } end
+return standing(ready)

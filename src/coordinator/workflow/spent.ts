@@ -5,3 +5,8 @@ export interface Spent {
   costMicroUsd: number | null;
   usage: ModelUsage;
 }
+
+/** What count-cost.lua takes: micro-dollars, empty when unknown, then input, output, cached and reasoning tokens. */
+export function spentArgs({ costMicroUsd, usage }: Spent): (string | number)[] {
+  return [costMicroUsd ?? '', usage.inputTokens, usage.outputTokens, usage.cachedTokens, usage.reasoningTokens];
+}

@@ -1,9 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { AgentResult, AgentTask } from '../../agents';
-import { ContextService, MemoryService, SessionsService } from '../../memory';
-import { NetworksService, type AgentConfig } from '../../networks';
+import type { AgentResult, AgentTask, StepInput } from '../../agents';
+import { ContextService, MemoryService, SessionsService, type ContextPack } from '../../memory';
+import type { AgentConfig } from '../../networks';
 import type { PlannedStep } from '../plan/plan';
-import type { TaskRecord } from './task';
+import { NetworkTeam } from './network-team';
+import type { Attempt } from './step.runner';
+import type { StepResult } from './task';
+import type { WorkingTask } from './working-tasks';
 
 /** Tokens of what an agent is given of the memory for one step. */
 const REMEMBERED_TOKENS = 2_000;
@@ -14,49 +17,39 @@ export class StepMemory {
   private readonly logger = new Logger(StepMemory.name);
 
   constructor(
-    private readonly networks: NetworksService,
+    private readonly team: NetworkTeam,
     private readonly memory: MemoryService,
     private readonly contexts: ContextService,
     private readonly sessions: SessionsService,
   ) {}
 
-  /** The input of a step: its task, the context, the results it depends on and what is remembered. */
-  async inputOf(task: TaskRecord, step: PlannedStep, signal: AbortSignal): Promise<Omit<AgentTask, 'paid'>> {
+  /** The input of a step: its task, the context, the results it depends on, and the way to what is remembered. */
+  async inputOf({ task, step, claimed }: Attempt, signal: AbortSignal): Promise<Omit<AgentTask, 'journal'>> {
     const { ref, document } = task;
     // A session lives as long as its tasks get on.
     if (document.sessionId !== undefined) this.sessions.touch(ref, document.sessionId);
-    const asked = {
-      query: `${step.task} ${document.task}`,
-      filter: { visibleTo: { sessionId: document.sessionId } },
-      maxTokens: REMEMBERED_TOKENS,
-    };
-    const [network, { pack }] = await Promise.all([
-      this.networks.get(ref.tenantId, ref.networkId),
-      this.contexts.pack(ref.tenantId, ref.networkId, asked),
-    ]);
-    const inputs: AgentTask['inputs'] = Object.fromEntries(
-      step.dependsOn.flatMap((dependency) => {
-        const result = task.steps.get(dependency)?.result;
-        return result ? [[dependency, { agentType: result.agent_type, summary: result.summary, output: result.output }]] : [];
-      }),
-    );
+    const { network } = await this.team.of(ref);
     return {
       ...ref,
       stepId: step.stepId,
       goal: document.task,
       task: step.task,
       context: { ...network.sharedContext, ...document.context },
-      inputs,
-      remembered: pack,
-      model: document.model,
+      inputs: Object.fromEntries([...claimed.inputs].map(([stepId, result]) => [stepId, inputFrom(result)])),
+      recall: this.recallOnce(task, step),
+      ...(step.reviews === undefined ? {} : { reviews: step.reviews }),
+      ...(claimed.feedback === undefined ? {} : { feedback: claimed.feedback }),
+      ...(claimed.earlier === undefined ? {} : { previous: inputFrom(claimed.earlier) }),
+      ...(document.model === undefined ? {} : { model: document.model }),
       userId: document.createdBy,
-      keyId: document.keyId,
+      ...(document.keyId === undefined ? {} : { keyId: document.keyId }),
       signal,
     };
   }
 
   /** A memory that cannot be kept does not undo the step: it is stored already. */
-  async remember({ ref, document }: TaskRecord, step: PlannedStep, agent: AgentConfig, result: AgentResult): Promise<void> {
+  async remember({ ref, document }: WorkingTask, step: PlannedStep, agent: AgentConfig, result: AgentResult): Promise<void> {
+    if (result.memories.length === 0) return;
     const { tenantId, networkId, taskId } = ref;
     const provenance = { source: 'agent' as const, agentType: agent.type, taskId, stepId: step.stepId };
     // Even computed text repeats names that the caller gave, and a model repeats whatever it was told.
@@ -70,4 +63,19 @@ export class StepMemory {
       this.logger.warn({ taskId, stepId: step.stepId, err: error }, 'memories of a step were not kept');
     });
   }
+
+  /** Searches the memory when it is first asked; whoever asks again gets the same. */
+  private recallOnce({ ref, document }: WorkingTask, step: PlannedStep): AgentTask['recall'] {
+    const asked = {
+      query: `${step.task} ${document.task}`,
+      filter: { visibleTo: { sessionId: document.sessionId } },
+      maxTokens: REMEMBERED_TOKENS,
+    };
+    let recalled: Promise<ContextPack> | undefined;
+    return () => (recalled ??= this.contexts.pack(ref.tenantId, ref.networkId, asked).then(({ pack }) => pack));
+  }
+}
+
+function inputFrom({ agent_type, summary, output }: StepResult): StepInput {
+  return { agentType: agent_type, summary, output };
 }

@@ -1,110 +1,161 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AgentFactory, type AgentResult } from '../../agents';
 import { MeshError } from '../../errors';
-import { totalsOf, type ModelAttempt } from '../../models';
-import { NetworksService, type AgentConfig } from '../../networks';
-import type { PlannedStep } from '../plan/plan';
+import type { AgentConfig } from '../../networks';
+import { StepJournal } from '../journal/step-journal';
+import { TaskJournal } from '../journal/task-journal';
+import { inputStepsOf, type PlannedStep } from '../plan/plan';
+import type { MeshJob } from '../schedule/job';
+import { WorkerConfig } from '../schedule/worker.config';
 import { AgentMetrics } from './agent-metrics';
-import { assignAgent } from './assign-agent';
 import { AttemptSignals, isCalledOff } from './attempt-signals';
+import { candidatesFor } from './candidates';
+import { NetworkTeam } from './network-team';
+import { StepFailures } from './step-failures';
+import { StepLeases } from './step-leases';
 import { StepMemory } from './step-memory';
 import { stepResultOf } from './step-result';
-import { isFinal, type TaskRecord, type TaskRef } from './task';
-import { isDeadlinePassed, limitReached } from './task-limits';
-import { TaskStore } from './task.store';
-import { failureOf, Workflow } from './workflow';
+import { StepStore, type Claimed, type Refused } from './step.store';
+import { successorsOf } from './task-graph';
+import { costReached, deadlinePassed } from './task-limits';
+import { WorkingTasks, type WorkingTask } from './working-tasks';
+import { Workflow, type Standing } from './workflow';
+
+/** Milliseconds after which whoever finds a step held by another looks again, beyond the end of the lease. */
+const AFTER_LEASE_MS = 50;
 
 /** One try at a step by the worker that holds it. */
-interface Attempt {
-  task: TaskRecord;
+export interface Attempt {
+  standing: Standing;
+  task: WorkingTask;
   step: PlannedStep;
   agent: AgentConfig;
-  /** 1, 2, …; also the fencing token. */
-  number: number;
-  /** Whether a failure is final even when trying again might help. */
-  isLast: boolean;
+  claimed: Claimed;
 }
 
-/** Works on one step: claims it, lets its agent work, stores the result and moves the task on. */
+/** Works on one step: claims it, lets its agent work, stores the result and tells what the task can do now. */
 @Injectable()
 export class StepRunner {
   private readonly logger = new Logger(StepRunner.name);
 
   constructor(
-    private readonly tasks: TaskStore,
+    private readonly config: WorkerConfig,
+    private readonly steps: StepStore,
+    private readonly working: WorkingTasks,
     private readonly workflow: Workflow,
-    private readonly networks: NetworksService,
+    private readonly team: NetworkTeam,
     private readonly factory: AgentFactory,
     private readonly memory: StepMemory,
+    private readonly journals: TaskJournal,
     private readonly signals: AttemptSignals,
+    private readonly leases: StepLeases,
+    private readonly failures: StepFailures,
     private readonly metrics: AgentMetrics,
   ) {}
 
-  /** @throws the failure of an attempt that should be tried again. */
-  async run(ref: TaskRef, stepId: string, isLast: boolean): Promise<void> {
-    const task = await this.tasks.find(ref);
-    const step = task?.plan?.steps.find((candidate) => candidate.stepId === stepId);
-    if (!task || !step || isFinal(task.status)) return;
-    const limit = limitReached(task, Date.now());
-    if (limit) return this.workflow.giveUp(ref, limit);
-    const agent = assignAgent(step, await this.networks.agents(ref.tenantId, ref.networkId), this.factory);
-    const claim = await this.tasks.claim(ref, step, agent);
-    if (claim.claimed) await this.attempt({ task, step, agent, number: claim.attempt, isLast });
+  /** Resolves to the work that can be done now. @throws MeshError when it could not be found out what is to be done. */
+  async run(standing: Standing, stepId: string, attempt: number): Promise<MeshJob[]> {
+    const task = await this.working.get(standing.ref);
+    const step = task?.graph.steps.get(stepId);
+    if (!task || !step) return [];
+    const { agents } = await this.team.of(standing.ref);
+    const candidates = candidatesFor(step, agents, this.factory);
+    const claimed = await this.claim(task, step, candidates);
+    if ('why' in claimed) return this.refused(standing, { stepId, attempt }, claimed);
+    const agent = candidates.find(({ agentId }) => agentId === claimed.candidate.agentId) as AgentConfig;
+    return this.attempt({ standing, task, step, agent, claimed });
   }
 
-  private async attempt(attempt: Attempt): Promise<void> {
-    const { task, step, agent } = attempt;
+  private claim({ ref, document, plan }: WorkingTask, step: PlannedStep, candidates: readonly AgentConfig[]): Promise<Claimed | Refused> {
+    return this.steps.claim(ref, {
+      stepId: step.stepId,
+      task: step.task,
+      dependsOn: inputStepsOf(plan, step),
+      candidates: candidates.map(({ agentId, type, maxConcurrency = 0 }) => ({ agentId, type, limit: maxConcurrency })),
+      leaseMs: this.config.leaseMs,
+      taskLimitMs: document.timeoutSeconds * 1000,
+      ...(document.deadline === undefined ? {} : { deadlineMs: Date.parse(document.deadline) }),
+      ...(document.maxCostMicroUsd === undefined ? {} : { maxCostMicroUsd: document.maxCostMicroUsd }),
+    });
+  }
+
+  private async refused(standing: Standing, step: { stepId: string; attempt: number }, refused: Refused): Promise<MeshJob[]> {
+    switch (refused.why) {
+      case 'later':
+        return [{ ...standing, ...step, kind: 'step', notBeforeMs: refused.atMs + AFTER_LEASE_MS }];
+      case 'cost-reached':
+      case 'cost-unknown':
+        await this.workflow.giveUp(standing.ref, costReached(refused.why));
+        return [];
+      case 'deadline-passed':
+        await this.workflow.giveUp(standing.ref, deadlinePassed());
+        return [];
+      case 'gone':
+      case 'not-running':
+      case 'settled':
+      case 'paused':
+        return []; // whoever unpauses the network looks at its tasks again
+    }
+  }
+
+  private async attempt(attempt: Attempt): Promise<MeshJob[]> {
+    const { task, step, agent, claimed } = attempt;
+    const { ref } = task;
     const startedMs = Date.now();
-    const { signal, release } = this.signals.signalFor(task, (step.timeoutSeconds ?? task.document.timeoutSeconds) * 1000);
-    const paid: ModelAttempt[] = [];
-    let result: AgentResult;
+    const limitMs = (step.timeoutSeconds ?? task.document.timeoutSeconds) * 1000;
+    const { signal, callOff, release } = this.signals.signalFor(ref, limitMs, claimed.deadlineMs);
+    const letGo = this.leases.hold({
+      ref,
+      stepId: step.stepId,
+      attempt: claimed.attempt,
+      agentId: agent.agentId,
+      onLost: callOff,
+    });
+    const place = { ref, stepId: step.stepId, generation: claimed.generation + 1 };
+    const journal = new StepJournal(this.journals, place, { mayHoldAnswers: claimed.mayHoldAnswers });
     try {
-      const input = { ...(await this.memory.inputOf(task, step, signal)), paid };
+      const input = { ...(await this.memory.inputOf(attempt, signal)), journal };
+      const result = await this.factory.agentFor(agent).processTask(input, agent);
       signal.throwIfAborted();
-      result = await this.factory.agentFor(agent).processTask(input, agent);
-      signal.throwIfAborted();
+      await journal.settle();
+      return await this.completed(attempt, result, journal, Date.now() - startedMs);
     } catch (error) {
-      // Before it is tried again or given up: both ask what the task has cost.
-      if (paid.length > 0) await this.tasks.addCost(task.ref, totalsOf(paid));
-      return await this.failed(attempt, signal.aborted ? signal.reason : error);
+      await journal.settle();
+      const reason: unknown = signal.aborted ? signal.reason : error;
+      // Nothing is decided while Redis is away, or by a process that nobody waits for: the lease lapses, or is another's.
+      if (reason instanceof MeshError && (isCalledOff(reason) || reason.code === 'redis-unavailable')) throw reason;
+      return await this.failures.settle(attempt, reason);
     } finally {
       release();
+      letGo();
     }
-    await this.completed(attempt, result, paid, Date.now() - startedMs);
   }
 
-  private async completed(
-    { task, step, agent, number }: Attempt,
-    agentResult: AgentResult,
-    paid: readonly ModelAttempt[],
-    durationMs: number,
-  ): Promise<void> {
-    const spent = totalsOf(paid);
-    const result = stepResultOf(agentResult, agent, spent);
+  private async completed(attempt: Attempt, agentResult: AgentResult, journal: StepJournal, durationMs: number): Promise<MeshJob[]> {
+    const { standing, task, step, agent, claimed } = attempt;
+    const { spent } = journal;
+    const rounds = step.maxIterations ?? task.document.maxIterations;
+    const wantsRevision = agentResult.review?.approved === false && step.reviews !== undefined;
+    const isLastRound = claimed.iteration + 1 >= rounds;
+    const warnings = wantsRevision && isLastRound ? [`not approved after ${rounds} rounds: ${agentResult.review?.feedback ?? ''}`] : [];
+    const result = stepResultOf({ ...agentResult, warnings: [...agentResult.warnings, ...warnings] }, agent, spent);
     const { agent_id, agent_type, summary, confidence, provider, model, cost_usd } = result;
-    const details = { agent_id, agent_type, summary, confidence, provider, model, cost_usd, duration_ms: durationMs };
-    const outcome = { stepId: step.stepId, attempt: number, result, details };
-    const advance = await this.tasks.complete(task.ref, outcome, spent);
+    const change = await this.steps.complete(task.ref, {
+      stepId: step.stepId,
+      attempt: claimed.attempt,
+      agentId: agent.agentId,
+      result,
+      details: { agent_id, agent_type, summary, confidence, provider, model, cost_usd, duration_ms: durationMs },
+      durationMs,
+      costMicroUsd: spent.costMicroUsd,
+      ...(wantsRevision && !isLastRound
+        ? { revise: { stepId: step.reviews as string, feedback: agentResult.review?.feedback ?? '', maxIterations: rounds } }
+        : {}),
+      successors: successorsOf(task.graph, step.stepId),
+    });
     this.metrics.completed(agent.type, durationMs, confidence);
-    if (!advance.stopped) await this.memory.remember(task, step, agent, agentResult);
-    await this.workflow.advance(task.ref, task.document.priority, advance);
-  }
-
-  private async failed({ task, step, agent, number, isLast }: Attempt, reason: unknown): Promise<void> {
-    const { ref, document } = task;
-    const error =
-      reason instanceof MeshError ? reason : new MeshError('internal', 'agent-failed', 'the agent failed unexpectedly', { cause: reason });
-    if (isCalledOff(error) || error.code === 'redis-unavailable') throw error;
-    this.metrics.failed(agent.type);
-    const facts = { taskId: ref.taskId, stepId: step.stepId, agentType: agent.type, attempt: number, code: error.code };
-    this.logger.warn({ ...facts, err: error.cause }, 'step failed');
-    if (isDeadlinePassed(error)) return this.workflow.giveUp(ref, error);
-    const failure = failureOf(error, step.stepId);
-    if (error.retryable && !isLast) {
-      await this.tasks.noteRetry(ref, step.stepId, number, failure);
-      throw error;
-    }
-    const advance = await this.tasks.fail(ref, { stepId: step.stepId, attempt: number, onFailure: step.onFailure, failure });
-    await this.workflow.advance(ref, document.priority, advance);
+    if (change.stopped) this.logger.debug({ taskId: task.ref.taskId, stepId: step.stepId }, 'a result came too late');
+    else await this.memory.remember(task, step, agent, agentResult);
+    return this.workflow.follow(standing, change);
   }
 }

@@ -1,14 +1,16 @@
 -- Stores an accepted task with its place in the network's list, all at once.
--- KEYS[1] task   KEYS[2] index of tasks (score = creation in ms)   KEYS[3] the session it belongs to, where it belongs to one
+-- KEYS[1] prefix of the network's keys
 -- ARGV[1] task id   ARGV[2] status: pending or queued   ARGV[3] task as JSON   ARGV[4] creation in ms   ARGV[5] life in seconds
+-- ARGV[6] key of the session it belongs to, '' for none   ARGV[7] id of its batch, '' for none
 -- Returns 1, or 0 when the task is there already, -1 when its session does not live: then it is not stored.
-if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
-if KEYS[3] then
-  local time = redis.call('TIME')
-  local expires = tonumber(redis.call('HGET', KEYS[3], 'expires'))
-  if not expires or expires <= time[1] * 1000 + math.floor(time[2] / 1000) then return -1 end
+-- @include task-state.lua
+if redis.call('EXISTS', task) == 1 then return 0 end
+if ARGV[6] ~= '' then
+  local expires = tonumber(redis.call('HGET', ARGV[6], 'expires'))
+  if not expires or expires <= now_ms() then return -1 end
 end
-redis.call('HSET', KEYS[1], 'status', ARGV[2], 'document', ARGV[3], 'created', ARGV[4])
-redis.call('EXPIRE', KEYS[1], ARGV[5])
-redis.call('ZADD', KEYS[2], ARGV[4], ARGV[1])
+redis.call('HSET', task, 'status', ARGV[2], 'document', ARGV[3], 'created', ARGV[4])
+if ARGV[7] ~= '' then redis.call('HSET', task, 'batch', ARGV[7]) end
+redis.call('EXPIRE', task, ARGV[5])
+redis.call('ZADD', prefix .. 'tasks', ARGV[4], task_id)
 return 1

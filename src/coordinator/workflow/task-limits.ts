@@ -4,9 +4,18 @@ import type { TaskRecord } from './task';
 /** The code of a task that was not done in time. */
 const DEADLINE_PASSED = 'task-deadline-passed';
 
-/** When a task must be done: its own deadline or its time limit, whichever comes first. Milliseconds since the epoch. */
-export function deadlineOf({ startedMs, document }: Pick<TaskRecord, 'startedMs' | 'document'>): number {
-  const limit = startedMs === undefined ? Number.POSITIVE_INFINITY : startedMs + document.timeoutSeconds * 1000;
+/**
+ * When a task must be done: its own deadline or its time limit, whichever comes first. Milliseconds since the epoch. The time in which it waits
+ * for approvals and nothing else does not count against the limit.
+ */
+export function deadlineOf({
+  startedMs,
+  waitedMs,
+  parkedMs,
+  document,
+}: Pick<TaskRecord, 'startedMs' | 'waitedMs' | 'parkedMs' | 'document'>): number {
+  const hasLimit = startedMs !== undefined && parkedMs === undefined;
+  const limit = hasLimit ? startedMs + waitedMs + document.timeoutSeconds * 1000 : Number.POSITIVE_INFINITY;
   return Math.min(limit, document.deadline === undefined ? Number.POSITIVE_INFINITY : Date.parse(document.deadline));
 }
 
@@ -15,18 +24,14 @@ export function deadlinePassed(): MeshError {
   return new MeshError('timeout', DEADLINE_PASSED, 'the task was not done in time', { retryable: false });
 }
 
+/** The failure of a task that has cost what it may, or whose cost cannot be told. */
+export function costReached(why: 'cost-reached' | 'cost-unknown'): MeshError {
+  return why === 'cost-reached'
+    ? new MeshError('budget-exceeded', 'task-cost-reached', 'the task has cost max_cost_usd')
+    : new MeshError('budget-exceeded', 'task-cost-unknown', 'max_cost_usd cannot be held: the price of a model used is not known');
+}
+
 /** Whether `error` ends a task as expired rather than failed. */
 export function isDeadlinePassed(error: MeshError): boolean {
   return error.code === DEADLINE_PASSED;
-}
-
-/** Why a task may not begin another step: its time is over or its money is spent; undefined when it may. */
-export function limitReached(task: Pick<TaskRecord, 'startedMs' | 'document' | 'costMicroUsd'>, nowMs: number): MeshError | undefined {
-  if (nowMs >= deadlineOf(task)) return deadlinePassed();
-  const limit = task.document.maxCostMicroUsd;
-  if (limit === undefined) return undefined;
-  if (task.costMicroUsd === null) {
-    return new MeshError('budget-exceeded', 'task-cost-unknown', 'max_cost_usd cannot be held: the price of a model used is not known');
-  }
-  return task.costMicroUsd >= limit ? new MeshError('budget-exceeded', 'task-cost-reached', 'the task has cost max_cost_usd') : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '../plan/plan';
 import {
   isFinal,
+  type Decision,
   type Failure,
   type StepResult,
   type StepState,
@@ -13,14 +14,16 @@ import {
 
 /** Reads a task from the fields of its Redis hash. */
 export function recordOf(ref: TaskRef, fields: Record<string, string>): TaskRecord {
-  const plan = json<Plan>(fields.plan);
+  const document = JSON.parse(fields.document as string) as TaskDocument;
   const stored = fields.status as TaskStatus;
+  const plan = json<Plan>(fields.plan) ?? callersPlan(document);
   const steps = new Map((plan?.steps ?? []).map(({ stepId }) => [stepId, stepOf(fields, stepId, isFinal(stored))]));
   const tokens = (name: string) => Number(fields[`tokens:${name}`] ?? 0);
   return {
     ref,
-    document: JSON.parse(fields.document as string) as TaskDocument,
+    document,
     status: waitsForApproval(stored, steps) ? 'awaiting_approval' : stored,
+    run: Number(fields.run ?? 0),
     plan,
     steps,
     result: json(fields.result),
@@ -34,8 +37,15 @@ export function recordOf(ref: TaskRef, fields: Record<string, string>): TaskReco
     costMicroUsd: fields.unpriced === undefined ? Number(fields.cost ?? 0) : null,
     createdMs: Number(fields.created),
     startedMs: ms(fields.started),
+    waitedMs: Number(fields.waited ?? 0),
+    parkedMs: ms(fields.parked),
     finishedMs: ms(fields.finished),
   };
+}
+
+/** The plan that a caller brought along stands in the document, and nowhere else. */
+export function callersPlan(document: TaskDocument): Plan | undefined {
+  return document.workflow && { source: 'caller', steps: document.workflow };
 }
 
 function stepOf(fields: Record<string, string>, stepId: string, taskIsFinal: boolean): StepState {
@@ -45,6 +55,11 @@ function stepOf(fields: Record<string, string>, stepId: string, taskIsFinal: boo
   return {
     status: taskIsFinal && open ? 'cancelled' : status,
     attempts: Number(field('attempts') ?? 0),
+    failures: Number(field('failures') ?? 0),
+    iteration: Number(field('iteration') ?? 0),
+    leaseMs: ms(field('lease')),
+    notBeforeMs: ms(field('not_before')),
+    approval: approvalOf(field),
     agentId: field('agent_id'),
     agentType: field('agent_type'),
     startedMs: ms(field('started')),
@@ -52,6 +67,13 @@ function stepOf(fields: Record<string, string>, stepId: string, taskIsFinal: boo
     result: json<StepResult>(field('result')),
     error: json<Failure>(field('error')),
   };
+}
+
+function approvalOf(field: (name: string) => string | undefined): StepState['approval'] {
+  const askedMs = ms(field('asked'));
+  if (askedMs === undefined) return undefined;
+  const expires = field('expires');
+  return { askedMs, ...(expires ? { expiresMs: Number(expires) } : {}), decision: json<Decision>(field('decision')) };
 }
 
 /** A running task in which only decisions of people can bring anything forward. */

@@ -51,6 +51,12 @@ export interface TaskDocument {
   createdBy: string;
   /** The API key it was submitted with; its budget pays. */
   keyId?: string;
+  /** Tasks of its network that may be in flight together; absent for no limit of its own. */
+  networkLimit?: number;
+  /** The network's rounds of review and revision. */
+  maxIterations: number;
+  /** The batch it was submitted with. */
+  batchId?: string;
 }
 
 /** Why a step or a task failed, as clients see it. */
@@ -64,14 +70,33 @@ export interface Failure {
 /** A step as it stands. */
 export interface StepState {
   status: StepStatus;
+  /** How often it was claimed, and how many of these attempts failed. */
   attempts: number;
+  failures: number;
   /** Whoever worked on it last. */
   agentId?: string;
   agentType?: string;
   startedMs?: number;
   finishedMs?: number;
+  /** Rounds of review that asked for a revision. */
+  iteration: number;
+  /** Until when its worker may be alive, and before when it is not tried again; milliseconds. */
+  leaseMs?: number;
+  notBeforeMs?: number;
+  /** When its approval was asked for, until when it may be given, and what was decided. */
+  approval?: { askedMs: number; expiresMs?: number; decision?: Decision };
   result?: StepResult;
   error?: Failure;
+}
+
+/** What was decided on a step that waited for an approval. */
+export interface Decision {
+  decision: 'approve' | 'reject' | 'expire';
+  note?: string;
+  /** A user, or `mesh` where it expired. */
+  by: string;
+  /** RFC 3339. */
+  at: string;
 }
 
 /** What a finished step leaves for its successors and for the client. */
@@ -104,6 +129,8 @@ export interface TaskRecord {
   ref: TaskRef;
   document: TaskDocument;
   status: TaskStatus;
+  /** How often it was retried as a whole. */
+  run: number;
   plan?: Plan;
   steps: ReadonlyMap<string, StepState>;
   result?: Record<string, unknown>;
@@ -113,6 +140,9 @@ export interface TaskRecord {
   costMicroUsd: number | null;
   createdMs: number;
   startedMs?: number;
+  /** Milliseconds that it waited for approvals and nothing else, and since when it does. */
+  waitedMs: number;
+  parkedMs?: number;
   finishedMs?: number;
 }
 

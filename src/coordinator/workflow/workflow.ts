@@ -3,12 +3,15 @@ import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter, Histogram } from 'prom-client';
 import type { MeshError } from '../../errors';
 import { METRIC } from '../../observability';
+import { FairSchedule } from '../schedule/fair/fair-schedule';
+import type { Released } from '../schedule/fair/scheduled-task';
 import type { MeshJob } from '../schedule/job';
 import { JobQueue } from '../schedule/job.queue';
-import { OpenTasksStore } from '../schedule/open-tasks.store';
+import type { Change } from './change';
 import type { Failure, FinalStatus, TaskRef } from './task';
 import { isDeadlinePassed } from './task-limits';
-import { TaskStore, type Advance } from './task.store';
+import { TaskStore } from './task.store';
+import { WorkingTasks } from './working-tasks';
 
 /** The event that each end of a task is told by. */
 const END_EVENT: Record<FinalStatus, string> = {
@@ -17,68 +20,57 @@ const END_EVENT: Record<FinalStatus, string> = {
   cancelled: 'task.cancelled',
   expired: 'task.failed',
 };
+/** Milliseconds after which a task that waits for an approval is looked at, should nothing happen before. */
+const LOOK_AT_PARKED_MS = 30_000;
 
-/** Moves tasks on: queues what may run and ends what is done. Every method may be called again by anyone at any time. */
+/** Where a task stands in the order of work. */
+export interface Standing {
+  ref: TaskRef;
+  priority: number;
+  share: number;
+}
+
+/** Moves tasks on: tells what work a change makes possible, and ends what is done. Every method may be called again by anyone at any time. */
 @Injectable()
 export class Workflow {
   private readonly logger = new Logger(Workflow.name);
 
   constructor(
     private readonly tasks: TaskStore,
+    private readonly working: WorkingTasks,
+    private readonly schedule: FairSchedule,
     private readonly queue: JobQueue,
-    private readonly open: OpenTasksStore,
     @InjectMetric(METRIC.tasks) private readonly ended: Counter<'status'>,
     @InjectMetric(METRIC.taskSeconds) private readonly seconds: Histogram<'task_type'>,
   ) {}
 
-  /** Queues the steps that became ready, or the aggregation when none is left. */
-  async advance(ref: TaskRef, priority: number, advance: Advance): Promise<void> {
-    if (advance.stopped) {
-      if (advance.endedIt) await this.afterEnd(ref);
-      return;
-    }
-    const jobs: MeshJob[] = advance.ready.map((stepId) => ({ kind: 'step', ref, priority, stepId }));
-    await this.queue.add(advance.left === 0 ? [{ kind: 'aggregate', ref, priority }] : jobs);
+  /** The work that `change` makes possible: steps that became ready, the end of the task, or other tasks in the place of one that needs no worker now. */
+  async follow(standing: Standing, change: Change): Promise<MeshJob[]> {
+    if (change.stopped) return change.endedIt ? this.afterEnd(standing.ref) : [];
+    if (change.left === 0) return [{ ...standing, kind: 'finish' }];
+    if (change.active === 0) return startsOf(await this.schedule.release(standing.ref, 'parked', Date.now() + LOOK_AT_PARKED_MS));
+    return change.ready.map(({ stepId, attempts }) => ({ ...standing, kind: 'step', stepId, attempt: attempts + 1 }));
   }
 
-  /** Looks at a task as it stands and queues whatever should be under way. */
-  async resume(ref: TaskRef): Promise<void> {
-    const task = await this.tasks.find(ref);
-    if (!task) {
-      await this.open.forget(ref);
-      return;
-    }
-    const { priority } = task.document;
-    switch (task.status) {
-      case 'queued':
-      case 'planning':
-        return this.queue.add([{ kind: 'plan', ref, priority }]);
-      case 'running': {
-        const states = [...task.steps].filter(([, step]) => step.status === 'ready' || step.status === 'running');
-        const open = [...task.steps.values()].filter((step) => step.status === 'pending' || step.status === 'awaiting_approval');
-        const ready = states.map(([stepId]) => stepId);
-        return this.advance(ref, priority, { stopped: false, left: ready.length + open.length, ready });
-      }
-      case 'pending':
-      case 'awaiting_approval':
-        return;
-      case 'completed':
-      case 'failed':
-      case 'cancelled':
-      case 'expired':
-        return this.open.forget(ref);
-    }
+  /** Queues what may run in the place of a task that `change` has ended. */
+  async followEnd(ref: TaskRef, change: Change): Promise<void> {
+    if (!change.stopped || !change.endedIt) return;
+    await this.queue.add(await this.afterEnd(ref)).catch(() => undefined); // the reconciler finds them
   }
 
-  async complete(ref: TaskRef, result: object, details: object): Promise<void> {
-    if (await this.tasks.end(ref, 'completed', { result }, END_EVENT.completed, details)) await this.afterEnd(ref);
+  async complete(ref: TaskRef, result: object, details: object): Promise<MeshJob[]> {
+    const isEnded = await this.tasks.end(ref, 'completed', { result }, END_EVENT.completed, details);
+    return isEnded ? this.afterEnd(ref) : [];
   }
 
-  /** Ends a task that did not succeed. Returns whether this call ended it. */
-  async stop(ref: TaskRef, status: Exclude<FinalStatus, 'completed'>, error: Failure): Promise<boolean> {
-    const ended = await this.tasks.end(ref, status, { error }, END_EVENT[status], { error });
-    if (ended) await this.afterEnd(ref);
-    return ended;
+  /** Ends a task that did not succeed, and queues what may run in its place. Returns whether this call ended it. `by` is a user, or '' for the mesh. */
+  async stop(ref: TaskRef, status: Exclude<FinalStatus, 'completed'>, error: Failure, by = ''): Promise<boolean> {
+    const details = by === '' ? { error } : { error, by };
+    const isEnded = await this.tasks.end(ref, status, { error }, END_EVENT[status], details, by);
+    // A task that had ended before may still hold its place: whoever ended it may have died on the way.
+    const next = isEnded ? await this.afterEnd(ref) : startsOf(await this.schedule.release(ref, 'ended'));
+    await this.queue.add(next).catch(() => undefined); // the reconciler finds them
+    return isEnded;
   }
 
   /** Ends a task that cannot go on because of `error`: as expired when its time is over, else as failed. */
@@ -86,15 +78,23 @@ export class Workflow {
     await this.stop(ref, isDeadlinePassed(error) ? 'expired' : 'failed', failureOf(error));
   }
 
-  private async afterEnd(ref: TaskRef): Promise<void> {
-    await this.open.forget(ref);
-    const ended = await this.tasks.ended(ref);
-    if (ended === undefined) return;
-    const { status, planSource, durationMs } = ended;
-    this.ended.inc({ status });
-    this.seconds.observe({ task_type: planSource }, durationMs / 1000);
-    this.logger.log({ taskId: ref.taskId, networkId: ref.networkId, status, durationMs }, 'task ended');
+  private async afterEnd(ref: TaskRef): Promise<MeshJob[]> {
+    const source = this.working.source(ref);
+    this.working.forget(ref);
+    const [released, ended] = await Promise.all([this.schedule.release(ref, 'ended'), this.tasks.ended(ref)]);
+    if (ended !== undefined) {
+      const { status, durationMs } = ended;
+      this.ended.inc({ status });
+      this.seconds.observe({ task_type: source }, durationMs / 1000);
+      this.logger.log({ taskId: ref.taskId, networkId: ref.networkId, status, durationMs }, 'task ended');
+    }
+    return startsOf(released);
   }
+}
+
+/** The jobs that start what the schedule let go. */
+export function startsOf(released: readonly Released[]): MeshJob[] {
+  return released.map((task) => ({ ...task, kind: 'start' }));
 }
 
 /** What clients are told of `error`. */

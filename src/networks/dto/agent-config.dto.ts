@@ -61,4 +61,11 @@ export class AgentConfigDto {
   @IsString({ each: true })
   @Length(1, 100, { each: true })
   capabilities?: string[];
+
+  /** Steps it may work on at a time; without it any number. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  max_concurrency?: number;
 }

@@ -52,4 +52,11 @@ export class CreateNetworkDto {
   @Min(1)
   @Max(3_600)
   timeout_seconds?: number;
+
+  /** Tasks that may be in flight together; without it as many as the network's part of the workers. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  max_concurrent_tasks?: number;
 }

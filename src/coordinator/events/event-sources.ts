@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { NetworkPlace } from '../../redis';
+import { isFinal, type TaskRef } from '../workflow/task';
+import { eventsKey, feedKey } from '../workflow/task-keys';
+import { TaskStore } from '../workflow/task.store';
+import type { EventSource } from './event-reader';
+import { tellsEnd } from './mesh-event';
+
+/** The streams that can be followed. */
+@Injectable()
+export class EventSources {
+  constructor(private readonly tasks: TaskStore) {}
+
+  /** All that happens to a task. It is over when the task has ended, unless it was taken up again, and when the task is gone. */
+  task(ref: TaskRef): EventSource {
+    return {
+      key: eventsKey(ref),
+      subject: { task_id: ref.taskId },
+      isOver: async (last) => {
+        if (last !== undefined && !tellsEnd(last)) return false;
+        const status = await this.tasks.status(ref);
+        return status === undefined || (last !== undefined && isFinal(status));
+      },
+    };
+  }
+
+  /** What happens to all tasks of a network, without details. It is never over. */
+  network(place: NetworkPlace): EventSource {
+    return { key: feedKey(place), subject: { network_id: place.networkId }, isOver: () => Promise.resolve(false) };
+  }
+}

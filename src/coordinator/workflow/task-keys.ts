@@ -1,0 +1,30 @@
+import { networkKey, type NetworkPlace } from '../../redis';
+import type { TaskRef } from './task';
+
+/** What every key of a network begins with; the scripts of tasks name their keys from it. */
+export function prefixOf({ tenantId, networkId }: NetworkPlace): string {
+  return networkKey(tenantId, networkId, '');
+}
+
+/** The hash of a task. */
+export function taskKey({ tenantId, networkId, taskId }: TaskRef): string {
+  return networkKey(tenantId, networkId, 'task', taskId);
+}
+
+/** The stream of a task's events, which is also the channel that wakes its readers. */
+export function eventsKey(ref: TaskRef): string {
+  return `${taskKey(ref)}:events`;
+}
+
+/** The stream of what happens to all tasks of a network, and the channel that wakes its readers. */
+export function feedKey({ tenantId, networkId }: NetworkPlace): string {
+  return networkKey(tenantId, networkId, 'feed');
+}
+
+/** The tasks of a network: a sorted set of ids by creation in milliseconds. */
+export function taskIndexKey({ tenantId, networkId }: NetworkPlace): string {
+  return networkKey(tenantId, networkId, 'tasks');
+}
+
+/** Seconds a task, its events and what it did are kept after it was last taken up: 30 days. */
+export const TASK_LIFE_SECONDS = 30 * 86_400;

@@ -1,0 +1,152 @@
+-- What the scripts of a task have in common. A network's tasks live under one hash tag, so one script may change all that belongs to a task:
+--   task:<id>           hash: status, document, plan, created, started, finished, left (steps that are not settled), active (steps that are ready or
+--                       running), run (times it was retried), parked (since when only approvals are left, ms), waited (ms spent so before), cost,
+--                       unpriced, tokens:…, result, error, batch, and s:<step>:… for each step, see claim-step.lua
+--   task:<id>:events    stream of all that happened to it         feed   stream of the same over all tasks of the network, without details
+--   tasks               sorted set: task ids by creation          approvals  sorted set: '<task> <step>' by expiry, inf for none
+--   dead-letters        sorted set: ids of failed tasks by end    batch:<id> hash, see ../batch      paused   string: the network is paused
+--   agent-load:<id>     sorted set: '<task> <step>' by the end of the lease      agent-record:<id>  hash, see agent-record.lua
+-- KEYS[1] prefix of the network's keys   ARGV[1] task id
+local prefix, task_id = KEYS[1], ARGV[1]
+local task = prefix .. 'task:' .. task_id
+local events, feed = task .. ':events', prefix .. 'feed'
+local MAX_EVENTS, MAX_FEED, MAX_DEAD_LETTERS = 10000, 10000, 10000
+local FINAL = { completed = true, failed = true, cancelled = true, expired = true }
+
+local known_ms
+local function now_ms()
+  if not known_ms then
+    local time = redis.call('TIME')
+    known_ms = time[1] * 1000 + math.floor(time[2] / 1000)
+  end
+  return known_ms
+end
+
+local function number_text(value) return string.format('%.0f', value) end
+local function field_of(step, name) return 's:' .. step .. ':' .. name end
+
+-- Appends an event to the task's stream and to the network's, and wakes the readers of every replica, once a script.
+-- The message on a channel is a hint only; readers always read the stream itself, so a lost hint loses nothing.
+local has_told = false
+local function append_event(event, step, details, by)
+  local at = number_text(now_ms())
+  redis.call('XADD', events, 'MAXLEN', '~', MAX_EVENTS, '*', 'event', event, 'at', at, 'step', step, 'details', details, 'by', by or '')
+  redis.call('XADD', feed, 'MAXLEN', '~', MAX_FEED, '*', 'event', event, 'at', at, 'step', step, 'task', task_id)
+  if has_told then return end
+  has_told = true
+  redis.call('PUBLISH', events, '')
+  redis.call('PUBLISH', feed, '')
+end
+
+local function keep_streams(life_seconds)
+  redis.call('EXPIRE', events, life_seconds)
+  redis.call('EXPIRE', feed, life_seconds)
+end
+
+-- Running attempts on every replica look whether their task has ended.
+local function call_off() redis.call('PUBLISH', 'mesh:task-stops', task) end
+
+-- Counts the end of a task, or with -1 that it is open again, in the batch it came with.
+local function count_in_batch(status, change)
+  local id = redis.call('HGET', task, 'batch')
+  if not id or redis.call('EXISTS', prefix .. 'batch:' .. id) == 0 then return end
+  local batch = prefix .. 'batch:' .. id
+  redis.call('HINCRBY', batch, status, change)
+  local open = redis.call('HINCRBY', batch, 'open', -change)
+  if open == 0 then redis.call('HSET', batch, 'finished', number_text(now_ms())) else redis.call('HDEL', batch, 'finished') end
+  local details = cjson.encode({ task_id = task_id, status = change > 0 and status or 'queued', open = open })
+  local event = open == 0 and 'batch.completed' or 'batch.progress'
+  redis.call('XADD', batch .. ':events', 'MAXLEN', '~', MAX_EVENTS, '*', 'event', event, 'at', number_text(now_ms()), 'step', '', 'details', details)
+  redis.call('PUBLISH', batch .. ':events', '')
+end
+
+-- Ends a task that is not final yet; `field` is result or error.
+local function end_task(status, field, value, event, details, by)
+  local active = redis.call('HGET', task, 'active')
+  redis.call('HSET', task, 'status', status, 'finished', number_text(now_ms()), field, value)
+  append_event(event, '', details, by)
+  if status ~= 'completed' and active and active ~= '0' then call_off() end
+  if status == 'failed' or status == 'expired' then
+    redis.call('ZADD', prefix .. 'dead-letters', number_text(now_ms()), task_id)
+    redis.call('ZREMRANGEBYRANK', prefix .. 'dead-letters', 0, -MAX_DEAD_LETTERS - 1)
+  end
+  count_in_batch(status, 1)
+end
+
+local function parked_since() return tonumber(redis.call('HGET', task, 'parked')) end
+
+-- A step that has all it needs may run, or first asks for approval. What may run is added to `ready`: step, attempts so far.
+local function make_ready(step, ready)
+  local approval, decision, attempts = unpack(redis.call('HMGET', task, field_of(step, 'approval'), field_of(step, 'decision'), field_of(step, 'attempts')))
+  if approval and not decision then
+    local life = tonumber(approval)
+    local expires = life > 0 and number_text(now_ms() + life) or ''
+    redis.call('HSET', task, field_of(step, 'status'), 'awaiting_approval', field_of(step, 'asked'), number_text(now_ms()), field_of(step, 'expires'), expires)
+    redis.call('ZADD', prefix .. 'approvals', expires == '' and '+inf' or expires, task_id .. ' ' .. step)
+    append_event('approval.requested', step, expires == '' and '{}' or '{"expires_at_ms":' .. expires .. '}')
+    return
+  end
+  redis.call('HSET', task, field_of(step, 'status'), 'ready')
+  if redis.call('HINCRBY', task, 'active', 1) == 1 then
+    local since = parked_since()
+    if since then
+      redis.call('HINCRBY', task, 'waited', number_text(now_ms() - since))
+      redis.call('HDEL', task, 'parked')
+    end
+  end
+  ready[#ready + 1] = step
+  ready[#ready + 1] = attempts or 0
+end
+
+-- One of the dependencies of `successor` is settled.
+local function settle_edge(successor, ready)
+  local open = redis.call('HINCRBY', task, field_of(successor, 'open'), -1)
+  if open == 0 and redis.call('HGET', task, field_of(successor, 'status')) == 'pending' then make_ready(successor, ready) end
+end
+
+-- What a change leaves: {steps that are not settled, steps that are ready or running, steps that have just become ready, each with its attempts …}. A task in which
+-- only approvals are left is parked: that time does not count against its limit.
+local function standing(ready)
+  local left, active = unpack(redis.call('HMGET', task, 'left', 'active'))
+  if active == '0' and left ~= '0' and not parked_since() then redis.call('HSET', task, 'parked', number_text(now_ms())) end
+  return { tonumber(left), tonumber(active), unpack(ready) }
+end
+
+-- Passes over `step` and what cannot run without it. `edges`: step -> list of {successor, fail | skip | continue}.
+local function skip_from(step, edges, ready)
+  local open = { step }
+  while #open > 0 do
+    local skipped = table.remove(open)
+    redis.call('HINCRBY', task, 'left', -1)
+    for _, edge in ipairs(edges[skipped] or {}) do
+      if edge[2] == 'continue' then
+        settle_edge(edge[1], ready)
+      elseif redis.call('HGET', task, field_of(edge[1], 'status')) == 'pending' then
+        redis.call('HSET', task, field_of(edge[1], 'status'), 'skipped')
+        open[#open + 1] = edge[1]
+      end
+    end
+  end
+end
+
+-- What follows when a step has failed for good: as its edges say, or as `own` says where nothing depends on it. `policy` is
+-- {own = fail | skip | continue, edges = as in skip_from}. Returns true when it ended the task.
+local function after_failure(step, error_json, policy, ready, by)
+  local edges = policy.edges[step] or {}
+  local fails = #edges == 0 and policy.own == 'fail'
+  for _, edge in ipairs(edges) do fails = fails or edge[2] == 'fail' end
+  if fails then
+    end_task('failed', 'error', error_json, 'task.failed', '{"error":' .. error_json .. '}', by)
+    return true
+  end
+  redis.call('HINCRBY', task, 'left', -1)
+  for _, edge in ipairs(edges) do
+    if edge[2] == 'continue' then
+      settle_edge(edge[1], ready)
+    elseif redis.call('HGET', task, field_of(edge[1], 'status')) == 'pending' then
+      redis.call('HSET', task, field_of(edge[1], 'status'), 'skipped')
+      skip_from(edge[1], policy.edges, ready)
+    end
+  end
+  return false
+end
