@@ -15,11 +15,12 @@ export async function submitWhileFull(service, { tasks, submits }) {
   const crowd = await service.network('crowd', 'gate');
   const other = await service.network('other', 'gate');
   const quiet = await service.network('quiet', 'noop');
+  await quiet.follow();
   const empty = [];
   for (let index = 0; index < submits; index += 1) {
-    const [time] = await timesOf(1, async () => void (empty.last = await quiet.submit()));
-    empty.push(time);
-    await service.completed(empty.last);
+    let submitted;
+    empty.push(...(await timesOf(1, async () => (submitted = await quiet.submit()))));
+    await quiet.completed(submitted);
   }
   const startedAt = performance.now();
   await fill(crowd, tasks);
@@ -39,22 +40,18 @@ export async function fairness(service, { tasks, type, samples, seconds }) {
   const crowd = await service.network('crowd', type);
   const small = await service.network('small', type);
   for (let index = 0; index < 3; index += 1) await waitOf(service, small, AbortSignal.timeout(seconds * 1_000));
-  const alone = await waits(service, small, { samples, seconds, goesOn: () => true });
+  const alone = await waits(service, small, { samples, seconds, goesOn: async () => true });
   let last;
   await fill(crowd, tasks, (ref) => (last = ref));
-  let isDrained = false;
-  service.completed(last).then(
-    () => (isDrained = true),
-    () => (isDrained = true),
-  );
-  const crowded = await waits(service, small, { samples, seconds, goesOn: () => !isDrained });
+  const goesOn = async () => (await service.statusOf(last)) !== 'completed';
+  const crowded = await waits(service, small, { samples, seconds, goesOn });
   return { tasks, type, alone, crowded };
 }
 
 async function waits(service, network, { samples, seconds, goesOn }) {
   const giveUp = AbortSignal.timeout(seconds * 1_000);
   const rows = [];
-  while (rows.length < samples && goesOn() && !giveUp.aborted) rows.push(await waitOf(service, network, giveUp));
+  while (rows.length < samples && !giveUp.aborted && (await goesOn())) rows.push(await waitOf(service, network, giveUp));
   const started = rows.map((row) => row.startedMs);
   const completed = rows.map((row) => row.completedMs);
   return {

@@ -7,7 +7,8 @@ import { startService } from './service.mjs';
 
 const service = await startService();
 const usual = await service.network('default', 'noop');
-const measures = measuresOf(async () => service.completed(await usual.submit()));
+await usual.follow();
+const measures = measuresOf(async () => usual.completed(await usual.submit()));
 
 answer(
   {

@@ -9,8 +9,6 @@ const dist = (file) => require(path.join(ROOT, 'dist', file));
 require('reflect-metadata');
 const { Module } = require('@nestjs/common');
 
-/** Milliseconds after which a run is looked at although nothing was heard of it. */
-const LOOK_AGAIN_MS = 2_000;
 /** Milliseconds that the slow agent takes for a step. */
 const NAP_MS = 50;
 const RESULT = { summary: 'done', output: {}, confidence: 1, confidenceReasons: [], evidence: [], warnings: [], memories: [], answers: [] };
@@ -29,32 +27,38 @@ export async function startService() {
   const get = (file, name) => app.get(dist(file)[name], { strict: false });
   const coordinator = get('coordinator/coordinator.service', 'CoordinatorService');
   const networks = get('networks', 'NetworksService');
-  const hints = get('coordinator/events/task-hints', 'TaskHints');
-  const reader = get('coordinator/events/task-event.reader', 'TaskEventReader');
+  const reader = get('coordinator/events/event-reader', 'EventReader');
+  const sources = get('coordinator/events/event-sources', 'EventSources');
   const tasks = get('coordinator/workflow/task.store', 'TaskStore');
-  const completion = completionsOf(
-    (ref, listener) => hints.watch(ref, listener),
-    (ref) => tasks.status(ref),
-  );
+  const follow = (source, afterId) => reader.follow(source, afterId, new AbortController().signal);
 
   return {
     port: app.getHttpServer().address().port,
     openGate,
 
-    /** A network whose agents are of this type. @returns how to submit one run to it, and its id */
+    /** A network whose agents are of this type: how to submit a run to it, and to wait for its end once the network is followed. */
     async network(tenantId, type) {
       const principal = { tenantId, userId: 'benchmark', role: 'admin' };
       const { networkId } = await networks.create(principal, { name: 'benchmark', agents: [{ name: type, type }] });
       const body = bodyOf(type);
-      return { networkId, submit: async () => (await coordinator.submit(principal, networkId, body)).ref };
+      const ends = new Ends();
+      return {
+        networkId,
+        submit: async () => (await coordinator.submit(principal, networkId, body)).ref,
+        completed: ({ taskId }) => ends.completed(taskId),
+        /** Reads what happens to all tasks of the network from here on, as a client would that watches it. */
+        async follow() {
+          const source = sources.network({ tenantId, networkId });
+          ends.read(follow(source, await reader.lastId(source)));
+        },
+      };
     },
 
-    /** Resolves when the run is completed. */
-    completed: (ref) => completion(ref),
+    statusOf: (ref) => tasks.status(ref),
 
     /** The names of a run's events as they become known, to the last. */
     async *eventsOf(ref) {
-      for await (const { event } of reader.follow(ref, '0-0', new AbortController().signal)) yield event;
+      for await (const { event } of follow(sources.task(ref), '0-0')) yield event;
     },
   };
 }
@@ -90,33 +94,26 @@ function addAgents(works) {
   };
 }
 
-/**
- * Tells the end of runs at little cost: every run is hinted at equally often, so the status is first asked for when the hint
- * comes that was the last one of an earlier run; where that was too early, at every further hint.
- */
-function completionsOf(watch, statusOf) {
-  let usualHints = 1;
-  return (ref) =>
-    new Promise((resolve, reject) => {
-      let seen = 0;
-      const look = async () => {
-        const at = seen;
-        const status = await statusOf(ref);
-        if (status === 'completed') {
-          if (at > usualHints) usualHints = at;
-          end(resolve);
-        } else if (['failed', 'cancelled', 'expired'].includes(status)) end(reject, new Error(`a run ended as ${status}`));
-      };
-      const lookSafely = () => void look().catch((error) => end(reject, error));
-      const leave = watch(ref, () => {
-        seen += 1;
-        if (seen >= usualHints) lookSafely();
-      });
-      const timer = setInterval(lookSafely, LOOK_AGAIN_MS);
-      const end = (settle, value) => {
-        clearInterval(timer);
-        leave();
-        settle(value);
-      };
-    });
+/** Tells those who wait for runs how they ended. */
+class Ends {
+  #waiting = new Map();
+  #known = new Map();
+
+  /** @throws Error when the run ends otherwise */
+  async completed(taskId) {
+    const end = this.#known.get(taskId) ?? (await new Promise((resolve) => this.#waiting.set(taskId, resolve)));
+    this.#known.delete(taskId);
+    this.#waiting.delete(taskId);
+    if (end !== 'task.completed') throw new Error(`a run ended with ${end}`);
+  }
+
+  /** Takes the ends out of a network's events, for ever. */
+  async read(events) {
+    for await (const { event, data } of events) {
+      if (!['task.completed', 'task.failed', 'task.cancelled'].includes(event)) continue;
+      const tell = this.#waiting.get(data.task_id);
+      if (tell) tell(event);
+      else this.#known.set(data.task_id, event); // it ended before anybody asked
+    }
+  }
 }
