@@ -15,6 +15,11 @@ export const LANGGRAPH = {
 };
 export const BOOTSTRAP_KEY = 'bootstrap-key-of-the-benchmark';
 
+/** Folders of contenders that have not ended: an interrupt leaves none behind. */
+const folders = new Set();
+const remove = (folder) => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+process.once('exit', () => folders.forEach(remove));
+
 /** By name, how each contender is started; what it needs beside it is its own. `undefined` where this machine lacks something. */
 const STARTS = {
   'ai-mesh': async (processes) => {
@@ -47,12 +52,14 @@ export const CONTENDERS = Object.keys(STARTS);
  */
 export async function startContender(name) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ai-mesh-bench-'));
+  folders.add(folder);
   const processes = new Processes(folder);
   let talker;
   const end = async () => {
     talker?.kill(); // whatever it holds is thrown away with it
     await processes.end();
-    fs.rmSync(folder, { recursive: true, force: true });
+    remove(folder);
+    folders.delete(folder);
   };
   try {
     const plan = await STARTS[name](processes);

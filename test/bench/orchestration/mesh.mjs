@@ -17,5 +17,5 @@ answer(
     submitWhileFull: (options) => submitWhileFull(service, options),
     fairness: (options) => fairness(service, options),
   },
-  { port: service.port, networkId: usual.networkId },
+  { port: service.port, networkId: usual.networkId, body: usual.body },
 );

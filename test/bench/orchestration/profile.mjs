@@ -61,4 +61,10 @@ function commandTable({ 'ai-mesh': ours, floor }) {
 }
 
 watchInterrupts();
-await main();
+try {
+  await main();
+} catch (error) {
+  if (error?.constructor?.name !== 'Failure') throw error;
+  console.error(`✗ ${error.message}`);
+  process.exitCode = error.exitCode;
+}

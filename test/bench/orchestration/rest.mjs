@@ -1,19 +1,18 @@
 import http from 'node:http';
 import { BOOTSTRAP_KEY } from './contenders.mjs';
 import { percentiles, timesOf } from './runs.mjs';
-import { bodyOf } from './service.mjs';
 
 const REQUEST_DEADLINE_MS = 30_000;
 const HEADERS = { authorization: `Bearer ${BOOTSTRAP_KEY}`, 'content-type': 'application/json' };
 
 /**
  * One run at a time over HTTP, from another process: submit and then follow its events, or both in one request.
- * @param {{ port: number, networkId: string }} about the service
+ * @param {{ port: number, networkId: string, body: object }} about the service
  */
-export async function measureRest({ port, networkId }, { runs }) {
+export async function measureRest({ port, networkId, body: run }, { runs }) {
   const agent = new http.Agent({ keepAlive: true });
   const call = (method, path, body) => request({ agent, port, method, path: `/api/mesh/${path}` }, body);
-  const body = JSON.stringify(bodyOf('noop'));
+  const body = JSON.stringify(run);
   const tasks = `networks/${networkId}/tasks`;
   const inTwo = async () => {
     const { task_id: taskId } = JSON.parse(await call('POST', tasks, body));

@@ -15,12 +15,10 @@ const RESULT = { summary: 'done', output: {}, confidence: 1, confidenceReasons: 
 
 /**
  * Everything the benchmark knows of the service: the whole of it in this process, with three agent types of its own: `noop`
- * does nothing, `nap` takes 50 ms, `gate` waits until `openGate`.
+ * does nothing, `nap` takes 50 ms, `gate` never gets done.
  */
 export async function startService() {
-  let openGate;
-  const gate = new Promise((resolve) => (openGate = resolve));
-  addAgents({ noop: () => undefined, nap: () => sleep(NAP_MS), gate: () => gate });
+  addAgents({ noop: () => undefined, nap: () => sleep(NAP_MS), gate: () => new Promise(() => undefined) });
   const { createApp } = dist('create-app');
   const app = await createApp(dist('config').loadConfig(dist('app.module').CONFIG_FRAGMENTS, process.env));
   await app.listen(0, '127.0.0.1');
@@ -34,9 +32,8 @@ export async function startService() {
 
   return {
     port: app.getHttpServer().address().port,
-    openGate,
 
-    /** A network whose agents are of this type: how to submit a run to it, and to wait for its end once the network is followed. */
+    /** A network whose agents are of this type: how to submit a run to it (`body` is how over HTTP), and to wait for its end once it is followed. */
     async network(tenantId, type) {
       const principal = { tenantId, userId: 'benchmark', role: 'admin' };
       const { networkId } = await networks.create(principal, { name: 'benchmark', agents: [{ name: type, type }] });
@@ -44,6 +41,7 @@ export async function startService() {
       const ends = new Ends();
       return {
         networkId,
+        body,
         submit: async () => (await coordinator.submit(principal, networkId, body)).ref,
         completed: ({ taskId }) => ends.completed(taskId),
         /** Reads what happens to all tasks of the network from here on, as a client would that watches it. */
@@ -63,8 +61,8 @@ export async function startService() {
   };
 }
 
-/** The body that submits one run, here and over HTTP. */
-export function bodyOf(type) {
+/** The body that submits one run. */
+function bodyOf(type) {
   const steps = Object.entries(WAITS_FOR).map(([id, dependsOn]) => ({ id, task: 'do nothing', agent_type: type, depends_on: dependsOn }));
   return { task: 'run the graph', workflow: { steps } };
 }
