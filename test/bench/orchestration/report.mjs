@@ -12,8 +12,10 @@ export function report(results) {
   const parts = ['# Workflows, measured', `${time}, commit ${machine.commit}. Made by \`node test/bench/orchestration/run.mjs\`.`];
   if (names.length > 0) parts.push('![runs per second and time of one run](orchestration.svg)');
   if (names.includes(OURS)) parts.push('## ai-mesh in proportion', ratios(load, idle, names));
-  parts.push(`## Runs with ${settings.inFlight} in flight`, loads(load, names));
-  parts.push('## One run at a time: from submitting to completed', idles(idle, rest, names));
+  if (names.length > 0) {
+    parts.push(`## Runs with ${settings.inFlight} in flight`, loads(load, names));
+    parts.push('## One run at a time: from submitting to completed', idles(idle, rest, names));
+  }
   if (submits.length > 0) parts.push(`## Submitting with ${settings.crowd.toLocaleString('en')} tasks queued`, submitting(submits));
   if (fairness.length > 0) parts.push('## What a small tenant waits beside a large one', waiting(fairness, settings));
   if (names.includes(OURS)) parts.push('## What Redis is asked for one run', asked(load, names));
