@@ -10,6 +10,7 @@ import { CoordinatorService } from './coordinator.service';
 import { Channels } from './events/channels';
 import { EventReader } from './events/event-reader';
 import { EventSources } from './events/event-sources';
+import { FeedTraces } from './events/feed-traces';
 import { TaskJournal } from './journal/task-journal';
 import { Planner } from './plan/planner';
 import { JobQueue } from './schedule/job.queue';
@@ -65,6 +66,7 @@ import { Workflow } from './workflow/workflow';
     Reconciler,
     EventReader,
     EventSources,
+    FeedTraces,
     TaskRemoval,
     SessionTasks,
     CoordinatorService,
