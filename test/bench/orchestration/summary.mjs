@@ -17,13 +17,16 @@ export function isBusy(rows, name) {
 }
 
 /**
- * How many times `field` of one contender that of another is, taken round by round: what else happened on the machine met both.
+ * How many times `field` of one contender that of another is, taken round by round: what else happened on the machine met both. Rounds in which
+ * either was disturbed do not count where there are others.
  * @returns {{ median: number, min: number, max: number } | undefined}
  */
 export function ratio(rows, field, name, other) {
-  const of = (who, round) => rows.find((row) => row.name === who && row.round === round)?.[field];
-  const rounds = [...new Set(rows.map(({ round }) => round))];
-  const ratios = rounds.map((round) => of(name, round) / of(other, round)).filter((value) => !Number.isNaN(value));
+  const pairs = [...new Set(rows.map(({ round }) => round))]
+    .map((round) => [name, other].map((who) => rows.find((row) => row.name === who && row.round === round)))
+    .filter((pair) => pair.every(Boolean));
+  const quiet = pairs.filter((pair) => !pair.some(({ foreign }) => foreign > MAX_FOREIGN));
+  const ratios = (quiet.length > 0 ? quiet : pairs).map(([one, two]) => one[field] / two[field]);
   if (ratios.length === 0) return undefined;
   return { median: median(ratios), min: Math.min(...ratios), max: Math.max(...ratios) };
 }
