@@ -24,6 +24,7 @@ import { TasksRpc } from './tasks.rpc';
 import { AgentMetrics } from './workflow/agent-metrics';
 import { AttemptSignals } from './workflow/attempt-signals';
 import { NetworkTeam } from './workflow/network-team';
+import { QuickSteps } from './workflow/quick-steps';
 import { StandingTask } from './workflow/standing-task';
 import { StartRunner } from './workflow/start.runner';
 import { StepFailures } from './workflow/step-failures';
@@ -57,6 +58,7 @@ import { Workflow } from './workflow/workflow';
     StepRunner,
     StepFailures,
     StepLeases,
+    QuickSteps,
     StepMemory,
     TaskJournal,
     AttemptSignals,

@@ -4,7 +4,7 @@ import { ContextService, MemoryService, SessionsService, type ContextPack } from
 import type { AgentConfig } from '../../networks';
 import type { PlannedStep } from '../plan/plan';
 import { NetworkTeam } from './network-team';
-import type { Attempt } from './step.runner';
+import type { Attempt } from './attempt';
 import type { StepResult } from './task';
 import type { WorkingTask } from './working-tasks';
 

@@ -8,6 +8,7 @@ import type { Released } from '../schedule/fair/scheduled-task';
 import type { MeshJob } from '../schedule/job';
 import { JobQueue } from '../schedule/job.queue';
 import type { Change } from './change';
+import { QuickSteps } from './quick-steps';
 import type { Failure, FinalStatus, TaskRef } from './task';
 import { isDeadlinePassed } from './task-limits';
 import { TaskStore } from './task.store';
@@ -40,6 +41,7 @@ export class Workflow {
     private readonly working: WorkingTasks,
     private readonly schedule: FairSchedule,
     private readonly queue: JobQueue,
+    private readonly quick: QuickSteps,
     @InjectMetric(METRIC.tasks) private readonly ended: Counter<'status'>,
     @InjectMetric(METRIC.taskSeconds) private readonly seconds: Histogram<'task_type'>,
   ) {}
@@ -49,7 +51,16 @@ export class Workflow {
     if (change.stopped) return change.endedIt ? this.afterEnd(standing.ref) : [];
     if (change.left === 0) return [{ ...standing, kind: 'finish' }];
     if (change.active === 0) return startsOf(await this.schedule.release(standing.ref, 'parked', Date.now() + LOOK_AT_PARKED_MS));
-    return change.ready.map(({ stepId, attempts }) => ({ ...standing, kind: 'step', stepId, attempt: attempts + 1 }));
+    const { ref, priority, share } = standing;
+    return change.ready.map(({ stepId, attempts }) => ({
+      kind: 'step',
+      ref,
+      priority,
+      share,
+      stepId,
+      attempt: attempts + 1,
+      isQuick: this.isQuick(ref, stepId),
+    }));
   }
 
   /** Queues what may run in the place of a task that `change` has ended. */
@@ -78,8 +89,13 @@ export class Workflow {
     await this.stop(ref, isDeadlinePassed(error) ? 'expired' : 'failed', failureOf(error));
   }
 
+  private isQuick(ref: TaskRef, stepId: string): boolean {
+    const step = this.working.peek(ref)?.graph.steps.get(stepId);
+    return step !== undefined && this.quick.isQuick(ref, step);
+  }
+
   private async afterEnd(ref: TaskRef): Promise<MeshJob[]> {
-    const source = this.working.source(ref);
+    const source = this.working.peek(ref)?.plan.source ?? 'none';
     this.working.forget(ref);
     const [released, ended] = await Promise.all([this.schedule.release(ref, 'ended'), this.tasks.ended(ref)]);
     if (ended !== undefined) {
