@@ -4,7 +4,6 @@ import { ContextModule, MemoryModule, SessionsModule } from '../memory';
 import { ModelsModule } from '../models';
 import { NetworksModule } from '../networks';
 import { AggregateWording } from './aggregate/aggregate-wording';
-import { WordingClaims } from './aggregate/wording-claims';
 import { FinishRunner } from './aggregate/finish.runner';
 import { Approvals } from './approvals/approvals';
 import { TaskRemoval } from './control/task-removal';
@@ -34,6 +33,7 @@ import { StartRunner } from './workflow/start.runner';
 import { StepFailures } from './workflow/step-failures';
 import { StepLeases } from './workflow/step-leases';
 import { StepStore } from './workflow/step.store';
+import { TaskClaims } from './workflow/task-claims';
 import { TaskStops } from './workflow/task-stops';
 import { WorkingTasks } from './workflow/working-tasks';
 import { StepMemory } from './workflow/step-memory';
@@ -71,7 +71,7 @@ import { Workflow } from './workflow/workflow';
     AgentMetrics,
     FinishRunner,
     AggregateWording,
-    WordingClaims,
+    TaskClaims,
     JobWorker,
     Reconciler,
     EventReader,

@@ -7,11 +7,11 @@ import { FENCE_RULE, ModelsService, type AnswerJournal, type GenerateAnswer } fr
 import { StepJournal } from '../journal/step-journal';
 import { FINISHING, TaskJournal } from '../journal/task-journal';
 import { AttemptSignals } from '../workflow/attempt-signals';
+import { TaskClaims } from '../workflow/task-claims';
 import type { TaskRecord } from '../workflow/task';
 import { deadlineOf } from '../workflow/task-limits';
 import { providerOf, type TaskResult } from './task-result';
 import { WORDING_SCHEMA, type Wording } from './wording.schema';
-import { WordingClaims } from './wording-claims';
 import { wordingQuestion } from './wording-question';
 
 const PROMPT = `${readFileSync(join(__dirname, 'wording.prompt.md'), 'utf8').trim()}\n\n${FENCE_RULE}`;
@@ -27,7 +27,7 @@ export class AggregateWording {
     private readonly models: ModelsService,
     private readonly journals: TaskJournal,
     private readonly signals: AttemptSignals,
-    private readonly claims: WordingClaims,
+    private readonly claims: TaskClaims,
   ) {}
 
   /**
@@ -39,7 +39,7 @@ export class AggregateWording {
     if (!this.isWanted(task, result)) return result;
     const { signal, callOff, release } = this.signals.signalFor(task.ref, WORDING_TIMEOUT_MS, deadlineOf(task));
     try {
-      const letGo = await this.claims.take(task.ref, callOff);
+      const letGo = await this.claims.take(task.ref, 'wording', callOff);
       return letGo && (await this.askedFor(task, result, signal).finally(letGo));
     } finally {
       release();

@@ -23,6 +23,8 @@ export interface StoredTask {
   document: TaskDocument;
   status: TaskStatus;
   plan?: Plan;
+  /** How often it was retried as a whole. */
+  run: number;
 }
 
 /** The only code that changes tasks in Redis; each change of state is one script, so it happens whole or not at all. */
@@ -110,13 +112,14 @@ export class TaskStore {
 
   /** What workers need of a task; without what its steps have come to. */
   async stored(ref: TaskRef): Promise<StoredTask | undefined> {
-    const [document, status, plan] = await this.redis.run((redis) => redis.hmget(taskKey(ref), 'document', 'status', 'plan'));
+    const [document, status, plan, run] = await this.redis.run((redis) => redis.hmget(taskKey(ref), 'document', 'status', 'plan', 'run'));
     if (!document) return undefined;
     return {
       ref,
       document: JSON.parse(document) as TaskDocument,
       status: status as TaskStatus,
       plan: plan ? (JSON.parse(plan) as Plan) : undefined,
+      run: Number(run ?? 0),
     };
   }
 

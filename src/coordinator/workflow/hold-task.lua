@@ -1,4 +1,4 @@
--- Takes, renews or leaves the right to have the result of a task worded: one process at a time, so that it is paid for once.
+-- Takes, renews or leaves the right to do some work on a task: one process at a time, so that it is paid for once.
 -- KEYS[1] the right
 -- ARGV[1] who asks   ARGV[2] milliseconds for which it is theirs, 0 to leave it
 -- Returns 1 when it is theirs (or was, and is left), 0 when it is another's.
