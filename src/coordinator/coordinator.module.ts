@@ -16,9 +16,10 @@ import { FeedTraces } from './events/feed-traces';
 import { TaskJournal } from './journal/task-journal';
 import { PlanEstimates } from './plan/plan-estimates';
 import { Planner } from './plan/planner';
+import { FairSchedule } from './schedule/fair/fair-schedule';
+import { ScheduleMetrics } from './schedule/fair/schedule-metrics';
 import { JobQueue } from './schedule/job.queue';
 import { JobWorker } from './schedule/job.worker';
-import { FairSchedule } from './schedule/fair/fair-schedule';
 import { Reconciler } from './schedule/reconciler';
 import { SessionTasks } from './session-tasks';
 import { TaskEventsController } from './task-events.controller';
@@ -48,6 +49,7 @@ import { Workflow } from './workflow/workflow';
     TaskStore,
     StepStore,
     FairSchedule,
+    ScheduleMetrics,
     JobQueue,
     Channels,
     TaskStops,

@@ -88,7 +88,7 @@ export class TaskStore {
     return reply.length === 1 ? 'queued' : changeOf(reply);
   }
 
-  /** Whether this call ended the task; false when it had ended before. `by` is who ended it, where it was a person. */
+  /** How long the task took, in milliseconds, where this call ended it; undefined when it had ended before. `by` is who ended it, where it was a person. */
   async end(
     ref: TaskRef,
     status: FinalStatus,
@@ -96,11 +96,11 @@ export class TaskStore {
     event: string,
     details: object,
     by = '',
-  ): Promise<boolean> {
+  ): Promise<number | undefined> {
     const [field, value] = 'result' in outcome ? ['result', outcome.result] : ['error', outcome.error];
     const args = [ref.taskId, status, field, JSON.stringify(value), event, JSON.stringify(details), TASK_LIFE_SECONDS, by];
-    const [code] = (await this.redis.evaluate(END, [prefixOf(ref)], args)) as [number];
-    return code === 1;
+    const [code, created] = (await this.redis.evaluate(END, [prefixOf(ref)], args)) as [number, string?];
+    return code === 1 ? Date.now() - Number(created) : undefined;
   }
 
   async find(ref: TaskRef): Promise<TaskRecord | undefined> {
