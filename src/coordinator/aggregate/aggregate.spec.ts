@@ -85,7 +85,7 @@ describe('aggregate', () => {
     const states = {
       a: done({ evidence: evidence('lift', 'Lift of arm A', 0.12), output: { winner: 'Arm A', sample: { size: 100 }, sure: true } }),
       b: done({ evidence: evidence('lift', 'Lift of arm A', 0.13), output: { winner: 'arm a ', sample: { size: 90 }, sure: false } }),
-      c: done({ evidence: evidence('rise', 'lift of Arm A', 0.12) }),
+      c: done({ evidence: evidence('lift', 'lift of arm A ', 0.12) }),
     };
     expect(aggregate(taskOf(steps, states)).conflicts).toEqual([
       {
@@ -113,11 +113,22 @@ describe('aggregate', () => {
     ]);
   });
 
-  it('sees no contradiction in rounding, prose, lists, kinds of output, or verdicts', () => {
+  const rates = (value: number) => [
+    { id: `rate of ${value}`, statement: 'Rate of a group', value },
+    ...(value === 1 ? [{ id: 'rate', statement: 'Rate of all', value }] : []),
+  ];
+
+  it('sees no contradiction in figures of other groups, rounding, prose, lists, kinds of output, or verdicts', () => {
     const steps = [step('a'), step('b'), step('c', ['b'], { reviews: 'b' })];
     const states = {
-      a: done({ output: { kind: 'visual', total: 0.1 + 0.2, answer: 'It rains.', list: [1] } }),
-      b: done({ output: { kind: 'layout', total: 0.3, answer: 'It shines!', list: [2] } }),
+      a: done({
+        evidence: rates(1),
+        output: { kind: 'visual', total: 0.1 + 0.2, answer: 'It rains.', list: [1] },
+      }),
+      b: done({
+        evidence: [{ id: 'rate', statement: 'Rate of a group', value: 2 }],
+        output: { kind: 'layout', total: 0.3, answer: 'It shines!', list: [2] },
+      }),
       c: done({ output: { total: 7 } }),
     };
     expect(aggregate(taskOf(steps, states)).conflicts).toEqual([]);

@@ -16,7 +16,7 @@ const NOT_VALUES: ReadonlySet<string> = new Set(['id', 'kind', 'type', 'summary'
 const TOLERANCE = 1e-9;
 
 /**
- * Evidence (by its id, else by its statement) and scalar fields of outputs to which steps give different values. Reviews are
+ * Evidence (by its id and statement) and scalar fields of outputs to which steps give different values. Reviews are
  * left out: they judge values and state none.
  */
 export function conflictsOf(plan: readonly PlannedStep[], states: ReadonlyMap<string, Pick<StepState, 'result'>>): Conflict[] {
@@ -33,17 +33,17 @@ export function conflictsOf(plan: readonly PlannedStep[], states: ReadonlyMap<st
   const conflicts = [...stated.values()].filter(({ values }) =>
     values.some(({ value }) => !isSame(value, (values[0] as { value: Scalar }).value)),
   );
-  return distinct(conflicts).slice(0, MAX_CONFLICTS);
+  return conflicts.slice(0, MAX_CONFLICTS);
 }
 
 /** A key that tells what is stated, its name, and the value. */
 function* statementsOf({ evidence, output }: StepResult): Generator<[key: string, field: string, value: Scalar]> {
   const seen = new Set<string>();
   for (const { id, statement, value } of evidence) {
-    for (const key of [`id ${id}`, `statement ${statement.trim().toLowerCase()}`]) {
-      if (!seen.has(key)) yield [key, id, value];
-      seen.add(key);
-    }
+    // Neither alone says what was measured: agents describe the figures of each group in the same words.
+    const key = `evidence ${id} ${statement.trim().toLowerCase()}`;
+    if (!seen.has(key)) yield [key, id, value];
+    seen.add(key);
   }
   let left = MAX_FIELDS;
   for (const [path, value] of scalarsOf(output, '', 1)) {
@@ -72,14 +72,4 @@ function isSame(one: Scalar, other: Scalar): boolean {
     return Math.abs(one - other) <= TOLERANCE * Math.max(1, Math.abs(one), Math.abs(other));
   }
   return typeof one === 'string' && typeof other === 'string' ? one.trim().toLowerCase() === other.trim().toLowerCase() : one === other;
-}
-
-/** Evidence may contradict by its id and by its statement: then only the one with more values is told. */
-function distinct(conflicts: readonly Conflict[]): Conflict[] {
-  const fullest = new Map<string, Conflict>();
-  for (const conflict of conflicts) {
-    const known = fullest.get(conflict.field);
-    if (known === undefined || known.values.length < conflict.values.length) fullest.set(conflict.field, conflict);
-  }
-  return [...fullest.values()];
 }

@@ -1,6 +1,6 @@
 /** The same thing stated twice with different values; nobody decides here which one holds. */
 export interface Conflict {
-  /** Evidence by its id, or a field of the output by its path. */
+  /** The id of evidence, or the path of a field of the output. */
   field: string;
   /** What each step states, in the order of the plan. */
   values: { step_id: string; value: string | number | boolean }[];
