@@ -168,6 +168,21 @@ describe('AnalyticsAgent', () => {
   });
 });
 
+describe('a step that reviews', () => {
+  const task = taskOf({ reviews: 'step_content', inputs: { step_content: { agentType: 'content', summary: 'Wrote.', output: {} } } });
+
+  it.each([CoordinatorAgent, CustomAgent])('lets work pass where no model can judge it, and says so', async (Type) => {
+    const passed = await run(Type, new ScriptedModels(unavailable), task);
+    expect(passed).toMatchObject({ review: { approved: true }, output: { approved: true }, confidence: 0.3, answers: [] });
+    expect(passed.warnings).toEqual(['no language model was available: the work was not reviewed']);
+  });
+
+  it('does not send work back for a verdict that the sandbox drew', async () => {
+    const drawn = await run(CoordinatorAgent, new ScriptedModels(() => ({ approved: false, feedback: 'warm boots' })), task);
+    expect(drawn).toMatchObject({ review: { approved: true }, confidence: 0.3 });
+  });
+});
+
 describe('a question to a model', () => {
   const kept = async (): Promise<GenerateAnswer> =>
     new ScriptedModels(() => ({ answer: 'Kept.', key_points: [] })).generate({}, questionOf());

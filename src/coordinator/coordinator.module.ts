@@ -3,6 +3,7 @@ import { AgentsModule } from '../agents';
 import { ContextModule, MemoryModule, SessionsModule } from '../memory';
 import { ModelsModule } from '../models';
 import { NetworksModule } from '../networks';
+import { AggregateWording } from './aggregate/aggregate-wording';
 import { FinishRunner } from './aggregate/finish.runner';
 import { Approvals } from './approvals/approvals';
 import { TaskRemoval } from './control/task-removal';
@@ -11,10 +12,12 @@ import { Channels } from './events/channels';
 import { EventReader } from './events/event-reader';
 import { EventSources } from './events/event-sources';
 import { TaskJournal } from './journal/task-journal';
+import { PlanEstimates } from './plan/plan-estimates';
 import { Planner } from './plan/planner';
+import { FairSchedule } from './schedule/fair/fair-schedule';
+import { ScheduleMetrics } from './schedule/fair/schedule-metrics';
 import { JobQueue } from './schedule/job.queue';
 import { JobWorker } from './schedule/job.worker';
-import { FairSchedule } from './schedule/fair/fair-schedule';
 import { Reconciler } from './schedule/reconciler';
 import { SessionTasks } from './session-tasks';
 import { TaskEventsController } from './task-events.controller';
@@ -29,6 +32,7 @@ import { StartRunner } from './workflow/start.runner';
 import { StepFailures } from './workflow/step-failures';
 import { StepLeases } from './workflow/step-leases';
 import { StepStore } from './workflow/step.store';
+import { TaskClaims } from './workflow/task-claims';
 import { TaskStops } from './workflow/task-stops';
 import { WorkingTasks } from './workflow/working-tasks';
 import { StepMemory } from './workflow/step-memory';
@@ -44,6 +48,7 @@ import { Workflow } from './workflow/workflow';
     TaskStore,
     StepStore,
     FairSchedule,
+    ScheduleMetrics,
     JobQueue,
     Channels,
     TaskStops,
@@ -53,6 +58,7 @@ import { Workflow } from './workflow/workflow';
     Approvals,
     StandingTask,
     Planner,
+    PlanEstimates,
     StartRunner,
     StepRunner,
     StepFailures,
@@ -63,6 +69,8 @@ import { Workflow } from './workflow/workflow';
     AttemptSignals,
     AgentMetrics,
     FinishRunner,
+    AggregateWording,
+    TaskClaims,
     JobWorker,
     Reconciler,
     EventReader,

@@ -2,12 +2,11 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { invalidField, MeshError, notFound } from '../errors';
 import { noLiveSession, SessionsService } from '../memory';
 import { NetworkCounts, NetworksService, type Network } from '../networks';
-import { networkOf, newIdIn, type Page } from '../redis';
+import { networkOf, newIdIn, type NetworkPlace, type Page } from '../redis';
 import type { Principal } from '../security';
 import { plannedStepsOf } from './dto/planned-steps';
 import type { SubmitTaskDto, WorkflowDto } from './dto/submit-task.dto';
 import { faultsOf } from './plan/check-plan';
-import type { PlannedStep } from './plan/plan';
 import { Planner } from './plan/planner';
 import { Approvals } from './approvals/approvals';
 import { FairSchedule } from './schedule/fair/fair-schedule';
@@ -141,7 +140,7 @@ export class CoordinatorService implements OnModuleInit {
 
   private async documentOf(principal: Principal, network: Network, body: SubmitTaskDto, nowMs: number): Promise<TaskDocument> {
     if (body.deadline !== undefined && Date.parse(body.deadline) <= nowMs) throw invalidField('deadline', 'lies in the past');
-    return {
+    const document: TaskDocument = {
       task: body.task,
       context: body.context ?? {},
       priority: body.priority ?? DEFAULT_PRIORITY,
@@ -149,20 +148,28 @@ export class CoordinatorService implements OnModuleInit {
       sessionId: body.session_id,
       model: body.model_selection?.model,
       maxCostMicroUsd: body.max_cost_usd === undefined ? undefined : Math.round(body.max_cost_usd * 1_000_000),
-      workflow: body.workflow === undefined ? undefined : await this.checkedSteps(principal.tenantId, network.networkId, body.workflow),
       timeoutSeconds: network.timeoutSeconds,
       maxIterations: network.maxIterations,
       networkLimit: network.maxConcurrentTasks,
       createdBy: principal.userId,
       keyId: principal.keyId,
     };
+    const place = { tenantId: principal.tenantId, networkId: network.networkId };
+    return body.workflow === undefined ? document : { ...document, ...(await this.checkedWorkflow(place, body.workflow, document)) };
   }
 
-  private async checkedSteps(tenantId: string, networkId: string, workflow: WorkflowDto): Promise<PlannedStep[]> {
+  private async checkedWorkflow(
+    place: NetworkPlace,
+    workflow: WorkflowDto,
+    document: TaskDocument,
+  ): Promise<Pick<TaskDocument, 'workflow' | 'planWarnings'>> {
     const steps = plannedStepsOf(workflow);
-    const abilities = this.planner.abilitiesOf(await this.networks.agents(tenantId, networkId));
-    const errors = faultsOf(steps, abilities, 'workflow.steps');
-    if (errors.length === 0) return steps;
+    const agents = await this.networks.agents(place.tenantId, place.networkId);
+    const errors = faultsOf(steps, this.planner.abilitiesOf(agents), 'workflow.steps');
+    if (errors.length === 0) {
+      const plan = await this.planner.completed({ source: 'caller', steps }, place, document, agents);
+      return { workflow: plan.steps, ...(plan.warnings === undefined ? {} : { planWarnings: plan.warnings }) };
+    }
     const detail = errors.map((fault) => `${fault.field}: ${fault.message}`).join('; ');
     throw new MeshError('invalid', 'workflow-invalid', detail.slice(0, 1_000), { errors });
   }

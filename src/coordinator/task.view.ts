@@ -1,4 +1,5 @@
 import type { MeshEvent } from './events/mesh-event';
+import { partialResultOf } from './aggregate/aggregate';
 import { planView } from './plan/plan.view';
 import { isFinal, usd, type StepState, type TaskReceipt, type TaskRecord } from './workflow/task';
 
@@ -39,7 +40,7 @@ export function taskView(task: TaskRecord, events: MeshEvent[]) {
     plan_source: task.plan?.source ?? null,
     plan: task.plan ? planView(task.plan) : null,
     steps: stepViews(task),
-    result: task.result ?? null,
+    result: task.result ?? partialResultOf(task) ?? null,
     history: events.map(transition),
     usage: task.usage,
   };

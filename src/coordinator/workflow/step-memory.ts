@@ -34,6 +34,7 @@ export class StepMemory {
       stepId: step.stepId,
       goal: document.task,
       task: step.task,
+      ...(step.expectedOutput === undefined ? {} : { expectedOutput: step.expectedOutput }),
       context: { ...network.sharedContext, ...document.context },
       inputs: Object.fromEntries([...claimed.inputs].map(([stepId, result]) => [stepId, inputFrom(result)])),
       recall: this.recallOnce(task, step),

@@ -4,7 +4,7 @@ import { MeshError } from '../../errors';
 import type { AgentConfig } from '../../networks';
 import { StepJournal } from '../journal/step-journal';
 import { TaskJournal } from '../journal/task-journal';
-import { inputStepsOf, type PlannedStep } from '../plan/plan';
+import type { PlannedStep } from '../plan/plan';
 import type { MeshJob } from '../schedule/job';
 import { WorkerConfig } from '../schedule/worker.config';
 import { AgentMetrics } from './agent-metrics';
@@ -60,11 +60,11 @@ export class StepRunner {
     return this.attempt({ standing, task, step, agent, claimed });
   }
 
-  private claim({ ref, document, plan }: WorkingTask, step: PlannedStep, candidates: readonly AgentConfig[]): Promise<Claimed | Refused> {
+  private claim({ ref, document, graph }: WorkingTask, step: PlannedStep, candidates: readonly AgentConfig[]): Promise<Claimed | Refused> {
     return this.steps.claim(ref, {
       stepId: step.stepId,
       task: step.task,
-      dependsOn: inputStepsOf(plan, step),
+      dependsOn: graph.inputs.get(step.stepId) ?? [],
       candidates: candidates.map(({ agentId, type, maxConcurrency = 0 }) => ({ agentId, type, limit: maxConcurrency })),
       leaseMs: this.config.leaseMs,
       taskLimitMs: document.timeoutSeconds * 1000,

@@ -23,6 +23,8 @@ export interface StoredTask {
   document: TaskDocument;
   status: TaskStatus;
   plan?: Plan;
+  /** How often it was retried as a whole. */
+  run: number;
 }
 
 /** The only code that changes tasks in Redis; each change of state is one script, so it happens whole or not at all. */
@@ -88,7 +90,7 @@ export class TaskStore {
     return reply.length === 1 ? 'queued' : changeOf(reply);
   }
 
-  /** Whether this call ended the task; false when it had ended before. `by` is who ended it, where it was a person. */
+  /** How long the task took, in milliseconds, where this call ended it; undefined when it had ended before. `by` is who ended it, where it was a person. */
   async end(
     ref: TaskRef,
     status: FinalStatus,
@@ -96,11 +98,11 @@ export class TaskStore {
     event: string,
     details: object,
     by = '',
-  ): Promise<boolean> {
+  ): Promise<number | undefined> {
     const [field, value] = 'result' in outcome ? ['result', outcome.result] : ['error', outcome.error];
     const args = [ref.taskId, status, field, JSON.stringify(value), event, JSON.stringify(details), TASK_LIFE_SECONDS, by];
-    const [code] = (await this.redis.evaluate(END, [prefixOf(ref)], args)) as [number];
-    return code === 1;
+    const [code, created] = (await this.redis.evaluate(END, [prefixOf(ref)], args)) as [number, string?];
+    return code === 1 ? Date.now() - Number(created) : undefined;
   }
 
   async find(ref: TaskRef): Promise<TaskRecord | undefined> {
@@ -110,13 +112,14 @@ export class TaskStore {
 
   /** What workers need of a task; without what its steps have come to. */
   async stored(ref: TaskRef): Promise<StoredTask | undefined> {
-    const [document, status, plan] = await this.redis.run((redis) => redis.hmget(taskKey(ref), 'document', 'status', 'plan'));
+    const [document, status, plan, run] = await this.redis.run((redis) => redis.hmget(taskKey(ref), 'document', 'status', 'plan', 'run'));
     if (!document) return undefined;
     return {
       ref,
       document: JSON.parse(document) as TaskDocument,
       status: status as TaskStatus,
       plan: plan ? (JSON.parse(plan) as Plan) : undefined,
+      run: Number(run ?? 0),
     };
   }
 
