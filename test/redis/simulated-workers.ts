@@ -83,7 +83,7 @@ export class SimulatedWorkers {
     });
   }
 
-  private end(status: 'completed' | 'cancelled'): Promise<boolean> {
+  private end(status: 'completed' | 'cancelled'): Promise<unknown> {
     const outcome = status === 'completed' ? { result: {} } : { error: FAILURE };
     return this.task.tasks.end(this.task.ref, status, outcome, `task.${status}`, {});
   }

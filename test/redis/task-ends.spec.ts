@@ -37,7 +37,7 @@ describe('a task', () => {
     const task = await start(DIAMOND);
     expect(await task.claim('d')).toEqual({ why: 'settled' });
     await task.does('a', 'c', 'b', 'd');
-    expect(await end(task, 'completed')).toBe(true);
+    expect(await end(task, 'completed')).toBeGreaterThanOrEqual(0);
     expect(await task.told()).toEqual([
       ...['task.planned', 'task.started', 'step.started a', 'step.completed a', 'step.started c', 'step.completed c'],
       ...['step.started b', 'step.completed b', 'step.started d', 'step.completed d', 'task.completed'],
@@ -51,9 +51,9 @@ describe('a task', () => {
 
   it('cannot be completed while steps are left', async () => {
     const task = await start({ a: [[]] });
-    expect(await end(task, 'completed')).toBe(false);
+    expect(await end(task, 'completed')).toBeUndefined();
     await task.does('a');
-    expect(await end(task, 'completed')).toBe(true);
+    expect(await end(task, 'completed')).toBeGreaterThanOrEqual(0);
   });
 
   it('ends once, though fifty end it at the same time in every way', async () => {
@@ -64,13 +64,13 @@ describe('a task', () => {
       task.complete('a', claimed),
       ...Array.from({ length: 50 }, (_unused, at) => end(task, ways[at % ways.length] as FinalStatus)),
     ]);
-    expect(ended.filter(Boolean)).toHaveLength(1);
+    expect(ended.filter((durationMs) => durationMs !== undefined)).toHaveLength(1);
     const { status, finishedMs } = await task.record();
     expect(ways).toContain(status);
     const told = await task.told();
     expect(told.filter((event) => /^task\.(completed|failed|cancelled)/.test(event))).toHaveLength(1);
     expect(told.includes('step.completed a')).toBe(!change.stopped);
-    expect(await end(task, 'cancelled')).toBe(false);
+    expect(await end(task, 'cancelled')).toBeUndefined();
     expect((await task.record()).finishedMs).toBe(finishedMs);
   });
 
@@ -118,7 +118,7 @@ describe('a task', () => {
       const last = await task.take('d');
       expect([...last.inputs.keys()]).toEqual(['b', 'c']);
       await task.complete('d', last);
-      expect(await end(task, 'completed')).toBe(true);
+      expect(await end(task, 'completed')).toBeGreaterThanOrEqual(0);
     });
 
     it('is so once, out of twenty that ask for it, and never while it runs', async () => {
