@@ -23,8 +23,11 @@ import { costReached, deadlinePassed } from './task-limits';
 import { WorkingTasks, type WorkingTask } from './working-tasks';
 import { Workflow, type Standing } from './workflow';
 
-/** Milliseconds after which whoever finds a step held by another looks again, beyond the end of the lease. */
-const AFTER_LEASE_MS = 50;
+/**
+ * Whoever cannot have a step now looks again at the next full quarter of a second after it may: jobs for the same look are one job, so that they do
+ * not multiply, however often others find that the step waits.
+ */
+const LOOK_AGAIN_MS = 250;
 
 /** Works on one step: claims it, lets its agent work, stores the result and tells what the task can do now. */
 @Injectable()
@@ -76,7 +79,7 @@ export class StepRunner {
   private async refused(standing: Standing, step: { stepId: string; attempt: number }, refused: Refused): Promise<MeshJob[]> {
     switch (refused.why) {
       case 'later':
-        return [{ ...standing, ...step, kind: 'step', notBeforeMs: refused.atMs + AFTER_LEASE_MS }];
+        return [{ ...standing, ...step, kind: 'step', notBeforeMs: (Math.floor(refused.atMs / LOOK_AGAIN_MS) + 1) * LOOK_AGAIN_MS }];
       case 'cost-reached':
       case 'cost-unknown':
         await this.workflow.giveUp(standing.ref, costReached(refused.why));
