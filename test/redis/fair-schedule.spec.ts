@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AGEING_MS, FairSchedule, FIRST_CHECK_MS } from '../../src/coordinator/schedule/fair/fair-schedule';
+import { AGEING_MS, FairSchedule, FIRST_CHECK_MS, WORKER_SILENT_MS } from '../../src/coordinator/schedule/fair/fair-schedule';
 import { ScheduleConfig } from '../../src/coordinator/schedule/fair/schedule.config';
 import type { Released, ScheduledTask } from '../../src/coordinator/schedule/fair/scheduled-task';
 import type { TaskRef } from '../../src/coordinator/workflow/task';
@@ -94,7 +94,7 @@ describe('FairSchedule', () => {
     it('counts a worker no more that was not heard of for 15 s', async () => {
       const schedule = await scheduleFor(3);
       await schedule.noteWorker('silent', 10);
-      const longAgo = Date.now() - 15_001;
+      const longAgo = Date.now() - WORKER_SILENT_MS - 1;
       const [workers] = (await keys()).filter((key) => key.endsWith(':workers')) as [string];
       await redis.run((r) => r.zadd(workers, longAgo, 'silent'));
       await schedule.noteWorker('worker', 3);

@@ -56,6 +56,8 @@ export function eventOf(subject: Readonly<Record<string, string>>, [id, fields]:
       case 'details':
         if (value !== '{}') Object.assign(data, JSON.parse(value));
         break;
+      default: // what a later version may add
+        break;
     }
   }
   return { id, event: event as MeshEvent['event'], data };

@@ -16,6 +16,8 @@ import { modelStepsOf, planSchema } from './plan.schema';
 import { rulePlan } from './rule-plan';
 
 const PROMPT = `${readFileSync(join(__dirname, 'plan.prompt.md'), 'utf8').trim()}\n\n${FENCE_RULE}`;
+/** Tokens of the longest plan: 50 steps of some 150 tokens, and what a model thinks before. */
+const MAX_PLAN_TOKENS = 16_000;
 /** Milliseconds for one answer of a model, and for both rounds of planning with what stands around them. */
 const PLANNING_TIMEOUT_MS = 60_000;
 export const MAX_PLANNING_MS = 2 * PLANNING_TIMEOUT_MS + 10_000;
@@ -94,6 +96,7 @@ export class Planner {
             messages,
             format: { type: 'json_schema', ...question },
             temperature: 0,
+            maxTokens: MAX_PLAN_TOKENS,
             cache: 'off',
             model: document.model,
             timeoutMs: PLANNING_TIMEOUT_MS,
