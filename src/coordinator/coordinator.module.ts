@@ -11,7 +11,6 @@ import { CoordinatorService } from './coordinator.service';
 import { Channels } from './events/channels';
 import { EventReader } from './events/event-reader';
 import { EventSources } from './events/event-sources';
-import { FeedTraces } from './events/feed-traces';
 import { TaskJournal } from './journal/task-journal';
 import { PlanEstimates } from './plan/plan-estimates';
 import { Planner } from './plan/planner';
@@ -32,6 +31,7 @@ import { StandingTask } from './workflow/standing-task';
 import { StartRunner } from './workflow/start.runner';
 import { StepFailures } from './workflow/step-failures';
 import { StepLeases } from './workflow/step-leases';
+import { StepRequests } from './workflow/step-requests';
 import { StepStore } from './workflow/step.store';
 import { TaskClaims } from './workflow/task-claims';
 import { TaskStops } from './workflow/task-stops';
@@ -65,6 +65,7 @@ import { Workflow } from './workflow/workflow';
     StepFailures,
     StepLeases,
     QuickSteps,
+    StepRequests,
     StepMemory,
     TaskJournal,
     AttemptSignals,
@@ -76,7 +77,6 @@ import { Workflow } from './workflow/workflow';
     Reconciler,
     EventReader,
     EventSources,
-    FeedTraces,
     TaskRemoval,
     SessionTasks,
     CoordinatorService,

@@ -27,7 +27,9 @@ local function agent_for(first, total, before, failures, hops, now)
     return 0
   end
   local chosen, least, soonest
-  local stays = before and hops >= MAX_HOPS
+  -- After so many changes it stays with whom it has, unless that one cannot be had any more.
+  local stays = false
+  for i = 0, total - 1 do stays = stays or (hops >= MAX_HOPS and ARGV[first + 3 * i] == before) end
   for i = 0, total - 1 do
     local agent = ARGV[first + 3 * i]
     limit = tonumber(ARGV[first + 3 * i + 2])
@@ -102,6 +104,7 @@ local function claim(a, at)
   redis.call('HSET', task, unpack(changed))
   local keeps_load = is_load_kept(total, tonumber(ARGV[first + 3 * chosen + 2]))
   if keeps_load then
+    redis.call('ZREMRANGEBYSCORE', load_key(agent), '-inf', number_text(now))
     redis.call('ZADD', load_key(agent), ends, task_id .. ' ' .. step)
     redis.call('EXPIRE', load_key(agent), LOAD_LIFE_SECONDS)
   end

@@ -12,7 +12,7 @@
 -- @include claim.lua
 local step = ARGV[2]
 local status, state, attempts = unpack(redis.call('HMGET', task, 'status', field_of(step, 'status'), field_of(step, 'attempts')))
-if ARGV[12] == '1' then redis.call('ZREM', load_key(ARGV[6]), task_id .. ' ' .. step) end
+if ARGV[12] == '1' then leave_agent(ARGV[6], step, ARGV[3], attempts) end
 if status ~= 'running' then return { -1 } end
 if state ~= 'running' or attempts ~= ARGV[3] then return { -2 } end
 note_attempt(ARGV[6], true, ARGV[7], ARGV[8])
