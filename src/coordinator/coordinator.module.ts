@@ -31,6 +31,7 @@ import { StandingTask } from './workflow/standing-task';
 import { StartRunner } from './workflow/start.runner';
 import { StepFailures } from './workflow/step-failures';
 import { StepLeases } from './workflow/step-leases';
+import { StepRequests } from './workflow/step-requests';
 import { StepStore } from './workflow/step.store';
 import { TaskClaims } from './workflow/task-claims';
 import { TaskStops } from './workflow/task-stops';
@@ -64,6 +65,7 @@ import { Workflow } from './workflow/workflow';
     StepFailures,
     StepLeases,
     QuickSteps,
+    StepRequests,
     StepMemory,
     TaskJournal,
     AttemptSignals,

@@ -2,7 +2,8 @@ import { Approvals } from '../../src/coordinator/approvals/approvals';
 import { eventsKey, prefixOf, taskKey } from '../../src/coordinator/workflow/task-keys';
 import type { PlannedStep } from '../../src/coordinator/plan/plan';
 import type { Change } from '../../src/coordinator/workflow/change';
-import { StepStore, type Claimed, type ClaimRequest, type Refused } from '../../src/coordinator/workflow/step.store';
+import type { Claimed, ClaimRequest, OwnRequest, Refused, TaskLimits } from '../../src/coordinator/workflow/claim';
+import { StepStore } from '../../src/coordinator/workflow/step.store';
 import { afterFailure, graphOf, successorsOf, type TaskGraph } from '../../src/coordinator/workflow/task-graph';
 import type { Failure, StepResult, TaskDocument, TaskRecord, TaskRef, TaskStatus } from '../../src/coordinator/workflow/task';
 import { TaskStore } from '../../src/coordinator/workflow/task.store';
@@ -13,6 +14,9 @@ import { newId, newIdIn, type RedisClient } from '../../src/redis';
 export type StepSketch = Partial<Omit<PlannedStep, 'stepId' | 'dependsOn'>>;
 /** Steps by id, each with the ids that it depends on and what else is to be said. */
 export type PlanSketch = Record<string, [dependsOn: string[], sketch?: StepSketch]>;
+
+/** What a test asks of a claim. */
+export type Asked = Partial<ClaimRequest> & Partial<TaskLimits>;
 
 /** Steps that are not settled, and those of them that are ready or running. */
 export interface StepCounts {
@@ -65,36 +69,54 @@ export class DrivenTask {
     const whole = { task: 'x', context: {}, priority: 5, timeoutSeconds: 60, maxIterations: 3, createdBy: 'ada', workflow, ...document };
     const task = new DrivenTask(redis, { tenantId: 'tenant', networkId, taskId: newIdIn('task', networkId) }, whole);
     await task.tasks.submit(task.ref, whole, 'queued', Date.now());
-    const change = await task.tasks.start(task.ref, { source: 'caller', steps: workflow });
+    const change = await task.tasks.start(task.ref, { source: 'caller', steps: workflow }, task.limits, []);
     if (change === 'not-queued') throw new Error('the task was not queued');
     return task;
   }
 
-  claim(stepId: string, asked: Partial<ClaimRequest> = {}): Promise<Claimed | Refused> {
+  claim(stepId: string, { leaseMs = LONG_LEASE_MS, taskLimitMs, deadlineMs, ...asked }: Asked = {}): Promise<Claimed | Refused> {
+    const limits = {
+      ...this.limits,
+      leaseMs,
+      ...(taskLimitMs === undefined ? {} : { taskLimitMs }),
+      ...(deadlineMs ? { deadlineMs } : {}),
+    };
+    return this.steps.claim(this.ref, limits, { ...this.requestFor(stepId), ...asked });
+  }
+
+  /** What a claim of `stepId` asks for, unless a test says otherwise. */
+  requestFor(stepId: string): ClaimRequest {
     const step = this.graph.steps.get(stepId) as PlannedStep;
+    return { stepId, task: step.task, dependsOn: step.dependsOn, candidates: [WRITER] };
+  }
+
+  get limits(): TaskLimits {
     const { timeoutSeconds, maxCostMicroUsd } = this.document;
-    return this.steps.claim(this.ref, {
-      ...{ stepId, task: step.task, dependsOn: step.dependsOn, candidates: [WRITER], leaseMs: LONG_LEASE_MS },
-      ...{ taskLimitMs: timeoutSeconds * 1000 },
-      ...(maxCostMicroUsd === undefined ? {} : { maxCostMicroUsd }),
-      ...asked,
-    });
+    const limits = { leaseMs: LONG_LEASE_MS, taskLimitMs: timeoutSeconds * 1000 };
+    return maxCostMicroUsd === undefined ? limits : { ...limits, maxCostMicroUsd };
   }
 
   /** The claim of a step that must be free. */
-  async take(stepId: string, asked: Partial<ClaimRequest> = {}): Promise<Claimed> {
+  async take(stepId: string, asked: Asked = {}): Promise<Claimed> {
     const claimed = await this.claim(stepId, asked);
     if ('why' in claimed) throw new Error(`${stepId} is not to be had: ${JSON.stringify(claimed)}`);
     return claimed;
   }
 
-  complete(stepId: string, { attempt, candidate }: Claimed, says = stepId, revise?: string): Promise<Change> {
+  complete(
+    stepId: string,
+    { attempt, candidate, keepsLoad }: Claimed,
+    says = stepId,
+    revise?: string,
+    goesOnWith: readonly OwnRequest[] = [],
+  ): Promise<Change> {
     const { agentId } = candidate;
     const feedback = revise === undefined ? {} : { revise: { stepId: revise, feedback: `not ${says}`, maxIterations: 50 } };
-    return this.steps.complete(this.ref, {
+    const step = {
       ...{ stepId, attempt, agentId, durationMs: 5, costMicroUsd: 10, details: { says }, result: resultOf(says, agentId) },
-      ...{ successors: successorsOf(this.graph, stepId), ...feedback },
-    });
+      ...{ successors: successorsOf(this.graph, stepId), keepsLoad, ...feedback },
+    };
+    return this.steps.complete(this.ref, step, this.limits, goesOnWith);
   }
 
   fail(

@@ -1,4 +1,4 @@
-import type { Claimed } from '../../src/coordinator/workflow/step.store';
+import type { Claimed } from '../../src/coordinator/workflow/claim';
 import { isFinal, type TaskRecord } from '../../src/coordinator/workflow/task';
 import { randomFrom } from '../random';
 import { type DrivenTask, FAILURE } from './driven-task';

@@ -1,4 +1,4 @@
-import type { Claimed, Refused } from '../../src/coordinator/workflow/step.store';
+import type { Claimed, Refused } from '../../src/coordinator/workflow/claim';
 import type { RedisClient } from '../../src/redis';
 import { eventually } from '../eventually';
 import { RedisServer } from '../redis-server';
@@ -152,11 +152,12 @@ describe('a step', () => {
       for (let round = 0; round < 3; round += 1) {
         await task.does('work');
         const review = await task.take('review');
-        const change = await task.steps.complete(task.ref, {
+        const step = {
           ...{ stepId: 'review', attempt: review.attempt, agentId: WRITER.agentId, details: {}, durationMs: 1, costMicroUsd: null },
-          ...{ result: { summary: 'no' } as never, successors: ['after'] },
+          ...{ result: { summary: 'no' } as never, successors: ['after'], keepsLoad: false },
           revise: { stepId: 'work', feedback: 'no', maxIterations: 2 },
-        });
+        };
+        const change = await task.steps.complete(task.ref, step, task.limits, []);
         expect(change).toMatchObject({ ready: [{ stepId: round < 2 ? 'work' : 'after' }] });
       }
       expect(await task.counts()).toMatchObject({ counted: { left: 1, active: 1 }, true: { left: 1, active: 1 } });
