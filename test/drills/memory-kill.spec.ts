@@ -10,6 +10,7 @@ import { MemoryIndexStore } from '../../src/memory/index/memory-index.store';
 import { MemoryConfig } from '../../src/memory/memory.config';
 import { WorkingMemoryStore } from '../../src/memory/working-memory.store';
 import type { RedisClient } from '../../src/redis';
+import { randomFrom } from '../random';
 import { connectedClient } from '../redis/clients';
 import { RedisServer } from '../redis-server';
 import { ServiceProcess } from '../service-process';
@@ -21,17 +22,6 @@ const WRITERS = 8;
 const KILLS = 4;
 /** Milliseconds for a machine that has much else to do. */
 const DEADLINE_MS = 90_000;
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** What must hold of a memory: what it says, or that it is gone; of what was under way when somebody died nothing is known. */
 type Expected = { says: string } | 'deleted' | 'unknown';
