@@ -147,6 +147,17 @@ describe('a step', () => {
       expect(await task.counts()).toMatchObject({ counted: { left: 0, active: 0 }, true: { left: 0, active: 0 } });
     });
 
+    it('begins each round without the failures of the last', async () => {
+      const task = await start(REVIEWED);
+      await task.fail('work', await task.take('work'), 0);
+      await task.fail('work', await task.take('work'), 0);
+      await task.does('work');
+      await task.fail('review', await task.take('review'), 0);
+      await task.complete('review', await task.take('review'), 'no', 'work');
+      expect(await task.take('work')).toMatchObject({ attempt: 4, failures: 0 });
+      expect((await task.record()).steps.get('review')).toMatchObject({ attempts: 2, failures: 0 });
+    });
+
     it('is not done more rounds than are allowed', async () => {
       const task = await start(REVIEWED);
       for (let round = 0; round < 3; round += 1) {

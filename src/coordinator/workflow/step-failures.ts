@@ -13,7 +13,7 @@ import { failureOf, Workflow } from './workflow';
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 60_000;
 const SPREAD = 0.2;
-/** Attempts, those included whose worker died: a step that keeps killing its workers is given up. */
+/** Attempts, those included whose worker died, but for one a round of review: a step that keeps killing its workers is given up at its next failure. */
 const MAX_CLAIMS = 20;
 
 /** Kinds of failure that tell nothing against the agent: what it was asked, or who pays. */
@@ -44,7 +44,7 @@ export class StepFailures {
       await this.workflow.giveUp(ref, error);
       return [];
     }
-    const isLast = claimed.failures + 1 >= (step.maxAttempts ?? DEFAULT_MAX_ATTEMPTS) || claimed.attempt >= MAX_CLAIMS;
+    const isLast = claimed.failures + 1 >= (step.maxAttempts ?? DEFAULT_MAX_ATTEMPTS) || claimed.attempt - claimed.iteration >= MAX_CLAIMS;
     const retryInMs = error.retryable && !isLast ? pauseBefore(claimed.failures + 1, error.retryAfterSeconds) : undefined;
     const outcome = await this.steps.fail(ref, {
       stepId: step.stepId,
