@@ -19,6 +19,7 @@ import { ScheduleMetrics } from './schedule/fair/schedule-metrics';
 import { JobQueue } from './schedule/job.queue';
 import { JobWorker } from './schedule/job.worker';
 import { Reconciler } from './schedule/reconciler';
+import { WorkerCapacity } from './schedule/worker-capacity';
 import { SessionTasks } from './session-tasks';
 import { TaskEventsController } from './task-events.controller';
 import { TasksController } from './tasks.controller';
@@ -73,6 +74,7 @@ import { Workflow } from './workflow/workflow';
     FinishRunner,
     AggregateWording,
     TaskClaims,
+    WorkerCapacity,
     JobWorker,
     Reconciler,
     EventReader,
