@@ -11,6 +11,7 @@ import { Channels } from './events/channels';
 import { EventReader } from './events/event-reader';
 import { EventSources } from './events/event-sources';
 import { TaskJournal } from './journal/task-journal';
+import { TaskLists } from './lists/task-lists';
 import { Planner } from './plan/planner';
 import { JobQueue } from './schedule/job.queue';
 import { JobWorker } from './schedule/job.worker';
@@ -41,6 +42,7 @@ import { Workflow } from './workflow/workflow';
   controllers: [TasksController, TaskEventsController, TasksRpc],
   providers: [
     TaskStore,
+    TaskLists,
     StepStore,
     FairSchedule,
     JobQueue,

@@ -6,6 +6,8 @@ import { networkOf, newIdIn, type Page } from '../redis';
 import type { Principal } from '../security';
 import { plannedStepsOf } from './dto/planned-steps';
 import type { SubmitTaskDto, WorkflowDto } from './dto/submit-task.dto';
+import { TaskLists, type ListRequest } from './lists/task-lists';
+import type { TaskSummary } from './lists/task-summary';
 import { faultsOf } from './plan/check-plan';
 import type { PlannedStep } from './plan/plan';
 import { Planner } from './plan/planner';
@@ -26,6 +28,7 @@ const DEFAULT_PRIORITY = 5;
 export class CoordinatorService implements OnModuleInit {
   constructor(
     private readonly tasks: TaskStore,
+    private readonly lists: TaskLists,
     private readonly schedule: FairSchedule,
     private readonly queue: JobQueue,
     private readonly workflow: Workflow,
@@ -97,10 +100,10 @@ export class CoordinatorService implements OnModuleInit {
     tenantId: string,
     networkId: string,
     status: TaskStatus | undefined,
-    page: { limit: number; cursor?: string | undefined },
-  ): Promise<Page<TaskRecord>> {
+    page: ListRequest,
+  ): Promise<Page<TaskSummary>> {
     await this.networks.get(tenantId, networkId);
-    return this.tasks.list({ tenantId, networkId }, page, (task) => status === undefined || task.status === status);
+    return this.lists.newest({ tenantId, networkId }, page, status);
   }
 
   /** Ends a task that is not final; running steps are called off on every replica, and what they write later is refused. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sessionKey } from '../../memory';
-import { loadLua, newestFirst, RedisClient, type NetworkPlace, type Page } from '../../redis';
+import { loadLua, RedisClient } from '../../redis';
+import { summaryFields } from '../lists/task-summary';
 import type { Plan } from '../plan/plan';
 import { changeOf, type Change } from './change';
 import { isFinal, type Failure, type FinalStatus, type TaskDocument, type TaskRecord, type TaskRef, type TaskStatus } from './task';
@@ -34,7 +35,7 @@ export class TaskStore {
   async submit(ref: TaskRef, document: TaskDocument, status: 'pending' | 'queued', createdMs: number): Promise<Submitted> {
     const session = document.sessionId === undefined ? '' : sessionKey(ref, document.sessionId);
     const args = [ref.taskId, status, JSON.stringify(document), createdMs, TASK_LIFE_SECONDS, session, document.batchId ?? ''];
-    const code = await this.redis.evaluate(SUBMIT, [prefixOf(ref)], args);
+    const code = await this.redis.evaluate(SUBMIT, [prefixOf(ref)], [...args, ...summaryFields(document)]);
     if (code === -1) return 'session-over';
     return code === 1 ? 'new' : 'known';
   }
@@ -130,22 +131,6 @@ export class TaskStore {
     const [status, created, finished] = await this.redis.run((redis) => redis.hmget(taskKey(ref), 'status', 'created', 'finished'));
     if (!finished || !isFinal(status as TaskStatus)) return undefined;
     return { status: status as TaskStatus, durationMs: Number(finished) - Number(created) };
-  }
-
-  /** Tasks of a network, newest first. */
-  async list(
-    place: NetworkPlace,
-    page: { limit: number; cursor?: string | undefined },
-    matches: (task: TaskRecord) => boolean,
-  ): Promise<Page<TaskRecord>> {
-    return newestFirst(this.redis, taskIndexKey(place), page, (ids) =>
-      Promise.all(
-        ids.map(async (taskId) => {
-          const task = await this.find({ ...place, taskId });
-          return task !== undefined && matches(task) ? task : undefined;
-        }),
-      ),
-    );
   }
 
   async count(tenantId: string, networkId: string): Promise<number> {

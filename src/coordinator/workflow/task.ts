@@ -133,6 +133,8 @@ export interface TaskRecord {
   run: number;
   plan?: Plan;
   steps: ReadonlyMap<string, StepState>;
+  /** Steps that still need work. */
+  left: number;
   result?: Record<string, unknown>;
   error?: Failure;
   usage: TaskUsage;

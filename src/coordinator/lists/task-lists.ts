@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { newestFirst, RedisClient, type NetworkPlace, type Page } from '../../redis';
+import type { TaskRef, TaskStatus } from '../workflow/task';
+import { taskIndexKey, taskKey } from '../workflow/task-keys';
+import { shownStatus, SUMMARY_FIELDS, summaryFrom, type TaskSummary } from './task-summary';
+
+/** What every list of tasks is asked for. */
+export interface ListRequest {
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** Reads many tasks, each as little as a list needs. */
+@Injectable()
+export class TaskLists {
+  constructor(private readonly redis: RedisClient) {}
+
+  /** Tasks of a network, newest first; with `status` only the statuses of others are read. */
+  async newest(place: NetworkPlace, page: ListRequest, status?: TaskStatus): Promise<Page<TaskSummary>> {
+    const key = taskIndexKey(place);
+    const found = await newestFirst(this.redis, key, page, async (ids) => {
+      if (status === undefined) return ids;
+      const statuses = await this.statuses(place, ids);
+      return ids.map((id, index) => (statuses[index] === status ? id : undefined));
+    });
+    const data = await this.present(key, found.data, await this.summaries(place, found.data));
+    return { data: status === undefined ? data : data.filter((task) => task.status === status), next_cursor: found.next_cursor };
+  }
+
+  /** Each of `taskIds` as clients see it stand; undefined for one that is gone. */
+  async statuses(place: NetworkPlace, taskIds: readonly string[]): Promise<(TaskStatus | undefined)[]> {
+    const rows = await this.read(place, taskIds, ['status', 'parked']);
+    return rows.map(([status, parked]) => (status ? shownStatus(status as TaskStatus, parked ?? null) : undefined));
+  }
+
+  async summaries(place: NetworkPlace, taskIds: readonly string[]): Promise<(TaskSummary | undefined)[]> {
+    const rows = await this.read(place, taskIds, SUMMARY_FIELDS);
+    return rows.map((values, index) => summaryFrom({ ...place, taskId: taskIds[index] as string }, values));
+  }
+
+  /** Fields of the hashes of tasks; all null for one that is gone. */
+  async read(place: NetworkPlace, taskIds: readonly string[], fields: readonly string[]): Promise<(string | null)[][]> {
+    return this.redis.run((redis) => Promise.all(taskIds.map((taskId) => redis.hmget(taskKey({ ...place, taskId }), ...fields))));
+  }
+
+  /** Those of `found` that are there. A task's own life ends by itself; whoever sees that takes its id off the list `key`, which has no end. */
+  async present<T>(key: string, taskIds: readonly string[], found: readonly (T | undefined)[]): Promise<T[]> {
+    const gone = taskIds.filter((_id, index) => found[index] === undefined);
+    if (gone.length > 0) await this.redis.run((redis) => redis.zrem(key, ...gone));
+    return found.filter((item) => item !== undefined);
+  }
+}
+
+/** The network that a task lives in. */
+export function placeOf({ tenantId, networkId }: TaskRef): NetworkPlace {
+  return { tenantId, networkId };
+}
