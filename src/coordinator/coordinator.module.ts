@@ -5,7 +5,10 @@ import { ModelsModule } from '../models';
 import { NetworksModule } from '../networks';
 import { FinishRunner } from './aggregate/finish.runner';
 import { Approvals } from './approvals/approvals';
+import { DeadLetters } from './control/dead-letters';
+import { TaskControlController } from './control/task-control.controller';
 import { TaskRemoval } from './control/task-removal';
+import { TaskRetries } from './control/task-retries';
 import { CoordinatorService } from './coordinator.service';
 import { Channels } from './events/channels';
 import { EventReader } from './events/event-reader';
@@ -39,7 +42,7 @@ import { Workflow } from './workflow/workflow';
 /** The way of a task: submit, plan, schedule, run, aggregate. */
 @Module({
   imports: [NetworksModule, ModelsModule, MemoryModule, ContextModule, SessionsModule, AgentsModule],
-  controllers: [TasksController, TaskEventsController, TasksRpc],
+  controllers: [TasksController, TaskEventsController, TaskControlController, TasksRpc],
   providers: [
     TaskStore,
     TaskLists,
@@ -68,6 +71,8 @@ import { Workflow } from './workflow/workflow';
     EventReader,
     EventSources,
     TaskRemoval,
+    TaskRetries,
+    DeadLetters,
     SessionTasks,
     CoordinatorService,
   ],

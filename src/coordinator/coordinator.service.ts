@@ -14,6 +14,7 @@ import { Planner } from './plan/planner';
 import { Approvals } from './approvals/approvals';
 import { FairSchedule } from './schedule/fair/fair-schedule';
 import { JobQueue } from './schedule/job.queue';
+import { queueFull } from './schedule/queue-full';
 import { scheduled } from './schedule/scheduled';
 import { isFinal, type TaskDocument, type TaskReceipt, type TaskRecord, type TaskRef, type TaskStatus } from './workflow/task';
 import { StandingTask } from './workflow/standing-task';
@@ -169,8 +170,4 @@ export class CoordinatorService implements OnModuleInit {
     const detail = errors.map((fault) => `${fault.field}: ${fault.message}`).join('; ');
     throw new MeshError('invalid', 'workflow-invalid', detail.slice(0, 1_000), { errors });
   }
-}
-
-function queueFull(retryAfterSeconds: number): MeshError {
-  return new MeshError('rate-limited', 'queue-full', 'as many tasks wait as may', { retryAfterSeconds });
 }
