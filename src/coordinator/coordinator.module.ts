@@ -5,7 +5,12 @@ import { ModelsModule } from '../models';
 import { NetworksModule } from '../networks';
 import { FinishRunner } from './aggregate/finish.runner';
 import { Approvals } from './approvals/approvals';
+import { ApprovalsController } from './approvals/approvals.controller';
+import { WaitingApprovals } from './approvals/waiting-approvals';
 import { DeadLetters } from './control/dead-letters';
+import { NetworkControlController } from './control/network-control.controller';
+import { NetworkPause } from './control/network-pause';
+import { PausedNetworksStore } from './control/paused-networks.store';
 import { TaskControlController } from './control/task-control.controller';
 import { TaskRemoval } from './control/task-removal';
 import { TaskRetries } from './control/task-retries';
@@ -42,7 +47,7 @@ import { Workflow } from './workflow/workflow';
 /** The way of a task: submit, plan, schedule, run, aggregate. */
 @Module({
   imports: [NetworksModule, ModelsModule, MemoryModule, ContextModule, SessionsModule, AgentsModule],
-  controllers: [TasksController, TaskEventsController, TaskControlController, TasksRpc],
+  controllers: [TasksController, TaskEventsController, TaskControlController, NetworkControlController, ApprovalsController, TasksRpc],
   providers: [
     TaskStore,
     TaskLists,
@@ -73,6 +78,9 @@ import { Workflow } from './workflow/workflow';
     TaskRemoval,
     TaskRetries,
     DeadLetters,
+    WaitingApprovals,
+    PausedNetworksStore,
+    NetworkPause,
     SessionTasks,
     CoordinatorService,
   ],

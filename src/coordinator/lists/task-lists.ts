@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { newestFirst, RedisClient, type NetworkPlace, type Page } from '../../redis';
-import type { TaskRef, TaskStatus } from '../workflow/task';
+import type { TaskStatus } from '../workflow/task';
 import { taskIndexKey, taskKey } from '../workflow/task-keys';
 import { shownStatus, SUMMARY_FIELDS, summaryFrom, type TaskSummary } from './task-summary';
 
@@ -17,14 +17,18 @@ export class TaskLists {
 
   /** Tasks of a network, newest first; with `status` only the statuses of others are read. */
   async newest(place: NetworkPlace, page: ListRequest, status?: TaskStatus): Promise<Page<TaskSummary>> {
-    const key = taskIndexKey(place);
-    const found = await newestFirst(this.redis, key, page, async (ids) => {
-      if (status === undefined) return ids;
-      const statuses = await this.statuses(place, ids);
-      return ids.map((id, index) => (statuses[index] === status ? id : undefined));
-    });
-    const data = await this.present(key, found.data, await this.summaries(place, found.data));
+    const found = await this.newestIds(place, page, status && [status]);
+    const data = await this.present(taskIndexKey(place), found.data, await this.summaries(place, found.data));
     return { data: status === undefined ? data : data.filter((task) => task.status === status), next_cursor: found.next_cursor };
+  }
+
+  /** Only the ids, of tasks in one of `among`, or all. */
+  async newestIds(place: NetworkPlace, page: ListRequest, among?: readonly TaskStatus[]): Promise<Page<string>> {
+    return newestFirst(this.redis, taskIndexKey(place), page, async (ids) => {
+      if (among === undefined) return ids;
+      const statuses: readonly (string | undefined)[] = await this.statuses(place, ids);
+      return ids.map((id, index) => (among.some((status) => status === statuses[index]) ? id : undefined));
+    });
   }
 
   /** Each of `taskIds` as clients see it stand; undefined for one that is gone. */
@@ -49,9 +53,4 @@ export class TaskLists {
     if (gone.length > 0) await this.redis.run((redis) => redis.zrem(key, ...gone));
     return found.filter((item) => item !== undefined);
   }
-}
-
-/** The network that a task lives in. */
-export function placeOf({ tenantId, networkId }: TaskRef): NetworkPlace {
-  return { tenantId, networkId };
 }

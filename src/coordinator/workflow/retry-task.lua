@@ -9,7 +9,7 @@ local status, run = unpack(redis.call('HMGET', task, 'status', 'run'))
 if not status then return { -1 } end
 if not FINAL[status] or (run or '0') ~= ARGV[2] then return { -2, status } end
 redis.call('HINCRBY', task, 'run', 1)
-redis.call('HDEL', task, 'finished', 'error', 'result', 'parked', 'waited')
+redis.call('HDEL', task, 'finished', 'error', 'result', 'parked', 'waited', 'held')
 redis.call('ZREM', prefix .. 'dead-letters', task_id)
 count_in_batch(status, -1)
 redis.call('EXPIRE', task, ARGV[5])

@@ -40,6 +40,7 @@ export function recordOf(ref: TaskRef, fields: Record<string, string>): TaskReco
     startedMs: ms(fields.started),
     waitedMs: Number(fields.waited ?? 0),
     parkedMs: ms(fields.parked),
+    heldMs: ms(fields.held),
     finishedMs: ms(fields.finished),
   };
 }

@@ -13,6 +13,7 @@ const MOVE = loadLua(__dirname, 'move-task.lua');
 const START = loadLua(__dirname, 'start-task.lua');
 const END = loadLua(__dirname, 'end-task.lua');
 const RETRY = loadLua(__dirname, 'retry-task.lua');
+const HOLD = loadLua(__dirname, 'hold-task.lua');
 const DELETE = loadLua(__dirname, 'delete-task.lua');
 
 /** What became of a task that was submitted. */
@@ -87,6 +88,11 @@ export class TaskStore {
     const reply = (await this.redis.evaluate(RETRY, [prefixOf(ref)], args)) as [number, ...unknown[]];
     if (reply[0] < 0) return undefined;
     return reply.length === 1 ? 'queued' : changeOf(reply);
+  }
+
+  /** Stops the clock of a task whose network is paused, or lets it run again; once more for the same changes nothing. */
+  async hold(ref: TaskRef, isHeld: boolean): Promise<void> {
+    await this.redis.evaluate(HOLD, [prefixOf(ref)], [ref.taskId, isHeld ? 1 : 0]);
   }
 
   /** Whether this call ended the task; false when it had ended before. `by` is who ended it, where it was a person. */

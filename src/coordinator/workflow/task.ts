@@ -145,6 +145,8 @@ export interface TaskRecord {
   /** Milliseconds that it waited for approvals and nothing else, and since when it does. */
   waitedMs: number;
   parkedMs?: number;
+  /** Since when its clock stands because its network is paused. */
+  heldMs?: number;
   finishedMs?: number;
 }
 
