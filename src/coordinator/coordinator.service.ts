@@ -97,12 +97,7 @@ export class CoordinatorService implements OnModuleInit {
     return this.get(tenantId, networkId, taskId);
   }
 
-  async list(
-    tenantId: string,
-    networkId: string,
-    status: TaskStatus | undefined,
-    page: ListRequest,
-  ): Promise<Page<TaskSummary>> {
+  async list(tenantId: string, networkId: string, status: TaskStatus | undefined, page: ListRequest): Promise<Page<TaskSummary>> {
     await this.networks.get(tenantId, networkId);
     return this.lists.newest({ tenantId, networkId }, page, status);
   }

@@ -31,13 +31,7 @@ export async function soonestFirst<T>(redis: RedisClient, indexKey: string, page
   return pageThrough(redis, indexKey, page, load, 1);
 }
 
-async function pageThrough<T>(
-  redis: RedisClient,
-  indexKey: string,
-  page: PageRequest,
-  load: Load<T>,
-  direction: 1 | -1,
-): Promise<Page<T>> {
+async function pageThrough<T>(redis: RedisClient, indexKey: string, page: PageRequest, load: Load<T>, direction: 1 | -1): Promise<Page<T>> {
   const data: T[] = [];
   let position = page.cursor === undefined ? undefined : decodeCursor(page.cursor);
   let from = position?.score ?? (direction === 1 ? -Infinity : Infinity);

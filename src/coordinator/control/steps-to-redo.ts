@@ -1,5 +1,5 @@
 import { invalidField, MeshError } from '../../errors';
-import { withDescendants, graphOf } from '../workflow/task-graph';
+import { graphOf, withDescendants } from '../workflow/task-graph';
 import type { TaskRecord } from '../workflow/task';
 
 /**
@@ -18,7 +18,6 @@ export function stepsToRedo(task: TaskRecord, fromStep?: string): ReadonlyMap<st
   const unfinished = [...steps].filter(([, step]) => !isCompleted && step.status !== 'completed').map(([stepId]) => stepId);
   const graph = graphOf(plan);
   const redone = withDescendants(graph, fromStep === undefined ? unfinished : [fromStep, ...unfinished]);
-  return new Map(
-    [...redone].map((stepId) => [stepId, (graph.steps.get(stepId)?.dependsOn ?? []).filter((other) => redone.has(other)).length]),
-  );
+  const waitsFor = (stepId: string) => (graph.steps.get(stepId)?.dependsOn ?? []).filter((other) => redone.has(other)).length;
+  return new Map([...steps.keys()].filter((stepId) => redone.has(stepId)).map((stepId) => [stepId, waitsFor(stepId)]));
 }

@@ -29,7 +29,12 @@ export class TaskRetries {
     // Before the task is open again, so that no crash can leave one that nobody looks after.
     const entered = await this.schedule.enter(scheduled(ref, task.document, steps.size || undefined));
     if (entered.verdict === 'full') throw queueFull(entered.retryAfterSeconds);
-    const details = { retry: task.run + 1, by: userId, ...(fromStep === undefined ? {} : { from_step: fromStep }), steps: [...steps.keys()] };
+    const details = {
+      retry: task.run + 1,
+      by: userId,
+      ...(fromStep === undefined ? {} : { from_step: fromStep }),
+      steps: [...steps.keys()],
+    };
     // Somebody who was faster has taken it up, or deleted it: then it is as it is, and so is its place in the schedule.
     if (!(await this.tasks.retry(ref, task.run, userId, details, steps))) this.retriable(await this.find(ref));
     await this.standing.moveOn(ref, Date.now()).catch(() => undefined); // the reconciler does it later
