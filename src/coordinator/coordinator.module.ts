@@ -7,6 +7,10 @@ import { FinishRunner } from './aggregate/finish.runner';
 import { Approvals } from './approvals/approvals';
 import { ApprovalsController } from './approvals/approvals.controller';
 import { WaitingApprovals } from './approvals/waiting-approvals';
+import { BatchSubmission } from './batch/batch-submission';
+import { BatchStore } from './batch/batch.store';
+import { Batches } from './batch/batches';
+import { BatchesController } from './batch/batches.controller';
 import { DeadLetters } from './control/dead-letters';
 import { NetworkControlController } from './control/network-control.controller';
 import { NetworkPause } from './control/network-pause';
@@ -29,6 +33,7 @@ import { SessionTasks } from './session-tasks';
 import { TaskEventsController } from './task-events.controller';
 import { TasksController } from './tasks.controller';
 import { TasksRpc } from './tasks.rpc';
+import { TaskDocuments } from './task-documents';
 import { AgentMetrics } from './workflow/agent-metrics';
 import { AttemptSignals } from './workflow/attempt-signals';
 import { NetworkTeam } from './workflow/network-team';
@@ -47,7 +52,15 @@ import { Workflow } from './workflow/workflow';
 /** The way of a task: submit, plan, schedule, run, aggregate. */
 @Module({
   imports: [NetworksModule, ModelsModule, MemoryModule, ContextModule, SessionsModule, AgentsModule],
-  controllers: [TasksController, TaskEventsController, TaskControlController, NetworkControlController, ApprovalsController, TasksRpc],
+  controllers: [
+    TasksController,
+    TaskEventsController,
+    TaskControlController,
+    NetworkControlController,
+    ApprovalsController,
+    BatchesController,
+    TasksRpc,
+  ],
   providers: [
     TaskStore,
     TaskLists,
@@ -78,10 +91,14 @@ import { Workflow } from './workflow/workflow';
     TaskRemoval,
     TaskRetries,
     DeadLetters,
+    BatchStore,
+    BatchSubmission,
+    Batches,
     WaitingApprovals,
     PausedNetworksStore,
     NetworkPause,
     SessionTasks,
+    TaskDocuments,
     CoordinatorService,
   ],
   exports: [FairSchedule, JobWorker],

@@ -1,28 +1,23 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { invalidField, MeshError, notFound } from '../errors';
+import { notFound } from '../errors';
 import { noLiveSession, SessionsService } from '../memory';
-import { NetworkCounts, NetworksService, type Network } from '../networks';
+import { NetworkCounts, NetworksService } from '../networks';
 import { networkOf, newIdIn, type Page } from '../redis';
 import type { Principal } from '../security';
-import { plannedStepsOf } from './dto/planned-steps';
-import type { SubmitTaskDto, WorkflowDto } from './dto/submit-task.dto';
+import type { SubmitTaskDto } from './dto/submit-task.dto';
 import { TaskLists, type ListRequest } from './lists/task-lists';
 import type { TaskSummary } from './lists/task-summary';
-import { faultsOf } from './plan/check-plan';
-import type { PlannedStep } from './plan/plan';
-import { Planner } from './plan/planner';
 import { Approvals } from './approvals/approvals';
 import { FairSchedule } from './schedule/fair/fair-schedule';
 import { JobQueue } from './schedule/job.queue';
 import { queueFull } from './schedule/queue-full';
 import { scheduled } from './schedule/scheduled';
+import { TaskDocuments } from './task-documents';
 import { isFinal, type TaskDocument, type TaskReceipt, type TaskRecord, type TaskRef, type TaskStatus } from './workflow/task';
 import { StandingTask } from './workflow/standing-task';
 import { TaskStore } from './workflow/task.store';
 import { Workflow } from './workflow/workflow';
 import { WorkingTasks } from './workflow/working-tasks';
-
-const DEFAULT_PRIORITY = 5;
 
 /** Takes tasks in, tells how they stand and lets their owners steer them. The work itself happens in workers. */
 @Injectable()
@@ -36,7 +31,7 @@ export class CoordinatorService implements OnModuleInit {
     private readonly working: WorkingTasks,
     private readonly approvals: Approvals,
     private readonly standing: StandingTask,
-    private readonly planner: Planner,
+    private readonly documents: TaskDocuments,
     private readonly networks: NetworksService,
     private readonly counts: NetworkCounts,
     private readonly sessions: SessionsService,
@@ -54,7 +49,7 @@ export class CoordinatorService implements OnModuleInit {
     const network = await this.networks.get(principal.tenantId, networkId);
     const ref: TaskRef = { tenantId: principal.tenantId, networkId, taskId: newIdIn('task', networkId, seed) };
     const now = Date.now();
-    const document = await this.documentOf(principal, network, body, now);
+    const document = await this.documents.makerFor(principal, network)(body, now);
     const status = (body.auto_start ?? true) ? 'queued' : 'pending';
     if (document.sessionId !== undefined) await this.sessions.own(ref, document.sessionId, 'tasks', ref.taskId);
     // Before it is stored, so that no crash can leave a task that nobody looks after.
@@ -136,33 +131,5 @@ export class CoordinatorService implements OnModuleInit {
     const task = await this.get(ref.tenantId, ref.networkId, ref.taskId);
     if (isFinal(task.status)) await this.schedule.forget(ref);
     return task;
-  }
-
-  private async documentOf(principal: Principal, network: Network, body: SubmitTaskDto, nowMs: number): Promise<TaskDocument> {
-    if (body.deadline !== undefined && Date.parse(body.deadline) <= nowMs) throw invalidField('deadline', 'lies in the past');
-    return {
-      task: body.task,
-      context: body.context ?? {},
-      priority: body.priority ?? DEFAULT_PRIORITY,
-      deadline: body.deadline,
-      sessionId: body.session_id,
-      model: body.model_selection?.model,
-      maxCostMicroUsd: body.max_cost_usd === undefined ? undefined : Math.round(body.max_cost_usd * 1_000_000),
-      workflow: body.workflow === undefined ? undefined : await this.checkedSteps(principal.tenantId, network.networkId, body.workflow),
-      timeoutSeconds: network.timeoutSeconds,
-      maxIterations: network.maxIterations,
-      networkLimit: network.maxConcurrentTasks,
-      createdBy: principal.userId,
-      keyId: principal.keyId,
-    };
-  }
-
-  private async checkedSteps(tenantId: string, networkId: string, workflow: WorkflowDto): Promise<PlannedStep[]> {
-    const steps = plannedStepsOf(workflow);
-    const abilities = this.planner.abilitiesOf(await this.networks.agents(tenantId, networkId));
-    const errors = faultsOf(steps, abilities, 'workflow.steps');
-    if (errors.length === 0) return steps;
-    const detail = errors.map((fault) => `${fault.field}: ${fault.message}`).join('; ');
-    throw new MeshError('invalid', 'workflow-invalid', detail.slice(0, 1_000), { errors });
   }
 }

@@ -15,7 +15,7 @@ export type TaskEventName =
   | 'task.cancelled';
 
 /** Every event of a batch. */
-export type BatchEventName = 'batch.progress' | 'batch.completed';
+export type BatchEventName = 'batch.created' | 'batch.progress' | 'batch.completed';
 
 /** What happens to a network, told in its feed between the events of its tasks. */
 export type NetworkEventName = 'network.paused' | 'network.resumed';

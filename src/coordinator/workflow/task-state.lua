@@ -5,7 +5,7 @@
 --                       unpriced, tokens:…, result, error, batch, what lists show (task, priority, session, deadline), and s:<step>:… for each step, see claim-step.lua
 --   task:<id>:events    stream of all that happened to it         feed   stream of the same over all tasks of the network, without details
 --   tasks               sorted set: task ids by creation          approvals  sorted set: '<task> <step>' by expiry, inf for none
---   dead-letters        sorted set: ids of failed tasks by end    batch:<id> hash, see ../batch      paused   string: the network is paused
+--   dead-letters        sorted set: ids of failed tasks by end    batch:<id> hash, see ../batch/batch-state.lua   paused   string: the network is paused
 --   agent-load:<id>     sorted set: '<task> <step>' by the end of the lease      agent-record:<id>  hash, see agent-record.lua
 -- KEYS[1] prefix of the network's keys   ARGV[1] task id
 local prefix, task_id = KEYS[1], ARGV[1]
@@ -47,6 +47,15 @@ end
 -- Running attempts on every replica look whether their task has ended.
 local function call_off() redis.call('PUBLISH', 'mesh:task-stops', task) end
 
+-- The task is one of a batch from now on, which has been begun.
+local function join_batch(id, place, life_seconds)
+  local batch = prefix .. 'batch:' .. id
+  redis.call('HSET', task, 'batch', id)
+  redis.call('ZADD', batch .. ':tasks', place, task_id)
+  redis.call('EXPIRE', batch .. ':tasks', life_seconds)
+  redis.call('HINCRBY', batch, 'open', 1)
+end
+
 -- Counts the end of a task, or with -1 that it is open again, in the batch it came with.
 local function count_in_batch(status, change)
   local id = redis.call('HGET', task, 'batch')
@@ -54,9 +63,10 @@ local function count_in_batch(status, change)
   local batch = prefix .. 'batch:' .. id
   redis.call('HINCRBY', batch, status, change)
   local open = redis.call('HINCRBY', batch, 'open', -change)
-  if open == 0 then redis.call('HSET', batch, 'finished', number_text(now_ms())) else redis.call('HDEL', batch, 'finished') end
+  local is_over = open == 0 and redis.call('HEXISTS', batch, 'closed') == 1
+  if is_over then redis.call('HSET', batch, 'finished', number_text(now_ms())) else redis.call('HDEL', batch, 'finished') end
   local details = cjson.encode({ task_id = task_id, status = change > 0 and status or 'queued', open = open })
-  local event = open == 0 and 'batch.completed' or 'batch.progress'
+  local event = is_over and 'batch.completed' or 'batch.progress'
   redis.call('XADD', batch .. ':events', 'MAXLEN', '~', MAX_EVENTS, '*', 'event', event, 'at', number_text(now_ms()), 'step', '', 'details', details)
   redis.call('PUBLISH', batch .. ':events', '')
 end

@@ -36,6 +36,7 @@ export class TaskStore {
   async submit(ref: TaskRef, document: TaskDocument, status: 'pending' | 'queued', createdMs: number): Promise<Submitted> {
     const session = document.sessionId === undefined ? '' : sessionKey(ref, document.sessionId);
     const args = [ref.taskId, status, JSON.stringify(document), createdMs, TASK_LIFE_SECONDS, session, document.batchId ?? ''];
+    args.push(document.batchIndex ?? '');
     const code = await this.redis.evaluate(SUBMIT, [prefixOf(ref)], [...args, ...summaryFields(document)]);
     if (code === -1) return 'session-over';
     return code === 1 ? 'new' : 'known';

@@ -57,6 +57,8 @@ export interface TaskDocument {
   maxIterations: number;
   /** The batch it was submitted with. */
   batchId?: string;
+  /** Its place there, from 0. */
+  batchIndex?: number;
 }
 
 /** Why a step or a task failed, as clients see it. */
