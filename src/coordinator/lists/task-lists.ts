@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { newestFirst, RedisClient, type NetworkPlace, type Page } from '../../redis';
+import { loadLua, newestFirst, RedisClient, type NetworkPlace, type Page } from '../../redis';
 import type { TaskStatus } from '../workflow/task';
-import { taskIndexKey, taskKey } from '../workflow/task-keys';
-import { shownStatus, SUMMARY_FIELDS, summaryFrom, type TaskSummary } from './task-summary';
+import { prefixOf, taskIndexKey, taskKey } from '../workflow/task-keys';
+import { SUMMARY_FIELDS, summaryFrom, type TaskSummary } from './task-summary';
+
+const READ_STATUSES = loadLua(__dirname, 'read-statuses.lua');
 
 /** What every list of tasks is asked for. */
 export interface ListRequest {
@@ -33,8 +35,9 @@ export class TaskLists {
 
   /** Each of `taskIds` as clients see it stand; undefined for one that is gone. */
   async statuses(place: NetworkPlace, taskIds: readonly string[]): Promise<(TaskStatus | undefined)[]> {
-    const rows = await this.read(place, taskIds, ['status', 'parked']);
-    return rows.map(([status, parked]) => (status ? shownStatus(status as TaskStatus, parked ?? null) : undefined));
+    if (taskIds.length === 0) return [];
+    const found = (await this.redis.evaluate(READ_STATUSES, [prefixOf(place)], [...taskIds])) as (TaskStatus | '')[];
+    return found.map((status) => (status === '' ? undefined : status));
   }
 
   async summaries(place: NetworkPlace, taskIds: readonly string[]): Promise<(TaskSummary | undefined)[]> {

@@ -64,8 +64,8 @@ export function summaryFrom(ref: TaskRef, values: readonly (string | null)[]): T
   };
 }
 
-/** A running task is parked while nothing but decisions of people can bring it forward. */
-export function shownStatus(stored: TaskStatus, parked: string | null): TaskStatus {
+/** As read-statuses.lua: a running task is parked while nothing but decisions of people can bring it forward. */
+function shownStatus(stored: TaskStatus, parked: string | null): TaskStatus {
   return stored === 'running' && parked !== null ? 'awaiting_approval' : stored;
 }
 
