@@ -193,4 +193,14 @@ describe('batches of tasks', () => {
     expect((await mesh.post('/batches/batch_none/cancel', {})).status).toBe(404);
     expect((await mesh.post('/networks/network_none/tasks/batch', { tasks: [{ task: 'x' }] })).status).toBe(404);
   });
+
+  it('is described with the shape of its tasks', async () => {
+    const { schemas } = (await mesh.get('//openapi.json')).body.components;
+    expect(schemas.SubmitBatchDto.properties.tasks).toMatchObject({
+      minItems: 1,
+      maxItems: 500,
+      items: { $ref: '#/components/schemas/SubmitTaskDto' },
+    });
+    expect(schemas.SubmitTaskDto.required).toEqual(['task']);
+  });
 });
