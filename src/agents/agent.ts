@@ -19,6 +19,8 @@ export interface AgentTask {
   goal: string;
   /** What this step is asked to do. */
   task: string;
+  /** What it leaves behind when it is done well. */
+  expectedOutput?: string;
   /** The task's context over the network's shared context. */
   context: Readonly<Record<string, unknown>>;
   /** The step that this one judges: the result then carries a `review`. */

@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import { MeshError } from '../errors';
-import type { AnswerJournal, GenerateAnswer, GenerateRequest, JsonSchema, ModelsService } from '../models';
+import type {
+  AnswerJournal,
+  GenerateAnswer,
+  GenerateRequest,
+  GenerateScope,
+  JournalQuestion,
+  JsonSchema,
+  ModelAttempt,
+  ModelsService,
+} from '../models';
 import { packMemories } from '../memory';
 import type { AgentConfig } from '../networks';
 import type { Agent, AgentResult, AgentTask } from './agent';
@@ -87,6 +96,8 @@ const inputOf = (agentType: string, { summary, output }: AgentResult) => ({
   [`step_${agentType}`]: { agentType, summary, output: JSON.parse(JSON.stringify(output)) as Record<string, unknown> },
 });
 
+const QUESTION = { name: 'answer', instructions: 'Be brief.', request: 'Answer.' };
+
 describe('the agents on the Hillstrom test', () => {
   it('turn figures into segments, letters and layouts', async () => {
     const analysed = await run(AnalyticsAgent, new ScriptedModels());
@@ -154,6 +165,56 @@ describe('AnalyticsAgent', () => {
       throw new MeshError('budget-exceeded', 'budget-exceeded', 'spent');
     });
     await expect(run(AnalyticsAgent, models)).rejects.toMatchObject({ code: 'budget-exceeded' });
+  });
+});
+
+describe('a step that reviews', () => {
+  const task = taskOf({ reviews: 'step_content', inputs: { step_content: { agentType: 'content', summary: 'Wrote.', output: {} } } });
+
+  it.each([CoordinatorAgent, CustomAgent])('lets work pass where no model can judge it, and says so', async (Type) => {
+    const passed = await run(Type, new ScriptedModels(unavailable), task);
+    expect(passed).toMatchObject({ review: { approved: true }, output: { approved: true }, confidence: 0.3, answers: [] });
+    expect(passed.warnings).toEqual(['no language model was available: the work was not reviewed']);
+  });
+
+  it('does not send work back for a verdict that the sandbox drew', async () => {
+    const drawn = await run(CoordinatorAgent, new ScriptedModels(() => ({ approved: false, feedback: 'warm boots' })), task);
+    expect(drawn).toMatchObject({ review: { approved: true }, confidence: 0.3 });
+  });
+});
+
+describe('a question to a model', () => {
+  const kept = async (): Promise<GenerateAnswer> =>
+    new ScriptedModels(() => ({ answer: 'Kept.', key_points: [] })).generate({}, questionOf());
+  const questionOf = (): GenerateRequest => ({ messages: [], format: { type: 'text' } });
+
+  it('that was answered before costs neither a call nor a search of the memory', async () => {
+    const recall = jest.fn(async () => nothing);
+    const asked: JournalQuestion[] = [];
+    const journal: AnswerJournal = { through: async (question) => (asked.push(question), kept()) };
+    const models = new ScriptedModels();
+    const { json } = await new AgentModel(models.as()).ask(taskOf({ journal, recall }), config, { ...QUESTION, schema: {} });
+    expect(json).toEqual({ answer: 'Kept.', key_points: [] });
+    expect(asked).toMatchObject([{ name: 'answer', schema: {} }]);
+    expect([models.requests.length, recall.mock.calls.length]).toEqual([0, 0]);
+  });
+
+  it('is not passed over when the shared state is away, as it is when no model is available', async () => {
+    const away = new MeshError('unavailable', 'redis-unavailable', 'away');
+    const journal: AnswerJournal = { through: () => Promise.reject(away) };
+    const model = new AgentModel(new ScriptedModels().as());
+    await expect(model.askIfAvailable(taskOf({ journal }), config, { ...QUESTION, schema: {} })).rejects.toBe(away);
+    const gone = new AgentModel(new ScriptedModels(unavailable).as());
+    await expect(gone.askIfAvailable(taskOf(), config, { ...QUESTION, schema: {} })).resolves.toBeUndefined();
+  });
+
+  it('is recorded with what was paid for it', async () => {
+    const attempt = { provider: 'openai', model: 'm', outcome: 'answered', latencyMs: 1, usage: null, costMicroUsd: 5 } as const;
+    const models = { generate: async ({ paid }: GenerateScope) => (paid?.push(attempt), kept()) } as unknown as ModelsService;
+    const paid: ModelAttempt[] = [];
+    const journal: AnswerJournal = { through: (_question, ask) => ask(paid) };
+    await new AgentModel(models).ask(taskOf({ journal }), config, { ...QUESTION, schema: {} });
+    expect(paid).toEqual([attempt]);
   });
 });
 

@@ -1,3 +1,5 @@
 export type { AgentResult, AgentTask, StepInput } from './agent';
 export { AgentFactory } from './agent.factory';
 export { AgentsModule } from './agents.module';
+export { unsupportedNumbers } from './numbers/number-check';
+export { fitToBudget } from './prompt/token-budget';

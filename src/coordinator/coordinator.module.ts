@@ -3,6 +3,7 @@ import { AgentsModule } from '../agents';
 import { ContextModule, MemoryModule, SessionsModule } from '../memory';
 import { ModelsModule } from '../models';
 import { NetworksModule } from '../networks';
+import { AggregateWording } from './aggregate/aggregate-wording';
 import { FinishRunner } from './aggregate/finish.runner';
 import { Approvals } from './approvals/approvals';
 import { ApprovalsController } from './approvals/approvals.controller';
@@ -22,12 +23,15 @@ import { CoordinatorService } from './coordinator.service';
 import { Channels } from './events/channels';
 import { EventReader } from './events/event-reader';
 import { EventSources } from './events/event-sources';
+import { FeedTraces } from './events/feed-traces';
 import { TaskJournal } from './journal/task-journal';
 import { TaskLists } from './lists/task-lists';
+import { PlanEstimates } from './plan/plan-estimates';
 import { Planner } from './plan/planner';
+import { FairSchedule } from './schedule/fair/fair-schedule';
+import { ScheduleMetrics } from './schedule/fair/schedule-metrics';
 import { JobQueue } from './schedule/job.queue';
 import { JobWorker } from './schedule/job.worker';
-import { FairSchedule } from './schedule/fair/fair-schedule';
 import { Reconciler } from './schedule/reconciler';
 import { SessionTasks } from './session-tasks';
 import { TaskEventsController } from './task-events.controller';
@@ -37,11 +41,13 @@ import { TaskDocuments } from './task-documents';
 import { AgentMetrics } from './workflow/agent-metrics';
 import { AttemptSignals } from './workflow/attempt-signals';
 import { NetworkTeam } from './workflow/network-team';
+import { QuickSteps } from './workflow/quick-steps';
 import { StandingTask } from './workflow/standing-task';
 import { StartRunner } from './workflow/start.runner';
 import { StepFailures } from './workflow/step-failures';
 import { StepLeases } from './workflow/step-leases';
 import { StepStore } from './workflow/step.store';
+import { TaskClaims } from './workflow/task-claims';
 import { TaskStops } from './workflow/task-stops';
 import { WorkingTasks } from './workflow/working-tasks';
 import { StepMemory } from './workflow/step-memory';
@@ -66,6 +72,7 @@ import { Workflow } from './workflow/workflow';
     TaskLists,
     StepStore,
     FairSchedule,
+    ScheduleMetrics,
     JobQueue,
     Channels,
     TaskStops,
@@ -75,19 +82,24 @@ import { Workflow } from './workflow/workflow';
     Approvals,
     StandingTask,
     Planner,
+    PlanEstimates,
     StartRunner,
     StepRunner,
     StepFailures,
     StepLeases,
+    QuickSteps,
     StepMemory,
     TaskJournal,
     AttemptSignals,
     AgentMetrics,
     FinishRunner,
+    AggregateWording,
+    TaskClaims,
     JobWorker,
     Reconciler,
     EventReader,
     EventSources,
+    FeedTraces,
     TaskRemoval,
     TaskRetries,
     DeadLetters,

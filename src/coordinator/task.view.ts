@@ -1,5 +1,6 @@
 import type { MeshEvent } from './events/mesh-event';
 import { summaryOf, type TaskSummary } from './lists/task-summary';
+import { partialResultOf } from './aggregate/aggregate';
 import { planView } from './plan/plan.view';
 import { usd, type StepState, type TaskReceipt, type TaskRecord } from './workflow/task';
 
@@ -41,7 +42,7 @@ export function taskView(task: TaskRecord, events: MeshEvent[]) {
     plan_source: task.plan?.source ?? null,
     plan: task.plan ? planView(task.plan) : null,
     steps: stepViews(task),
-    result: task.result ?? null,
+    result: task.result ?? partialResultOf(task) ?? null,
     history: events.map(transition),
     usage: task.usage,
   };

@@ -16,7 +16,32 @@ export interface RedisTarget {
 
 type Stream = Parameters<Redis['sendCommand']>[1];
 
-class GatedRedis extends Redis {
+/**
+ * Sends the commands of one turn of the event loop in one write: a system call costs more than a command. Unlike ioredis' own pipelining this
+ * makes no further object for a command.
+ */
+class CorkedRedis extends Redis {
+  private isCorked = false;
+
+  override sendCommand(command: Command, stream?: Stream): unknown {
+    this.cork();
+    return super.sendCommand(command, stream);
+  }
+
+  private cork(): void {
+    // While it connects, and between connections, there is nothing to write to.
+    if (this.isCorked || this.status !== 'ready') return;
+    const { stream } = this;
+    this.isCorked = true;
+    stream.cork();
+    process.nextTick(() => {
+      this.isCorked = false;
+      stream.uncork();
+    });
+  }
+}
+
+class GatedRedis extends CorkedRedis {
   constructor(
     options: RedisOptions,
     private readonly gate: CommandGate,
@@ -82,7 +107,7 @@ export function openConnection(target: RedisTarget, { role, gate, lazyConnect }:
 }
 
 function serverConnection(options: RedisOptions, gate: CommandGate | undefined): Redis {
-  return gate ? new GatedRedis(options, gate) : new Redis(options);
+  return gate ? new GatedRedis(options, gate) : new CorkedRedis(options);
 }
 
 /** ioredis keeps, and changes, what it is given. */

@@ -12,26 +12,27 @@ const END_DEADLINE_MS = 10_000;
 /** Every process that a measurement starts. They end with it: by `end`, or with this process when it is interrupted. */
 export class Processes {
   #children = new Map();
+  #killAll = () => this.#children.forEach((child) => child.kill('SIGKILL'));
 
   /** @param {string} folder gets one log per process */
   constructor(folder) {
     this.folder = folder;
-    process.once('exit', () => this.#children.forEach((child) => child.kill('SIGKILL')));
+    process.once('exit', this.#killAll);
   }
 
   /**
    * Starts a program and waits until it listens.
    * @param {string} name of its log
-   * @param {{ port: number, env?: object, cwd?: string, isReady?: () => Promise<boolean> }} options
+   * @param {{ port: number, env?: object, cwd?: string, uid?: number, gid?: number, isReady?: () => Promise<boolean> }} options
    * @returns {Promise<number>} its process id
    * @throws Failure with the end of its log when it dies or is not ready within 30 s
    */
-  async start(name, program, args, { port, env = {}, cwd, isReady = () => listens(port) }) {
+  async start(name, program, args, { port, env = {}, cwd, uid, gid, isReady = () => listens(port) }) {
     const log = path.join(this.folder, `${name}.log`);
     const output = fs.openSync(log, 'w');
-    const child = spawn(program, args, { cwd, stdio: ['ignore', output, output], env: { ...process.env, ...env } });
+    const child = spawn(program, args, { cwd, uid, gid, stdio: ['ignore', output, output], env: { ...process.env, ...env } });
     fs.closeSync(output);
-    this.#children.set(name, child);
+    this.take(name, child);
     let ended = '';
     child.once('exit', (code, signal) => (ended = `it ended with ${signal ?? code}`)).once('error', (error) => (ended = error.message));
     const giveUpAt = Date.now() + READY_DEADLINE_MS;
@@ -41,6 +42,11 @@ export class Processes {
       await sleep(50);
     }
     return child.pid;
+  }
+
+  /** Takes a process in that was started elsewhere. */
+  take(name, child) {
+    this.#children.set(name, child);
   }
 
   /** Ends one process and waits until it is gone. */
@@ -53,6 +59,7 @@ export class Processes {
   /** Ends all, the one that was started last first. */
   async end() {
     for (const name of [...this.#children.keys()].reverse()) await this.endOne(name);
+    process.off('exit', this.#killAll);
   }
 }
 

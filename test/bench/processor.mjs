@@ -8,13 +8,39 @@ const CORES = os.availableParallelism();
 
 /** Seconds of CPU a process has used so far, in user and system mode together; NaN when it is gone. */
 export function cpuSecondsOf(pid) {
+  return timesOf(pid).own;
+}
+
+/** The same with every process that it has started, those that have ended meanwhile included. */
+export function treeCpuSecondsOf(pid) {
+  const { own, reaped } = timesOf(pid);
+  return childrenOf(pid).reduce((sum, child) => sum + (treeCpuSecondsOf(child) || 0), own + reaped);
+}
+
+function timesOf(pid) {
   try {
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / TICKS;
+    const fields = fieldsOf(pid);
+    return { own: (Number(fields[11]) + Number(fields[12])) / TICKS, reaped: (Number(fields[13]) + Number(fields[14])) / TICKS };
   } catch {
-    return NaN;
+    return { own: NaN, reaped: NaN };
   }
+}
+
+function childrenOf(parent) {
+  const pids = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => {
+    try {
+      return Number(fieldsOf(pid)[1]) === parent;
+    } catch {
+      return false; // gone meanwhile
+    }
+  });
+}
+
+/** The fields of /proc/<pid>/stat after the name, which may hold anything. */
+function fieldsOf(pid) {
+  const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 /** Resident memory of a process now and at its highest, in MB. */

@@ -18,11 +18,16 @@ interface ChatRequest {
 interface PlannedStep {
   id: string;
   agent_type: string;
+  capability: null;
   task: string;
+  expected_output: string;
   depends_on: string[];
+  reviews: null;
 }
 
-const step = (id: string, agent_type: string, ...depends_on: string[]): PlannedStep => ({ id, agent_type, task: `Do ${id}`, depends_on });
+const step = (id: string, agent_type: string, ...depends_on: string[]): PlannedStep => ({
+  ...{ id, agent_type, capability: null, task: `Do ${id}`, expected_output: '', depends_on, reviews: null },
+});
 
 describe('with a language model behind it', () => {
   const model = new ModelServer();

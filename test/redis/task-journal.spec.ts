@@ -1,3 +1,5 @@
+import { Logger } from '@nestjs/common';
+import * as fc from 'fast-check';
 import type { AskModel, GenerateAnswer, ModelAttempt } from '../../src/models';
 import type { RedisClient } from '../../src/redis';
 import { StepJournal } from '../../src/coordinator/journal/step-journal';
@@ -7,6 +9,8 @@ import { RedisServer } from '../redis-server';
 import { until } from '../until';
 import { connectedClient } from './clients';
 
+/** A command to Redis is given up after 1,500 ms, and tried again 100 ms later. */
+const AFTER_THE_DEADLINE_MS = 1_550;
 const SCHEMA = { type: 'object', properties: { text: { type: 'string' } } };
 const QUESTION = { name: 'pieces', schema: SCHEMA };
 const USAGE = { inputTokens: 10, outputTokens: 5, cachedTokens: 2, reasoningTokens: 1 };
@@ -50,6 +54,7 @@ describe('the journal of a task', () => {
   let count = 0;
 
   beforeAll(async () => {
+    Logger.overrideLogger(false); // outages are part of this
     server = await RedisServer.start();
     redis = await connectedClient(server);
     tasks = new TaskStore(redis);
@@ -59,11 +64,12 @@ describe('the journal of a task', () => {
     redis.onApplicationShutdown();
     await server.remove();
   });
-  beforeEach(async () => {
+  const submit = async () => {
     ref = { tenantId: 'tenant', networkId: 'network_a', taskId: `task_${(count += 1)}` };
     const document = { task: 'x', context: {}, priority: 5, timeoutSeconds: 60, maxIterations: 10, createdBy: 'u' };
     await tasks.submit(ref, document, 'queued', Date.now());
-  });
+  };
+  beforeEach(submit);
 
   const first = (generation = 1) => new StepJournal(journal, { ref, stepId: 'write', generation }, { mayHoldAnswers: false });
   const resumed = (generation = 1) => new StepJournal(journal, { ref, stepId: 'write', generation }, { mayHoldAnswers: true });
@@ -207,7 +213,43 @@ describe('the journal of a task', () => {
     expect(model.asked).toBe(2);
   });
 
+  it('holds whatever workers do at once and wherever they die: all that was paid is counted, and who goes on later agrees', async () => {
+    const worker = fc.record({ questions: fc.integer({ min: 1, max: 4 }), diesAt: fc.option(fc.integer({ min: 0, max: 3 }), { nil: 9 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(worker, { minLength: 1, maxLength: 5 }), async (workers) => {
+        await submit();
+        const model = new PaidModel();
+        const work = async ({ questions, diesAt }: { questions: number; diesAt: number }) => {
+          const attempt = resumed();
+          const texts: string[] = [];
+          for (let n = 0; n < Math.min(questions, diesAt); n += 1) texts.push((await attempt.through(QUESTION, model.answer)).text);
+          return texts;
+        };
+        const all = await Promise.all(workers.map(work));
+        expect(await counted()).toMatchObject({ costMicroUsd: model.asked * 300 });
+        const paid = model.asked;
+        const longest = Math.max(...all.map((texts) => texts.length));
+        const last = await work({ questions: longest, diesAt: 9 });
+        expect(model.asked).toBe(paid);
+        for (const texts of all) expect(texts).toEqual(last.slice(0, texts.length));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   describe('while Redis is away', () => {
+    it('counts once what was written while Redis stood still and answered too late', async () => {
+      const model = new PaidModel();
+      await first().through(QUESTION, async (paid) => {
+        server.freeze();
+        setTimeout(() => server.thaw(), AFTER_THE_DEADLINE_MS);
+        return model.answer(paid);
+      });
+      await until(() => redis.isReachable(1_000));
+      expect((await resumed().through(QUESTION, model.answer)).text).toBe('answer 1');
+      expect(await counted()).toEqual({ costMicroUsd: 300, input: 10 });
+    });
+
     it('hands on what was paid all the same, and writes it down when it is asked to settle', async () => {
       const model = new PaidModel();
       const attempt = first();

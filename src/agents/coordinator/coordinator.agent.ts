@@ -6,6 +6,7 @@ import type { AgentConfig } from '../../networks';
 import { unsupportedNumbers } from '../numbers/number-check';
 import { loadPrompt } from '../prompt/load-prompt';
 import { sourceTexts } from '../prompt/task-blocks';
+import { reviewStep } from '../review/review-step';
 import { SYNTHESIS_SCHEMA } from './coordinator.schema';
 
 const INSTRUCTIONS = loadPrompt(__dirname, 'coordinator');
@@ -27,8 +28,9 @@ export class CoordinatorAgent extends Agent {
     super();
   }
 
-  /** Output: `Synthesis`. */
+  /** Output: `Synthesis`, or the `Review` of a step that reviews. */
   async processTask(task: AgentTask, config: AgentConfig): Promise<AgentResult> {
+    if (task.reviews !== undefined) return reviewStep(this.model, task, config);
     const request = 'Draw the results together: what do they say about the goal, and what is missing?';
     const question = { name: 'synthesis', instructions: INSTRUCTIONS, request, schema: SYNTHESIS_SCHEMA };
     const given = Object.keys(task.inputs).length;

@@ -6,6 +6,7 @@ import type { AgentConfig } from '../../networks';
 import { unsupportedNumbers } from '../numbers/number-check';
 import { loadPrompt } from '../prompt/load-prompt';
 import { sourceTexts } from '../prompt/task-blocks';
+import { reviewStep } from '../review/review-step';
 import { CUSTOM_SCHEMA } from './custom.schema';
 
 const INSTRUCTIONS = loadPrompt(__dirname, 'custom');
@@ -23,8 +24,9 @@ export class CustomAgent extends Agent {
     super();
   }
 
-  /** Output: `{ answer, key_points }`. */
+  /** Output: `{ answer, key_points }`, or the `Review` of a step that reviews. */
   async processTask(task: AgentTask, config: AgentConfig): Promise<AgentResult> {
+    if (task.reviews !== undefined) return reviewStep(this.model, task, config);
     const skills = config.capabilities.length === 0 ? '' : `, and you can do: ${config.capabilities.join(', ')}`;
     const instructions = `${INSTRUCTIONS}\n\nYour name is ${config.name}${skills}.`;
     const question = { name: 'answer', instructions, request: 'Do your step.', schema: CUSTOM_SCHEMA };

@@ -32,6 +32,8 @@ export function assemblePrompt(
   const content = [
     `Goal: ${task.goal}`,
     `Your step: ${task.task}`,
+    ...(task.expectedOutput === undefined ? [] : [`What it should leave behind: ${task.expectedOutput}`]),
+    ...(task.feedback === undefined ? [] : ['You have done this step before, and a review has sent it back: do it again, better.']),
     ...(remembered === '' ? [] : [remembered]),
     ...fitToBudget(blocks, DATA_TOKENS).map((block) => fence(block, mark)),
     parts.request,

@@ -1,49 +1,52 @@
-import type { TaskRecord } from '../workflow/task';
-
-/** The result of a task: what each agent found, under one summary, with what is missing said. */
-export interface TaskResult extends Record<string, unknown> {
-  summary: string;
-  /** Mean of the steps' confidences, 0–1. */
-  confidence: number;
-  /** Every provider that worded a part, `sandbox` among them; empty when all was computed. */
-  providers: string[];
-  /** The one provider of all parts; `mixed` for several, null for none. */
-  provider: string | null;
-  sections: Record<string, unknown>[];
-  /** Steps that gave nothing, and why. */
-  gaps: string[];
-  warnings: string[];
-}
+import type { PlannedStep } from '../plan/plan';
+import { isFinal, type TaskRecord } from '../workflow/task';
+import { confidenceOf } from './confidence';
+import { conflictsOf } from './conflicts';
+import { providerOf, type Section, type TaskResult } from './task-result';
 
 /** Brings the results of a task's steps together, in the order of the plan. Nothing in it is worded here. */
-export function aggregate(task: TaskRecord): TaskResult {
-  const sections = [];
-  const gaps = [];
-  const providers = new Set<string>();
-  for (const step of task.plan?.steps ?? []) {
-    const state = task.steps.get(step.stepId);
-    if (!state?.result) {
-      gaps.push(
-        `${step.stepId} (${step.agentType ?? step.capability ?? 'any agent'}): ${state?.error?.detail ?? state?.status ?? 'no result'}`,
-      );
-      continue;
-    }
-    const { summary, output, confidence, warnings, agent_id, agent_type, provider, model } = state.result;
-    if (provider !== null) providers.add(provider);
-    sections.push({ step_id: step.stepId, task: step.task, agent_id, agent_type, summary, confidence, provider, model, warnings, output });
-  }
-  const voice = sections.findLast((section) => section.agent_type === 'coordinator');
+export function aggregate(task: Pick<TaskRecord, 'plan' | 'steps'>): TaskResult {
+  const plan = task.plan?.steps ?? [];
+  const sections = plan.flatMap((step) => sectionOf(step, task));
+  const reviews = new Set(plan.flatMap(({ stepId, reviews: reviewed }) => (reviewed === undefined ? [] : [stepId])));
+  const work = sections.filter(({ step_id }) => !reviews.has(step_id));
+  const voice = work.findLast((section) => section.agent_type === 'coordinator');
+  const providers = [...new Set(sections.flatMap(({ provider }) => (provider === null ? [] : [provider])))];
   return {
-    summary: voice?.summary ?? sections.map((section) => section.summary).join(' '),
-    confidence: round(sections.reduce((sum, section) => sum + section.confidence, 0) / Math.max(1, sections.length)),
-    provider: providers.size > 1 ? 'mixed' : ([...providers][0] ?? null),
-    providers: [...providers],
+    summary: voice?.summary ?? work.map((section) => section.summary).join(' '),
+    confidence: confidenceOf(plan, task.steps),
+    provider: providerOf(providers),
+    providers,
     sections,
-    gaps,
+    conflicts: conflictsOf(plan, task.steps),
+    gaps: plan.flatMap((step) => gapOf(step, task)),
     warnings: [...new Set(sections.flatMap((section) => section.warnings))],
+    partial: false,
   };
 }
 
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
+/** What a task that did not complete has come to; undefined where it goes on, completed, or no step has a result. */
+export function partialResultOf(task: Pick<TaskRecord, 'plan' | 'steps' | 'status'>): TaskResult | undefined {
+  if (!isFinal(task.status) || task.status === 'completed') return undefined;
+  const result = aggregate(task);
+  return result.sections.length === 0 ? undefined : { ...result, partial: true };
+}
+
+function sectionOf(step: PlannedStep, { steps }: Pick<TaskRecord, 'steps'>): Section[] {
+  const result = steps.get(step.stepId)?.result;
+  if (!result) return [];
+  const { summary, output, confidence, warnings, agent_id, agent_type, provider, model } = result;
+  return [{ step_id: step.stepId, task: step.task, agent_id, agent_type, summary, confidence, provider, model, warnings, output }];
+}
+
+function gapOf(step: PlannedStep, { steps }: Pick<TaskRecord, 'steps'>): string[] {
+  const state = steps.get(step.stepId);
+  const output = state?.result?.output;
+  if (output === undefined) {
+    return [
+      `${step.stepId} (${step.agentType ?? step.capability ?? 'any agent'}): ${state?.error?.detail ?? state?.status ?? 'no result'}`,
+    ];
+  }
+  if (step.reviews === undefined || output['approved'] !== false) return [];
+  return [`${step.reviews} was not approved: ${typeof output['feedback'] === 'string' ? output['feedback'] : 'no reason was given'}`];
 }

@@ -4,6 +4,7 @@ import { usd } from '../workflow/task';
 import { TaskStore } from '../workflow/task.store';
 import { Workflow, type Standing } from '../workflow/workflow';
 import { aggregate } from './aggregate';
+import { AggregateWording } from './aggregate-wording';
 
 /** Ends a task whose steps are all settled. */
 @Injectable()
@@ -11,6 +12,7 @@ export class FinishRunner {
   constructor(
     private readonly tasks: TaskStore,
     private readonly workflow: Workflow,
+    private readonly wording: AggregateWording,
   ) {}
 
   /** Resolves to the work that can be done in its place. */
@@ -23,7 +25,11 @@ export class FinishRunner {
       await this.workflow.stop(ref, 'failed', { code: 'no-step-succeeded', detail, retryable: true });
       return [];
     }
-    const { summary, confidence, provider } = result;
-    return this.workflow.complete(ref, result, { summary, confidence, provider, cost_usd: usd(task.costMicroUsd) });
+    const worded = await this.wording.worded(task, result);
+    if (worded === undefined) return [];
+    // The words may have cost something, dropped ones too.
+    const costMicroUsd = this.wording.isWanted(task, result) ? ((await this.tasks.find(ref)) ?? task).costMicroUsd : task.costMicroUsd;
+    const { summary, confidence, provider } = worded;
+    return this.workflow.complete(ref, worded, { summary, confidence, provider, cost_usd: usd(costMicroUsd) });
   }
 }

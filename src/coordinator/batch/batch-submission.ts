@@ -19,7 +19,7 @@ import type { BatchRef } from './batch';
 import { BatchStore } from './batch.store';
 
 /** Tasks that are validated before other requests get their turn. */
-const VALIDATED_AT_ONCE = 25;
+const TAKEN_AT_ONCE = 25;
 
 /** A task of a batch that may be stored. */
 interface Item {
@@ -60,15 +60,18 @@ export class BatchSubmission {
     const problems = new Map<number, Problem>();
     const items: Item[] = [];
     const maker = this.documents.makerFor(principal, network);
-    for (const [index, body] of bodies.entries()) {
-      if (index % VALIDATED_AT_ONCE === VALIDATED_AT_ONCE - 1) await breath();
+    const take = async (body: unknown, index: number): Promise<void> => {
       const taskId = newIdIn('task', networkId, seed === undefined ? undefined : `${seed} ${index}`);
-      try {
-        items.push(await itemOf(body, index, { ...ref, taskId }, maker));
-      } catch (error) {
-        problems.set(index, refusalOf(error));
-      }
+      await itemOf(body, index, { ...ref, taskId }, maker).then(
+        (item) => void items.push(item),
+        (error: unknown) => void problems.set(index, refusalOf(error)),
+      );
+    };
+    for (let from = 0; from < bodies.length; from += TAKEN_AT_ONCE) {
+      await Promise.all(bodies.slice(from, from + TAKEN_AT_ONCE).map((body, at) => take(body, from + at)));
+      await breath();
     }
+    items.sort((one, other) => one.index - other.index);
     await this.batches.create(ref, bodies.length, principal.userId);
     await this.store(await this.owned(items, problems), problems);
     await this.batches.close(ref);

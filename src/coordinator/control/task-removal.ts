@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { NetworkPlace } from '../../redis';
+import { FeedTraces } from '../events/feed-traces';
 import { FairSchedule } from '../schedule/fair/fair-schedule';
 import type { MeshJob } from '../schedule/job';
 import { JobQueue } from '../schedule/job.queue';
@@ -15,6 +16,7 @@ export class TaskRemoval {
     private readonly schedule: FairSchedule,
     private readonly queue: JobQueue,
     private readonly workflow: Workflow,
+    private readonly feed: FeedTraces,
   ) {}
 
   /** Those that run are cancelled first, for the reason `why`. */
@@ -31,6 +33,7 @@ export class TaskRemoval {
     await this.queue.remove(jobsOf(ref, task));
     await this.schedule.forget(ref);
     await this.tasks.delete(ref);
+    await this.feed.remove(ref, task?.createdMs ?? 0);
   }
 }
 

@@ -35,20 +35,33 @@ export function tellsEnd(event: MeshEvent): boolean {
 }
 
 /** Reads an entry of a stream as the scripts write it; `subject` is what the whole stream is about. */
-export function eventOf(subject: Readonly<Record<string, string>>, [id, flat]: [string, string[]]): MeshEvent {
-  const fields = new Map<string, string>();
-  for (let i = 0; i < flat.length; i += 2) fields.set(flat[i] as string, flat[i + 1] as string);
-  const told = (name: string, as: string) => (fields.get(name) ? { [as]: fields.get(name) } : {});
-  return {
-    id,
-    event: fields.get('event') as MeshEvent['event'],
-    data: {
-      ...subject,
-      at: new Date(Number(fields.get('at'))).toISOString(),
-      ...told('task', 'task_id'),
-      ...told('step', 'step_id'),
-      ...told('by', 'by'),
-      ...(JSON.parse(fields.get('details') ?? '{}') as Record<string, unknown>),
-    },
-  };
+export function eventOf(subject: Readonly<Record<string, string>>, [id, fields]: [string, string[]]): MeshEvent {
+  const data: MeshEvent['data'] = { ...subject, at: '' };
+  let event = '';
+  for (let at = 0; at < fields.length; at += 2) {
+    const value = fields[at + 1] as string;
+    switch (fields[at]) {
+      case 'event':
+        event = value;
+        break;
+      case 'at':
+        data.at = new Date(Number(value)).toISOString();
+        break;
+      case 'task':
+        data.task_id = value;
+        break;
+      case 'step':
+        if (value !== '') data.step_id = value;
+        break;
+      case 'by':
+        if (value !== '') data.by = value;
+        break;
+      case 'details':
+        if (value !== '{}') Object.assign(data, JSON.parse(value));
+        break;
+      default: // what a later version may add
+        break;
+    }
+  }
+  return { id, event: event as MeshEvent['event'], data };
 }

@@ -8,6 +8,8 @@ import type { TaskRef } from '../workflow/task';
 import { readAnswer, writeAnswer } from './kept-answer';
 import { newPayment, type Payment, type TaskJournal } from './task-journal';
 
+/** Changes whenever the form of a kept answer changes, so that a new build never reads an old one. */
+const VERSION = 1;
 /** Milliseconds between tries to write a payment down while Redis is away. */
 const PAUSES_MS = [100, 300, 900];
 
@@ -51,7 +53,10 @@ export class StepJournal implements AnswerJournal {
   async through({ name, schema }: JournalQuestion, ask: AskModel): Promise<GenerateAnswer> {
     const field = this.fieldOf(name, schema); // before anything is awaited: its number is its place in the order of calls
     const kept = this.earlier.mayHoldAnswers ? await this.journal.find(this.place.ref, field) : undefined;
-    if (kept !== undefined) return this.replay(kept);
+    if (kept !== undefined) {
+      this.logger.log({ ...this.facts, question: name }, 'an answer that was paid before is used again');
+      return this.replay(kept);
+    }
     const asked: Asked = { field, paid: [], noted: 0 };
     this.asked.push(asked);
     let answer: GenerateAnswer;
@@ -73,6 +78,10 @@ export class StepJournal implements AnswerJournal {
     await Promise.all(open.map((payment) => this.write(payment)));
   }
 
+  private get facts() {
+    return { taskId: this.place.ref.taskId, stepId: this.place.stepId };
+  }
+
   private replay(text: string): GenerateAnswer {
     const answer = readAnswer(text);
     this.replayed.push(...answer.attempts);
@@ -91,9 +100,8 @@ export class StepJournal implements AnswerJournal {
       return await this.writePatiently(payment);
     } catch (error) {
       this.unwritten.push(payment);
-      const { ref, stepId } = this.place;
       const { costMicroUsd } = payment.spent;
-      this.logger.error({ taskId: ref.taskId, stepId, costMicroUsd, err: error }, 'what a model was paid could not be written down');
+      this.logger.error({ ...this.facts, costMicroUsd, err: error }, 'what a model was paid could not be written down');
       return undefined;
     }
   }
@@ -114,7 +122,7 @@ export class StepJournal implements AnswerJournal {
   private fieldOf(name: string, schema: JournalQuestion['schema']): string {
     const times = (this.timesAsked.get(name) ?? 0) + 1;
     this.timesAsked.set(name, times);
-    const digest = schema === undefined ? 'text' : hash('sha256', JSON.stringify(schema)).slice(0, 16);
+    const digest = hash('sha256', `${VERSION} ${JSON.stringify(schema ?? null)}`).slice(0, 16);
     return [this.place.stepId, this.place.generation, name, times, digest].join(':');
   }
 }

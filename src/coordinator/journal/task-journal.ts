@@ -16,6 +16,8 @@ const TOKEN_CHARACTERS = 16;
 
 /** Stands for planning where steps have their ids; no id of a step has brackets. */
 export const PLANNING = '(planning)';
+/** The same for the words of the result. */
+export const FINISHING = '(finishing)';
 
 /** What was paid for one question. `token` makes counting it again change nothing. */
 export interface Payment {

@@ -55,7 +55,7 @@ describe('planView', () => {
       step('a', [], { agentType: 'content', expectedOutput: 'A text', estimatedCostMicroUsd: 1_500 }),
       step('b', ['a'], { capability: 'review', edges: { a: 'skip' }, reviews: 'a', maxIterations: 4, estimatedCostMicroUsd: null }),
     ];
-    const view = planView({ source: 'caller', steps, estimatedCostMicroUsd: null, warnings: ['dear'] });
+    const view = planView({ source: 'caller', steps, warnings: ['dear'] });
     expect(view).toMatchObject({ source: 'caller', estimated_cost_usd: null, warnings: ['dear'] });
     expect(view.steps[0]).toMatchObject({ agent_type: 'content', expected_output: 'A text', estimated_cost_usd: 0.0015, max_attempts: 3 });
     expect(view.steps[1]).toMatchObject({

@@ -38,8 +38,6 @@ export interface PlannedStep {
 export interface Plan {
   source: 'caller' | 'model' | 'rules';
   steps: PlannedStep[];
-  /** Sum over the steps, each done once; null as soon as one price is unknown; absent: no model is paid. */
-  estimatedCostMicroUsd?: number | null;
   /** What the caller should know before the work is done. */
   warnings?: string[];
 }
@@ -49,6 +47,13 @@ export function successorsOf(plan: Pick<Plan, 'steps'>): Map<string, string[]> {
   const successors = new Map<string, string[]>(plan.steps.map((step) => [step.stepId, []]));
   for (const step of plan.steps) for (const dependency of step.dependsOn) successors.get(dependency)?.push(step.stepId);
   return successors;
+}
+
+/** The estimate of a whole plan, each step done once: null as soon as one price is unknown, undefined where no model is paid. */
+export function estimateOf({ steps }: Pick<Plan, 'steps'>): number | null | undefined {
+  const estimates = steps.flatMap(({ estimatedCostMicroUsd }) => (estimatedCostMicroUsd === undefined ? [] : [estimatedCostMicroUsd]));
+  if (estimates.length === 0) return undefined;
+  return estimates.reduce<number | null>((sum, estimate) => (sum === null || estimate === null ? null : sum + estimate), 0);
 }
 
 /** What the edge from `dependency` to `step` says for itself; undefined where it leaves that to the step it comes from. */

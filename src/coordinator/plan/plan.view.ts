@@ -1,5 +1,5 @@
 import { usd } from '../workflow/task';
-import { DEFAULT_MAX_ATTEMPTS, ownPolicy, type Plan } from './plan';
+import { DEFAULT_MAX_ATTEMPTS, estimateOf, ownPolicy, type Plan } from './plan';
 
 /** A plan as clients see it; costs are US dollars with 6 places, null where none is known or nothing is paid. */
 export function planView(plan: Plan) {
@@ -24,7 +24,7 @@ export function planView(plan: Plan) {
       timeout_seconds: step.timeoutSeconds ?? null,
       estimated_cost_usd: usd(step.estimatedCostMicroUsd ?? null),
     })),
-    estimated_cost_usd: usd(plan.estimatedCostMicroUsd ?? null),
+    estimated_cost_usd: usd(estimateOf(plan) ?? null),
     warnings: plan.warnings ?? [],
   };
 }

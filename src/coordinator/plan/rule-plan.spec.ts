@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import type { AgentConfig } from '../../networks';
+import { faultsOf } from './check-plan';
 import { rulePlan } from './rule-plan';
 
 const agent = (type: string, more: Partial<AgentConfig> = {}): AgentConfig => ({
@@ -43,5 +45,30 @@ describe('rulePlan', () => {
   it('asks a custom agent that the task names', () => {
     const legal = agent('legal', { capabilities: ['compliance-review'] });
     expect(outline('Do a compliance review', [agent('content'), legal])).toEqual([['legal', '']]);
+  });
+
+  it('has the copy judged before it is laid out, where a model can judge', () => {
+    const { steps } = rulePlan('Write and design a newsletter', team, { withReview: true });
+    expect(steps.map((step) => [step.agentType, step.reviews, step.dependsOn.join()])).toEqual([
+      ['design', undefined, ''],
+      ['content', undefined, ''],
+      ['coordinator', 'step_2', 'step_2'],
+      ['design', undefined, 'step_1,step_3'],
+      ['coordinator', undefined, 'step_4'],
+    ]);
+    const alone = rulePlan('Write a headline', team, { withReview: true });
+    expect(alone.steps.map((step) => step.reviews)).toEqual([undefined, 'step_1']);
+    expect(rulePlan('Write a headline', [agent('content'), agent('design')], { withReview: true }).steps).toHaveLength(1);
+  });
+
+  it('makes only plans that can run, whatever the task says and whoever is there', () => {
+    const words = fc.constantFrom('analyse', 'write', 'design', 'segment', 'legal', 'results', 'landing', 'e-mail');
+    const agents = fc.subarray([...team, agent('legal')], { minLength: 1 });
+    fc.assert(
+      fc.property(fc.array(words), agents, fc.boolean(), (task, who, withReview) => {
+        const skills = { agentTypes: new Set(who.map(({ type }) => type)), capabilities: new Set<string>() };
+        expect(faultsOf(rulePlan(task.join(' '), who, { withReview }).steps, { ...skills, reviewers: skills }, 'steps')).toEqual([]);
+      }),
+    );
   });
 });

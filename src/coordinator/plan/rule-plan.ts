@@ -11,16 +11,18 @@ const WORK = {
   design: /\b(design|layout|visual|colou?r|palette|html|template|look|banner|e-?mails?|landing|campaign|accessib)/i,
 } as const;
 
+const REVIEW_TASK = 'Judge the copy by the goal, by the rules that the context sets and by the figures it may state';
+
 /**
  * A plan made from the words of the task, for when no model can plan: figures first, then the choice of audience, then
  * words, then their design, each only if the network has an agent for it and the task asks for it. Whatever the task
- * says, the plan has at least one step.
+ * says, the plan has at least one step. `withReview` has the coordinator judge the copy, if there is one; that takes a model.
  */
-export function rulePlan(task: string, agents: AgentConfig[]): Plan {
+export function rulePlan(task: string, agents: AgentConfig[], { withReview = false } = {}): Plan {
   const types = new Set(agents.map((agent) => agent.type));
   const wants = (type: keyof typeof WORK) => types.has(type) && WORK[type].test(task);
   const steps: PlannedStep[] = [];
-  const add = (agentType: string, what: string, dependsOn: (string | undefined)[]): string => {
+  const add = (agentType: string, what: string, dependsOn: (string | undefined)[], reviews?: string): string => {
     const stepId = `step_${steps.length + 1}`;
     steps.push({
       stepId,
@@ -29,6 +31,7 @@ export function rulePlan(task: string, agents: AgentConfig[]): Plan {
       dependsOn: dependsOn.filter((id) => id !== undefined),
       onFailure: 'fail',
       requiresApproval: false,
+      ...(reviews === undefined ? {} : { reviews }),
     });
     return stepId;
   };
@@ -39,10 +42,14 @@ export function rulePlan(task: string, agents: AgentConfig[]): Plan {
     ? add('personalization', 'Choose the audiences and what each of them gets', [figures])
     : undefined;
   const words = wants('content') ? add('content', 'Write the copy', [audience ?? figures]) : undefined;
-  if (visual !== undefined && words !== undefined) add('design', 'Lay out the copy as e-mails that render everywhere', [visual, words]);
+  const review =
+    withReview && words !== undefined && types.has('coordinator') ? add('coordinator', REVIEW_TASK, [words], words) : undefined;
+  if (visual !== undefined && words !== undefined) {
+    add('design', 'Lay out the copy as e-mails that render everywhere', [visual, review ?? words]);
+  }
   for (const agent of agents) if (isCustom(agent) && mentions(task, agent)) add(agent.type, task, [figures]);
   if (steps.length === 0) add(generalist(agents).type, task, []);
-  if (steps.length > 1 && types.has('coordinator')) {
+  if (steps.filter(({ reviews }) => reviews === undefined).length > 1 && types.has('coordinator')) {
     const last = steps.filter((step) => !steps.some((other) => other.dependsOn.includes(step.stepId)));
     add('coordinator', 'Bring the results together into one answer', [...new Set([figures, audience, ...last.map((step) => step.stepId)])]);
   }

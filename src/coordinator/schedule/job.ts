@@ -21,6 +21,8 @@ export type MeshJob =
       stepId: string;
       /** The attempt it is to be. */
       attempt: number;
+      /** Whether its kind was quick lately: then it is not worth the queue. */
+      isQuick?: boolean;
       /** Not before then, in milliseconds since the epoch. */
       notBeforeMs?: number;
     });

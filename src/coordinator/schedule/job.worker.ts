@@ -17,7 +17,7 @@ import { WorkerConfig } from './worker.config';
 
 /**
  * Milliseconds for which a worker goes on with what its own work has made possible, instead of queueing it: quick steps are not held up by the
- * queue, and slow ones leave the order of work to it.
+ * queue, and slow ones leave the order of work to it. Should the worker die, the reconciler finds what was not queued.
  */
 const GO_ON_MS = 100;
 /** Milliseconds between two signs of life to the schedule, which counts a worker for 15 s. */
@@ -95,17 +95,22 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
       .catch((error: unknown) => this.logger.debug({ err: error }, 'the schedule does not hear of this worker'));
   }
 
-  private async process(job: Job<MeshJob>): Promise<void> {
-    const goesOnUntilMs = Date.now() + GO_ON_MS;
-    let next: MeshJob | undefined = job.data;
-    while (next) {
-      const possible: MeshJob[] = await this.done(next);
-      const mayGoOn = Date.now() < goesOnUntilMs && !this.channels.stopped.aborted;
-      const at = mayGoOn ? possible.findIndex((one) => one.kind !== 'step' || one.notBeforeMs === undefined) : -1;
-      next = at < 0 ? undefined : possible[at];
-      if (at >= 0) possible.splice(at, 1);
-      await this.queue.add(possible);
-    }
+  private process(job: Job<MeshJob>): Promise<void> {
+    return this.carryOut(job.data, Date.now() + GO_ON_MS);
+  }
+
+  /** Does a piece of work, and until `goesOnUntilMs` what it has made possible: what is quick here, what takes its time where there is room. */
+  private async carryOut(work: MeshJob, goesOnUntilMs: number): Promise<void> {
+    const possible = await this.done(work);
+    if (possible.length === 0) return;
+    const goesOn = Date.now() < goesOnUntilMs && !this.channels.stopped.aborted;
+    const mayStay = (one: MeshJob, at: number) =>
+      goesOn && (one.kind !== 'step' || (one.notBeforeMs === undefined && (at === 0 || one.isQuick === true)));
+    const own = possible.filter(mayStay);
+    const queued = this.queue.add(possible.filter((one, at) => !mayStay(one, at)));
+    const ends = await Promise.allSettled([queued, ...own.map((one) => this.carryOut(one, goesOnUntilMs))]);
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason as Error;
   }
 
   private async done(work: MeshJob): Promise<MeshJob[]> {

@@ -10,6 +10,7 @@ import type { PlannedStep } from '../plan/plan';
  */
 export function candidatesFor(step: PlannedStep, agents: readonly AgentConfig[], factory: AgentFactory): AgentConfig[] {
   const fits = (agent: AgentConfig): boolean => {
+    if (step.reviews !== undefined && !factory.agentFor(agent).canReview) return false;
     if (step.agentType !== undefined) return agent.type === step.agentType;
     if (step.capability !== undefined) return factory.capabilitiesOf(agent).includes(step.capability);
     return agent.type !== 'coordinator' || agents.length === 1;

@@ -1,16 +1,8 @@
--- Stops the clock of a task whose network is paused, or lets it run again: that time does not count against its limit. While only approvals are
--- left the clock stands anyway.
--- KEYS[1] prefix of the network's keys
--- ARGV[1] task id   ARGV[2] 1: stop, 0: go on
--- Returns 1 when this changed something, else 0.
--- @include task-state.lua
-local status, held, parked = unpack(redis.call('HMGET', task, 'status', 'held', 'parked'))
-if ARGV[2] == '1' then
-  if status ~= 'running' or held or parked then return 0 end
-  redis.call('HSET', task, 'held', number_text(now_ms()))
-  return 1
-end
-if not held then return 0 end
-redis.call('HINCRBY', task, 'waited', number_text((tonumber(parked) or now_ms()) - tonumber(held)))
-redis.call('HDEL', task, 'held')
+-- Takes, renews or leaves the right to do some work on a task: one process at a time, so that it is paid for once.
+-- KEYS[1] the right
+-- ARGV[1] who asks   ARGV[2] milliseconds for which it is theirs, 0 to leave it
+-- Returns 1 when it is theirs (or was, and is left), 0 when it is another's.
+local holder = redis.call('GET', KEYS[1])
+if holder and holder ~= ARGV[1] then return 0 end
+if ARGV[2] == '0' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) end
 return 1

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AgentConfig } from '../../networks';
 import { StepJournal } from '../journal/step-journal';
 import { PLANNING, TaskJournal } from '../journal/task-journal';
 import type { MeshJob } from '../schedule/job';
@@ -8,6 +9,7 @@ import { AttemptSignals } from './attempt-signals';
 import { NetworkTeam } from './network-team';
 import { StandingTask } from './standing-task';
 import type { TaskDocument, TaskRef } from './task';
+import { TaskClaims } from './task-claims';
 import { TaskStore, type StoredTask } from './task.store';
 import { Workflow, type Standing } from './workflow';
 import { WorkingTasks } from './working-tasks';
@@ -22,6 +24,7 @@ export class StartRunner {
     private readonly planner: Planner,
     private readonly workflow: Workflow,
     private readonly standing: StandingTask,
+    private readonly claims: TaskClaims,
     private readonly journals: TaskJournal,
     private readonly signals: AttemptSignals,
   ) {}
@@ -29,8 +32,8 @@ export class StartRunner {
   /** Resolves to the work that can be done now. @throws MeshError why it could not be planned. */
   async run(standing: Standing): Promise<MeshJob[]> {
     const { ref } = standing;
-    const known = await this.working.get(ref);
-    const task = known ?? (await this.planned(ref));
+    const task = (await this.working.get(ref)) ?? (await this.planned(ref));
+    if (task === 'planned-by-another') return [];
     const change = task === undefined ? 'not-queued' : await this.tasks.start(ref, task.plan);
     if (task === undefined || change === 'not-queued') {
       await this.standing.moveOn(ref, Date.now());
@@ -40,25 +43,33 @@ export class StartRunner {
     return this.workflow.follow(standing, change);
   }
 
-  private async planned(ref: TaskRef): Promise<{ document: TaskDocument; plan: Plan } | undefined> {
+  private async planned(ref: TaskRef): Promise<{ document: TaskDocument; plan: Plan } | 'planned-by-another' | undefined> {
     const stored = await this.tasks.stored(ref);
     if (!stored || (stored.status !== 'queued' && stored.status !== 'planning')) return undefined;
-    return { document: stored.document, plan: await this.plan(stored) };
-  }
-
-  private async plan({ ref, document }: StoredTask): Promise<Plan> {
+    const { document } = stored;
     const { agents } = await this.team.of(ref);
-    if (this.planner.asksModel(document, agents)) await this.tasks.move(ref, 'planning', 'queued');
     const deadlineMs = document.deadline === undefined ? Number.POSITIVE_INFINITY : Date.parse(document.deadline);
-    const { signal, release } = this.signals.signalFor(ref, MAX_PLANNING_MS, deadlineMs);
-    const journal = new StepJournal(this.journals, { ref, stepId: PLANNING, generation: 1 }, { mayHoldAnswers: true });
+    const { signal, callOff, release } = this.signals.signalFor(ref, MAX_PLANNING_MS, deadlineMs);
     try {
-      return await this.planner.plan({ ref, document, journal }, agents, signal);
+      if (!this.planner.asksModel(document, agents)) return { document, plan: await this.plan(stored, agents, signal) };
+      const letGo = await this.claims.take(ref, 'planning', callOff);
+      if (letGo === undefined) return 'planned-by-another';
+      await this.tasks.move(ref, 'planning', 'queued');
+      return { document, plan: await this.plan(stored, agents, signal).finally(letGo) };
     } catch (error) {
       throw signal.aborted ? signal.reason : error;
     } finally {
-      await journal.settle();
       release();
+    }
+  }
+
+  private async plan({ ref, document, run }: StoredTask, agents: AgentConfig[], signal: AbortSignal): Promise<Plan> {
+    const place = { ref, stepId: PLANNING, generation: run + 1 };
+    const journal = new StepJournal(this.journals, place, { mayHoldAnswers: true });
+    try {
+      return await this.planner.plan({ ref, document, journal }, agents, signal);
+    } finally {
+      await journal.settle();
     }
   }
 }

@@ -3,7 +3,7 @@ import { MeshError } from '../../errors';
 import { DEFAULT_MAX_ATTEMPTS } from '../plan/plan';
 import type { MeshJob } from '../schedule/job';
 import { AgentMetrics } from './agent-metrics';
-import type { Attempt } from './step.runner';
+import type { Attempt } from './attempt';
 import { StepStore } from './step.store';
 import { afterFailure } from './task-graph';
 import { isDeadlinePassed } from './task-limits';

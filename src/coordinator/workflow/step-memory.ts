@@ -4,7 +4,7 @@ import { ContextService, MemoryService, SessionsService, type ContextPack } from
 import type { AgentConfig } from '../../networks';
 import type { PlannedStep } from '../plan/plan';
 import { NetworkTeam } from './network-team';
-import type { Attempt } from './step.runner';
+import type { Attempt } from './attempt';
 import type { StepResult } from './task';
 import type { WorkingTask } from './working-tasks';
 
@@ -34,6 +34,7 @@ export class StepMemory {
       stepId: step.stepId,
       goal: document.task,
       task: step.task,
+      ...(step.expectedOutput === undefined ? {} : { expectedOutput: step.expectedOutput }),
       context: { ...network.sharedContext, ...document.context },
       inputs: Object.fromEntries([...claimed.inputs].map(([stepId, result]) => [stepId, inputFrom(result)])),
       recall: this.recallOnce(task, step),

@@ -4,13 +4,15 @@ import { MeshError } from '../../errors';
 import type { AgentConfig } from '../../networks';
 import { StepJournal } from '../journal/step-journal';
 import { TaskJournal } from '../journal/task-journal';
-import { inputStepsOf, type PlannedStep } from '../plan/plan';
+import type { PlannedStep } from '../plan/plan';
 import type { MeshJob } from '../schedule/job';
 import { WorkerConfig } from '../schedule/worker.config';
 import { AgentMetrics } from './agent-metrics';
+import type { Attempt } from './attempt';
 import { AttemptSignals, isCalledOff } from './attempt-signals';
 import { candidatesFor } from './candidates';
 import { NetworkTeam } from './network-team';
+import { QuickSteps } from './quick-steps';
 import { StepFailures } from './step-failures';
 import { StepLeases } from './step-leases';
 import { StepMemory } from './step-memory';
@@ -23,15 +25,6 @@ import { Workflow, type Standing } from './workflow';
 
 /** Milliseconds after which whoever finds a step held by another looks again, beyond the end of the lease. */
 const AFTER_LEASE_MS = 50;
-
-/** One try at a step by the worker that holds it. */
-export interface Attempt {
-  standing: Standing;
-  task: WorkingTask;
-  step: PlannedStep;
-  agent: AgentConfig;
-  claimed: Claimed;
-}
 
 /** Works on one step: claims it, lets its agent work, stores the result and tells what the task can do now. */
 @Injectable()
@@ -51,6 +44,7 @@ export class StepRunner {
     private readonly leases: StepLeases,
     private readonly failures: StepFailures,
     private readonly metrics: AgentMetrics,
+    private readonly quick: QuickSteps,
   ) {}
 
   /** Resolves to the work that can be done now. @throws MeshError when it could not be found out what is to be done. */
@@ -66,11 +60,11 @@ export class StepRunner {
     return this.attempt({ standing, task, step, agent, claimed });
   }
 
-  private claim({ ref, document, plan }: WorkingTask, step: PlannedStep, candidates: readonly AgentConfig[]): Promise<Claimed | Refused> {
+  private claim({ ref, document, graph }: WorkingTask, step: PlannedStep, candidates: readonly AgentConfig[]): Promise<Claimed | Refused> {
     return this.steps.claim(ref, {
       stepId: step.stepId,
       task: step.task,
-      dependsOn: inputStepsOf(plan, step),
+      dependsOn: graph.inputs.get(step.stepId) ?? [],
       candidates: candidates.map(({ agentId, type, maxConcurrency = 0 }) => ({ agentId, type, limit: maxConcurrency })),
       leaseMs: this.config.leaseMs,
       taskLimitMs: document.timeoutSeconds * 1000,
@@ -101,7 +95,7 @@ export class StepRunner {
   private async attempt(attempt: Attempt): Promise<MeshJob[]> {
     const { task, step, agent, claimed } = attempt;
     const { ref } = task;
-    const startedMs = Date.now();
+    const startedMs = performance.now();
     const limitMs = (step.timeoutSeconds ?? task.document.timeoutSeconds) * 1000;
     const { signal, callOff, release } = this.signals.signalFor(ref, limitMs, claimed.deadlineMs);
     const letGo = this.leases.hold({
@@ -118,7 +112,7 @@ export class StepRunner {
       const result = await this.factory.agentFor(agent).processTask(input, agent);
       signal.throwIfAborted();
       await journal.settle();
-      return await this.completed(attempt, result, journal, Date.now() - startedMs);
+      return await this.completed(attempt, result, journal, performance.now() - startedMs);
     } catch (error) {
       await journal.settle();
       const reason: unknown = signal.aborted ? signal.reason : error;
@@ -145,8 +139,8 @@ export class StepRunner {
       attempt: claimed.attempt,
       agentId: agent.agentId,
       result,
-      details: { agent_id, agent_type, summary, confidence, provider, model, cost_usd, duration_ms: durationMs },
-      durationMs,
+      details: { agent_id, agent_type, summary, confidence, provider, model, cost_usd, duration_ms: Math.round(durationMs) },
+      durationMs: Math.round(durationMs),
       costMicroUsd: spent.costMicroUsd,
       ...(wantsRevision && !isLastRound
         ? { revise: { stepId: step.reviews as string, feedback: agentResult.review?.feedback ?? '', maxIterations: rounds } }
@@ -154,6 +148,7 @@ export class StepRunner {
       successors: successorsOf(task.graph, step.stepId),
     });
     this.metrics.completed(agent.type, durationMs, confidence);
+    this.quick.note(task.ref, step, durationMs);
     if (change.stopped) this.logger.debug({ taskId: task.ref.taskId, stepId: step.stepId }, 'a result came too late');
     else await this.memory.remember(task, step, agent, agentResult);
     return this.workflow.follow(standing, change);

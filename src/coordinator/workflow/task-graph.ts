@@ -1,4 +1,4 @@
-import type { FailurePolicy, Plan, PlannedStep } from '../plan/plan';
+import { inputStepsOf, type FailurePolicy, type Plan, type PlannedStep } from '../plan/plan';
 import { edgePolicies } from '../plan/edge-policies';
 
 /** A plan as the engine walks it. */
@@ -6,11 +6,14 @@ export interface TaskGraph {
   steps: ReadonlyMap<string, PlannedStep>;
   /** For each step the steps that wait for it, and what becomes of each when it fails. */
   edges: ReadonlyMap<string, readonly { successor: string; onFailure: FailurePolicy }[]>;
+  /** For each step those whose results it is given. */
+  inputs: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The graph of `plan`. */
 export function graphOf(plan: Plan): TaskGraph {
-  return { steps: new Map(plan.steps.map((step) => [step.stepId, step])), edges: edgePolicies(plan) };
+  const inputs = new Map(plan.steps.map((step) => [step.stepId, inputStepsOf(plan, step)]));
+  return { steps: new Map(plan.steps.map((step) => [step.stepId, step])), edges: edgePolicies(plan), inputs };
 }
 
 /** The steps that wait for `stepId`. */

@@ -47,7 +47,8 @@ export function recordOf(ref: TaskRef, fields: Record<string, string>): TaskReco
 
 /** The plan that a caller brought along stands in the document, and nowhere else. */
 export function callersPlan(document: TaskDocument): Plan | undefined {
-  return document.workflow && { source: 'caller', steps: document.workflow };
+  const { workflow: steps, planWarnings: warnings } = document;
+  return steps && { source: 'caller', steps, ...(warnings === undefined ? {} : { warnings }) };
 }
 
 function stepOf(fields: Record<string, string>, stepId: string, taskIsFinal: boolean): StepState {

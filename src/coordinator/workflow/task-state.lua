@@ -76,7 +76,8 @@ local function end_task(status, field, value, event, details, by)
   local active = redis.call('HGET', task, 'active')
   redis.call('HSET', task, 'status', status, 'finished', number_text(now_ms()), field, value)
   append_event(event, '', details, by)
-  if status ~= 'completed' and active and active ~= '0' then call_off() end
+  -- A task that has not begun may be planned just now.
+  if status ~= 'completed' and active ~= '0' then call_off() end
   if status == 'failed' or status == 'expired' then
     redis.call('ZADD', prefix .. 'dead-letters', number_text(now_ms()), task_id)
     redis.call('ZREMRANGEBYRANK', prefix .. 'dead-letters', 0, -MAX_DEAD_LETTERS - 1)

@@ -13,7 +13,7 @@ const MOVE = loadLua(__dirname, 'move-task.lua');
 const START = loadLua(__dirname, 'start-task.lua');
 const END = loadLua(__dirname, 'end-task.lua');
 const RETRY = loadLua(__dirname, 'retry-task.lua');
-const HOLD = loadLua(__dirname, 'hold-task.lua');
+const STOP_CLOCK = loadLua(__dirname, 'stop-clock.lua');
 const DELETE = loadLua(__dirname, 'delete-task.lua');
 
 /** What became of a task that was submitted. */
@@ -25,6 +25,8 @@ export interface StoredTask {
   document: TaskDocument;
   status: TaskStatus;
   plan?: Plan;
+  /** How often it was retried as a whole. */
+  run: number;
 }
 
 /** The only code that changes tasks in Redis; each change of state is one script, so it happens whole or not at all. */
@@ -92,11 +94,11 @@ export class TaskStore {
   }
 
   /** Stops the clock of a task whose network is paused, or lets it run again; once more for the same changes nothing. */
-  async hold(ref: TaskRef, isHeld: boolean): Promise<void> {
-    await this.redis.evaluate(HOLD, [prefixOf(ref)], [ref.taskId, isHeld ? 1 : 0]);
+  async stopClock(ref: TaskRef, isHeld: boolean): Promise<void> {
+    await this.redis.evaluate(STOP_CLOCK, [prefixOf(ref)], [ref.taskId, isHeld ? 1 : 0]);
   }
 
-  /** Whether this call ended the task; false when it had ended before. `by` is who ended it, where it was a person. */
+  /** How long the task took, in milliseconds, where this call ended it; undefined when it had ended before. `by` is who ended it, where it was a person. */
   async end(
     ref: TaskRef,
     status: FinalStatus,
@@ -104,11 +106,11 @@ export class TaskStore {
     event: string,
     details: object,
     by = '',
-  ): Promise<boolean> {
+  ): Promise<number | undefined> {
     const [field, value] = 'result' in outcome ? ['result', outcome.result] : ['error', outcome.error];
     const args = [ref.taskId, status, field, JSON.stringify(value), event, JSON.stringify(details), TASK_LIFE_SECONDS, by];
-    const [code] = (await this.redis.evaluate(END, [prefixOf(ref)], args)) as [number];
-    return code === 1;
+    const [code, created] = (await this.redis.evaluate(END, [prefixOf(ref)], args)) as [number, string?];
+    return code === 1 ? Date.now() - Number(created) : undefined;
   }
 
   async find(ref: TaskRef): Promise<TaskRecord | undefined> {
@@ -118,13 +120,14 @@ export class TaskStore {
 
   /** What workers need of a task; without what its steps have come to. */
   async stored(ref: TaskRef): Promise<StoredTask | undefined> {
-    const [document, status, plan] = await this.redis.run((redis) => redis.hmget(taskKey(ref), 'document', 'status', 'plan'));
+    const [document, status, plan, run] = await this.redis.run((redis) => redis.hmget(taskKey(ref), 'document', 'status', 'plan', 'run'));
     if (!document) return undefined;
     return {
       ref,
       document: JSON.parse(document) as TaskDocument,
       status: status as TaskStatus,
       plan: plan ? (JSON.parse(plan) as Plan) : undefined,
+      run: Number(run ?? 0),
     };
   }
 

@@ -47,6 +47,8 @@ export interface TaskDocument {
   maxCostMicroUsd?: number;
   /** The caller's own workflow; else the planner makes one. */
   workflow?: Plan['steps'];
+  /** What the caller should know of its workflow before the work is done. */
+  planWarnings?: string[];
   timeoutSeconds: number;
   createdBy: string;
   /** The API key it was submitted with; its budget pays. */

@@ -8,7 +8,8 @@ import type { Released } from '../schedule/fair/scheduled-task';
 import type { MeshJob } from '../schedule/job';
 import { JobQueue } from '../schedule/job.queue';
 import type { Change } from './change';
-import type { Failure, FinalStatus, TaskRef } from './task';
+import { QuickSteps } from './quick-steps';
+import type { Failure, FinalStatus, TaskRef, TaskStatus } from './task';
 import { isDeadlinePassed } from './task-limits';
 import { TaskStore } from './task.store';
 import { WorkingTasks } from './working-tasks';
@@ -40,35 +41,46 @@ export class Workflow {
     private readonly working: WorkingTasks,
     private readonly schedule: FairSchedule,
     private readonly queue: JobQueue,
+    private readonly quick: QuickSteps,
     @InjectMetric(METRIC.tasks) private readonly ended: Counter<'status'>,
     @InjectMetric(METRIC.taskSeconds) private readonly seconds: Histogram<'task_type'>,
   ) {}
 
   /** The work that `change` makes possible: steps that became ready, the end of the task, or other tasks in the place of one that needs no worker now. */
   async follow(standing: Standing, change: Change): Promise<MeshJob[]> {
-    if (change.stopped) return change.endedIt ? this.afterEnd(standing.ref) : [];
+    if (change.stopped) return change.endedIt ? this.afterFailure(standing.ref) : [];
     if (change.left === 0) return [{ ...standing, kind: 'finish' }];
     if (change.active === 0) return startsOf(await this.schedule.release(standing.ref, 'parked', Date.now() + LOOK_AT_PARKED_MS));
-    return change.ready.map(({ stepId, attempts }) => ({ ...standing, kind: 'step', stepId, attempt: attempts + 1 }));
+    const { ref, priority, share } = standing;
+    return change.ready.map(({ stepId, attempts }) => ({
+      kind: 'step',
+      ref,
+      priority,
+      share,
+      stepId,
+      attempt: attempts + 1,
+      isQuick: this.isQuick(ref, stepId),
+    }));
   }
 
   /** Queues what may run in the place of a task that `change` has ended. */
   async followEnd(ref: TaskRef, change: Change): Promise<void> {
     if (!change.stopped || !change.endedIt) return;
-    await this.queue.add(await this.afterEnd(ref)).catch(() => undefined); // the reconciler finds them
+    await this.queue.add(await this.afterFailure(ref)).catch(() => undefined); // the reconciler finds them
   }
 
   async complete(ref: TaskRef, result: object, details: object): Promise<MeshJob[]> {
-    const isEnded = await this.tasks.end(ref, 'completed', { result }, END_EVENT.completed, details);
-    return isEnded ? this.afterEnd(ref) : [];
+    const durationMs = await this.tasks.end(ref, 'completed', { result }, END_EVENT.completed, details);
+    return durationMs === undefined ? [] : this.afterEnd(ref, 'completed', durationMs);
   }
 
   /** Ends a task that did not succeed, and queues what may run in its place. Returns whether this call ended it. `by` is a user, or '' for the mesh. */
   async stop(ref: TaskRef, status: Exclude<FinalStatus, 'completed'>, error: Failure, by = ''): Promise<boolean> {
     const details = by === '' ? { error } : { error, by };
-    const isEnded = await this.tasks.end(ref, status, { error }, END_EVENT[status], details, by);
+    const durationMs = await this.tasks.end(ref, status, { error }, END_EVENT[status], details, by);
+    const isEnded = durationMs !== undefined;
     // A task that had ended before may still hold its place: whoever ended it may have died on the way.
-    const next = isEnded ? await this.afterEnd(ref) : startsOf(await this.schedule.release(ref, 'ended'));
+    const next = isEnded ? await this.afterEnd(ref, status, durationMs) : startsOf(await this.schedule.release(ref, 'ended'));
     await this.queue.add(next).catch(() => undefined); // the reconciler finds them
     return isEnded;
   }
@@ -78,17 +90,28 @@ export class Workflow {
     await this.stop(ref, isDeadlinePassed(error) ? 'expired' : 'failed', failureOf(error));
   }
 
-  private async afterEnd(ref: TaskRef): Promise<MeshJob[]> {
-    const source = this.working.source(ref);
+  private isQuick(ref: TaskRef, stepId: string): boolean {
+    const step = this.working.peek(ref)?.graph.steps.get(stepId);
+    return step !== undefined && this.quick.isQuick(ref, step);
+  }
+
+  /** A step that failed has ended its task. */
+  private async afterFailure(ref: TaskRef): Promise<MeshJob[]> {
+    const ended = await this.tasks.ended(ref);
+    return ended === undefined ? startsOf(await this.schedule.release(ref, 'ended')) : this.afterEnd(ref, ended.status, ended.durationMs);
+  }
+
+  private async afterEnd(ref: TaskRef, status: TaskStatus, durationMs: number): Promise<MeshJob[]> {
+    const source = this.working.peek(ref)?.plan.source ?? 'none';
     this.working.forget(ref);
-    const [released, ended] = await Promise.all([this.schedule.release(ref, 'ended'), this.tasks.ended(ref)]);
-    if (ended !== undefined) {
-      const { status, durationMs } = ended;
-      this.ended.inc({ status });
-      this.seconds.observe({ task_type: source }, durationMs / 1000);
-      this.logger.log({ taskId: ref.taskId, networkId: ref.networkId, status, durationMs }, 'task ended');
-    }
-    return startsOf(released);
+    this.ended.inc({ status });
+    this.seconds.observe({ task_type: source }, durationMs / 1000);
+    // What goes well is counted; a line for each would cost more than a step.
+    this.logger[status === 'completed' ? 'debug' : 'log'](
+      { taskId: ref.taskId, networkId: ref.networkId, status, durationMs },
+      'task ended',
+    );
+    return startsOf(await this.schedule.release(ref, 'ended'));
   }
 }
 

@@ -45,9 +45,9 @@ export class WorkingTasks {
     return task;
   }
 
-  /** Who made the plan of a task, as far as this process knows. */
-  source(ref: TaskRef): Plan['source'] | 'none' {
-    return this.known.get(ref.taskId)?.plan.source ?? 'none';
+  /** What this process knows of a task without asking. */
+  peek(ref: TaskRef): WorkingTask | undefined {
+    return this.known.get(ref.taskId);
   }
 
   /** A task that has ended is not worked on any more, or with another plan. */

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Failure } from '../../../scripts/failure.mjs';
 import { watchInterrupts } from '../../../scripts/interrupt.mjs';
-import { ROOT } from '../../../scripts/places.mjs';
+import { timesOf, timesPage } from '../cpu-profile.mjs';
 import { startMesh } from './mesh.mjs';
 import { Processes } from '../processes.mjs';
 import { chatBody, meshTarget, refusalOf, startUpstream } from './targets.mjs';
@@ -46,65 +46,10 @@ async function main() {
   }
 }
 
-/** Microseconds per call frame, its own (`us`) and with what it calls (`totalUs`), for samples between `fromUs` and `toUs` before the end. */
-function timesOf({ nodes, samples, timeDeltas, startTime, endTime }, fromUs, toUs) {
-  const byId = new Map(nodes.map((node) => [node.id, node]));
-  for (const node of nodes) for (const child of node.children ?? []) byId.get(child).parent = node;
-  const own = new Map();
-  const entryOf = ({ callFrame: { functionName, url, lineNumber } }) => {
-    const name = `${functionName || '(anonymous)'}${url === '' ? '' : ` ${shortened(url)}:${lineNumber + 1}`}`;
-    const known = own.get(name) ?? { us: 0, totalUs: 0, area: areaOf(functionName, url) };
-    own.set(name, known);
-    return known;
-  };
-  let at = startTime;
-  for (const [index, id] of samples.entries()) {
-    at += timeDeltas[index];
-    if (at < endTime - fromUs || at > endTime - toUs) continue;
-    const us = timeDeltas[index + 1] ?? 0;
-    entryOf(byId.get(id)).us += us;
-    const seen = new Set();
-    for (let node = byId.get(id); node !== undefined; node = node.parent) seen.add(entryOf(node));
-    for (const entry of seen) entry.totalUs += us; // once, however deep a function calls itself
-  }
-  return own;
-}
-
-function shortened(url) {
-  return url
-    .replace(/.*node_modules\//, '')
-    .replace(/^file:\/\//, '')
-    .replace(`${ROOT}/`, '');
-}
-
-/** The package, the folder of ours or the part of Node that a function belongs to. */
-function areaOf(functionName, url) {
-  const packaged = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1];
-  const own = /dist\/[^/]+/.exec(url)?.[0];
-  const builtIn = /^node:(?:internal\/(?:deps\/)?)?[^/]+/.exec(url)?.[0];
-  return packaged ?? own ?? builtIn ?? (functionName.startsWith('(') ? functionName : 'native');
-}
-
 function print(own, { requests, perSecond, cpuMs, redisCpuMs }) {
-  const busy = [...own].filter(([name]) => name !== '(idle)');
-  const total = busy.reduce((sum, [, { us }]) => sum + us, 0);
-  const areas = new Map();
-  for (const [, { us, area }] of busy) areas.set(area, (areas.get(area) ?? 0) + us);
   console.log(`${requests} requests at c=${connections}, ${perSecond} a second (the profiler slows them)`);
   console.log(`CPU ms a request: ${cpuMs.toFixed(3)} of the service, ${redisCpuMs.toFixed(3)} of Redis\n`);
-  const lines = (entries) => entries.sort(([, a], [, b]) => b - a).slice(0, rows);
-  const line = ([name, us]) =>
-    `${((us / total) * 100).toFixed(1).padStart(6)} %  ${(us / requests).toFixed(2).padStart(8)} µs/request  ${name}`;
-  console.log(
-    'by package and folder\n' +
-      lines([...areas])
-        .map(line)
-        .join('\n'),
-  );
-  const functions = busy.map(([name, { us }]) => [name, us]);
-  console.log('\nby function\n' + lines(functions).map(line).join('\n'));
-  const inclusive = busy.map(([name, { totalUs }]) => [name, totalUs]);
-  console.log('\nby function, with what it calls\n' + lines(inclusive).map(line).join('\n'));
+  console.log(timesPage(own, { per: requests, unit: 'request', rows }));
 }
 
 watchInterrupts();

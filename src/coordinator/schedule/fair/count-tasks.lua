@@ -3,9 +3,7 @@
 -- Returns {waiting, in flight, parked or supervised, tenants with either of the first two, ms for which the longest waiting has, tasks that ended and
 -- the ms in which they did, size of the window, waiting of priority 1, 2, … 10}.
 -- @include fair-schedule.lua
-local totals = redis.call('HMGET', prefix .. 'totals', 'waiting', 'flying', 'tenants')
-local waiting, flying, tenants = tonumber(totals[1]) or 0, tonumber(totals[2]) or 0, tonumber(totals[3]) or 0
-local parked = redis.call('HLEN', prefix .. 'tasks') - waiting - flying
+local parked = redis.call('HLEN', prefix .. 'tasks') - totals.waiting - totals.flying
 local oldest, by_priority = now_tick, {}
 for priority = 1, 10 do
   local key = prefix .. 'waiting:' .. priority
@@ -14,4 +12,4 @@ for priority = 1, 10 do
 end
 local ended, seconds = drained('')
 local longest = math.floor((now_tick - oldest) / TICKS)
-return { waiting, flying, parked, tenants, longest, ended, math.floor(seconds * 1000), window_size(), unpack(by_priority) }
+return { totals.waiting, totals.flying, parked, totals.tenants, longest, ended, math.floor(seconds * 1000), window_size(), unpack(by_priority) }

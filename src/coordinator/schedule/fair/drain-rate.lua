@@ -3,9 +3,8 @@ local SLICE, SLICES = 10000, 6
 
 local function note_ended(tenant)
   local key = prefix .. 'drained:' .. math.floor(now / SLICE)
-  count(key, '', 1)
-  count(key, tenant, 1)
-  redis.call('PEXPIRE', key, SLICE * SLICES)
+  redis.call('HINCRBY', key, tenant, 1)
+  if redis.call('HINCRBY', key, '', 1) == 1 then redis.call('PEXPIRE', key, SLICE * SLICES) end
 end
 
 -- Tasks that ended, and the seconds in which they did; `whose` is a tenant, or '' for all.
@@ -13,7 +12,7 @@ local function drained(whose)
   local slice = math.floor(now / SLICE)
   local ended, first = 0, slice - SLICES + 1
   for back = SLICES - 1, 0, -1 do
-    local of_slice = read(prefix .. 'drained:' .. (slice - back), whose)
+    local of_slice = tonumber(redis.call('HGET', prefix .. 'drained:' .. (slice - back), whose)) or 0
     if ended == 0 and of_slice > 0 then first = slice - back end
     ended = ended + of_slice
   end

@@ -10,44 +10,44 @@ local max_waiting, max_of_tenant, arrived = tonumber(ARGV[1]), tonumber(ARGV[2])
 
 local function refusal(task)
   if task.state == 'p' then return nil end
-  local of_tenant = read(tenant_key(task.tenant), 'waiting')
+  local of_tenant = tenant_of(task.tenant).waiting
   if of_tenant >= max_of_tenant then return seconds_until_room(task.tenant, of_tenant, max_of_tenant) end
-  local of_all = read(prefix .. 'totals', 'waiting')
-  if of_all >= max_waiting then return seconds_until_room('', of_all, max_waiting) end
+  if totals.waiting >= max_waiting then return seconds_until_room('', totals.waiting, max_waiting) end
 end
 
 local function enter(task, limit, weight)
   local known = task_of(task.name)
   task.state = known and known.state
   if task.state == 'w' then return 0, 0 end
-  if task.state == 'f' then
-    local of_tenant = redis.call('HMGET', tenant_key(task.tenant), 'flying', 'weight')
-    return 1, math.floor((of_tenant[1] - 1) / of_tenant[2])
-  end
-  local key = network_key(task.network)
-  if limit > 0 then redis.call('HSET', key, 'limit', limit) else redis.call('HDEL', key, 'limit') end
-  if may_run_at_once(task, weight) then
-    note_tenant(task.tenant, weight)
-    return 1, take_off(task)
-  end
-  local seconds = refusal(task)
+  if task.state == 'f' then return 1, share_of(task.tenant, tenant_of(task.tenant).flying - 1) end
+  local network = network_of(task.network)
+  local waited = network.waiting > 0
+  network.limit = limit
+  local may_run = may_run_at_once(task, weight)
+  local seconds = not may_run and refusal(task)
   if seconds then
-    settle(task.tenant, task.network)
+    -- The limit may be another than before.
+    settle(task.tenant, task.network, waited)
     return -1, seconds
   end
   note_tenant(task.tenant, weight)
+  if may_run then
+    local share = take_off(task)
+    if tenant_of(task.tenant).waiting > 0 then settle(task.tenant, task.network, waited) end
+    return 1, share
+  end
   begin_to_wait(task)
-  settle(task.tenant, task.network)
+  settle(task.tenant, task.network, waited)
   return 0, 0
 end
 
 local verdicts = {}
 for at = 4, #ARGV, 8 do
-  local arrival = (arrived > 0 and arrived * TICKS or now_tick) + (at - 4) / 8
   local task = {
     name = ARGV[at], tenant = ARGV[at + 1], network = ARGV[at + 2], priority = tonumber(ARGV[at + 3]), cost = tonumber(ARGV[at + 4]),
-    deadline = tonumber(ARGV[at + 5]), arrival = arrival,
+    deadline = tonumber(ARGV[at + 5]), arrival = (arrived > 0 and arrived * TICKS or now_tick) + (at - 4) / 8,
   }
   verdicts[#verdicts + 1], verdicts[#verdicts + 2] = enter(task, tonumber(ARGV[at + 6]), tonumber(ARGV[at + 7]))
 end
+save()
 return verdicts

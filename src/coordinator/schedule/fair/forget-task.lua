@@ -6,4 +6,5 @@
 local task = task_of(ARGV[1])
 if not task then return 0 end
 take_out(task)
+save()
 return 1

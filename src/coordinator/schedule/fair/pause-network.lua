@@ -4,5 +4,6 @@
 -- Returns 1.
 -- @include fair-schedule.lua
 redis.call(ARGV[3] == '1' and 'SADD' or 'SREM', prefix .. 'paused', ARGV[2])
-settle(ARGV[1], ARGV[2])
+settle(ARGV[1], ARGV[2], network_of(ARGV[2]).waiting > 0)
+save()
 return 1

@@ -13,4 +13,6 @@ if at >= 0 then
   put_task(task, 'p')
   check_at(task, at > 0 and at or now + CHECK_AFTER)
 end
-return hand_out()
+local released = hand_out()
+save()
+return released

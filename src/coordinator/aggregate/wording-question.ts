@@ -1,0 +1,27 @@
+import { fitToBudget } from '../../agents';
+import { fence, newFenceMark } from '../../models';
+import type { TaskResult } from './task-result';
+
+/** Tokens of results that a model is shown. */
+const RESULT_TOKENS = 16_000;
+/** Characters of a text in an output that a summary may need; longer ones are pages and pictures. */
+const LONGEST_TEXT = 2_000;
+
+/** What a model is asked for a summary: the goal in the caller's words, all results fenced as data. */
+export function wordingQuestion(goal: string, { sections, conflicts, gaps }: TaskResult): string {
+  const blocks = [
+    ...(conflicts.length > 0 ? [{ label: 'Where the results contradict each other', text: JSON.stringify(conflicts) }] : []),
+    ...(gaps.length > 0 ? [{ label: 'What is missing', text: gaps.join('\n') }] : []),
+    ...sections.map(({ step_id, agent_type, summary, warnings, output }) => ({
+      label: `Result of the ${agent_type} step ${step_id}`,
+      text: [summary, ...warnings.map((warning) => `Warning: ${warning}`), JSON.stringify(output, withoutLongTexts)].join('\n'),
+    })),
+  ];
+  const mark = newFenceMark();
+  const fenced = fitToBudget(blocks, RESULT_TOKENS).map((block) => fence(block, mark));
+  return [`Goal: ${goal}`, ...fenced, 'Draw the results together.'].join('\n\n');
+}
+
+function withoutLongTexts(_name: string, value: unknown): unknown {
+  return typeof value === 'string' && value.length > LONGEST_TEXT ? `(${value.length} characters)` : value;
+}

@@ -1,0 +1,17 @@
+import { Mesh } from '../mesh';
+
+describe('the schedule in the metrics', () => {
+  let mesh: Mesh;
+  beforeAll(async () => {
+    mesh = await Mesh.start();
+  });
+  afterAll(() => mesh.stop());
+
+  it('shows how many tasks wait, by priority, for how long, and how many may be in flight', async () => {
+    const text = String((await mesh.get('//metrics')).body);
+    for (const priority of ['1', '10']) expect(text).toContain(`ai_mesh_schedule_waiting_tasks{priority="${priority}"} 0\n`);
+    expect(text).toMatch(/^ai_mesh_schedule_oldest_wait_seconds 0$/m);
+    expect(text).toMatch(/^ai_mesh_schedule_in_flight_tasks \d+$/m);
+    expect(text).toMatch(/^ai_mesh_schedule_window_tasks \d+$/m);
+  });
+});
