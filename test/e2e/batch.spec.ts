@@ -153,6 +153,8 @@ describe('batches of tasks', () => {
     try {
       const { body: network } = await small.post('/networks', { name: 'Small' });
       const path = `/networks/${network.network_id as string}`;
+      const { body: early } = await small.post(`${path}/tasks`, { ...one('early'), auto_start: false });
+      await small.post(`${path}/tasks/${early.task_id as string}/cancel`, {});
       await small.post(`${path}/pause`, {});
       const { body } = await small.post(`${path}/tasks/batch`, { tasks: [one('a'), one('b'), one('c')] });
       expect((body.results as Outcome[]).map(({ status, error }) => [status, error?.code])).toEqual([
@@ -161,6 +163,9 @@ describe('batches of tasks', () => {
         [429, 'queue-full'],
       ]);
       expect((await small.get(`/batches/${body.batch_id as string}`)).body).toMatchObject({ open: 2, rejected: 1 });
+      const retried = await small.post(`${path}/tasks/${early.task_id as string}/retry`, {});
+      expect([retried.status, retried.body.code, Number(retried.headers.get('retry-after')) > 0]).toEqual([429, 'queue-full', true]);
+      expect((await small.get(`${path}/tasks/${early.task_id as string}`)).body.status).toBe('cancelled');
     } finally {
       await small.stop();
     }

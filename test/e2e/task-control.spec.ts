@@ -1,5 +1,6 @@
 import { digestOf, makeApiKey, parseApiKey } from '../../src/security/api-key';
 import { ApiKeyStore } from '../../src/security/api-key.store';
+import { FairSchedule } from '../../src/coordinator';
 import { StandingTask } from '../../src/coordinator/workflow/standing-task';
 import type { TaskDocument } from '../../src/coordinator/workflow/task';
 import { TaskStore } from '../../src/coordinator/workflow/task.store';
@@ -52,6 +53,9 @@ describe('steering tasks', () => {
   it('retries what did not complete, keeps the results of the rest and says who asked', async () => {
     const taskId = await refused();
     expect(await task(taskId)).toMatchObject({ status: 'failed', progress: 0.33, error: { code: 'step-rejected', step_id: 'b' } });
+    const listed = (await mesh.get(at('/tasks?status=failed'))).body.data[0];
+    const shown = await task(taskId);
+    expect(listed).toEqual(Object.fromEntries(Object.keys(listed as object).map((name) => [name, shown[name]])));
     const before = await stepOf(taskId, 'a');
     const told = (await mesh.events(taskId)).at(-1) as StreamedEvent;
 
@@ -59,14 +63,16 @@ describe('steering tasks', () => {
     await asksFor(taskId, told.id);
     expect(await task(taskId)).toMatchObject({ status: 'awaiting_approval', error: null, finished_at: null });
     expect((await mesh.get(at('/dead-letters'))).body.data).toEqual([]);
+    expect((await mesh.get(at('/tasks?status=awaiting_approval'))).body.data).toMatchObject([{ task_id: taskId, progress: 0.33 }]);
+    expect((await mesh.get(at('/tasks?status=running'))).body.data).toEqual([]);
     await decide(taskId, 'b', 'approve');
     const ended = await mesh.finished(networkId, taskId);
     expect(ended).toMatchObject({ status: 'completed', progress: 1 });
     expect(await stepOf(taskId, 'a')).toEqual(before);
     const events = await mesh.events(taskId, told.id);
-    expect(events[0]).toMatchObject({ event: 'task.started', data: { retry: 1, steps: ['b', 'c'] } });
+    expect(events.slice(0, 2)).toMatchObject([{ event: 'task.retried', data: { retry: 1, steps: ['b', 'c'] } }, { event: 'task.started' }]);
     expect(events[0]?.data.by).toBeTruthy();
-    expect(ended.history.filter((entry: { event: string }) => entry.event === 'task.started')[1].by).toBe(events[0]?.data.by);
+    expect(ended.history).toContainEqual({ at: events[0]?.data.at, event: 'task.retried', by: events[0]?.data.by });
   });
 
   it('does a completed task anew from a step, with what rests on it and nothing else', async () => {
@@ -97,6 +103,32 @@ describe('steering tasks', () => {
     await decide(taskId, 'a', 'approve');
     expect((await mesh.finished(networkId, taskId)).status).toBe('completed');
   });
+
+  it('goes on by itself with a retry whose process died as soon as it was stored', async () => {
+    const taskId = await submit([step('a')]);
+    await mesh.finished(networkId, taskId);
+    const told = (await mesh.events(taskId)).at(-1) as StreamedEvent;
+    const standing = mesh.app.get(StandingTask, { strict: false });
+    const died = jest.spyOn(standing, 'moveOn').mockRejectedValueOnce(new Error('the process died here'));
+    expect((await mesh.post(at(`/tasks/${taskId}/retry`), { from_step: 'a' })).status).toBe(202);
+    died.mockRestore();
+    expect((await mesh.events(taskId, told.id)).at(-1)?.event).toBe('task.completed');
+    expect((await stepOf(taskId, 'a')).attempts).toBe(2);
+  }, 20_000);
+
+  it('leaves no place taken by a retry whose process died before it was stored', async () => {
+    const taskId = await submit([step('a')]);
+    await mesh.finished(networkId, taskId);
+    const schedule = mesh.app.get(FairSchedule, { strict: false });
+    const store = mesh.app.get(TaskStore, { strict: false });
+    const before = (await schedule.counts()).inFlight;
+    const died = jest.spyOn(store, 'retry').mockRejectedValueOnce(new Error('the process died here'));
+    expect((await mesh.post(at(`/tasks/${taskId}/retry`), { from_step: 'a' })).status).toBe(500);
+    died.mockRestore();
+    expect((await schedule.counts()).inFlight).toBe(before + 1);
+    await until(async () => (await schedule.counts()).inFlight <= before);
+    expect((await task(taskId)).status).toBe('completed');
+  }, 20_000);
 
   it('retries once when several ask at the same time, and once for one Idempotency-Key', async () => {
     const first = await refused();

@@ -12,7 +12,8 @@ export type TaskEventName =
   | 'approval.decided'
   | 'task.completed'
   | 'task.failed'
-  | 'task.cancelled';
+  | 'task.cancelled'
+  | 'task.retried';
 
 /** Every event of a batch. */
 export type BatchEventName = 'batch.created' | 'batch.progress' | 'batch.completed';
