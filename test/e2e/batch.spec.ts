@@ -1,5 +1,6 @@
 import { BatchStore } from '../../src/coordinator/batch/batch.store';
 import { TaskStore } from '../../src/coordinator/workflow/task.store';
+import { until } from '../until';
 import { Mesh, readEvents, type Answer, type StreamedEvent } from '../mesh';
 
 interface Outcome {
@@ -63,8 +64,8 @@ describe('batches of tasks', () => {
     expect(fields).toEqual([undefined, 'task', 'colour', 'body', 'deadline', 'workflow.steps[0].agent_type', 'session_id', undefined]);
     const batchId = answer.body.batch_id as string;
     const events = await follow(batchId);
-    expect(events.map(({ event }) => event)).toEqual(['batch.created', 'batch.progress', 'batch.completed']);
-    expect(events.at(-1)?.data).toMatchObject({ batch_id: batchId, open: 0, status: 'completed' });
+    expect(events.map(({ event }) => event)).toEqual(['batch.created', 'batch.progress', 'batch.progress', 'batch.completed']);
+    expect(events.at(-2)?.data).toMatchObject({ batch_id: batchId, open: 0, status: 'completed' });
 
     const { body } = await mesh.get(`/batches/${batchId}`);
     expect(body).toMatchObject({ status: 'completed', progress: 1, total: 8, open: 0, completed: 2, rejected: 6, network_id: networkId });
@@ -76,7 +77,7 @@ describe('batches of tasks', () => {
     expect((await mesh.get(`/networks/${networkId}/tasks/${results[0]?.task_id as string}`)).body.batch_id).toBe(batchId);
     const ids = events.map(({ id }) => id);
     expect((await follow(batchId, { 'Last-Event-ID': ids[0] as string })).map(({ id }) => id)).toEqual(ids.slice(1));
-    expect(await follow(batchId, { 'Last-Event-ID': ids[2] as string })).toEqual([]);
+    expect(await follow(batchId, { 'Last-Event-ID': ids[3] as string })).toEqual([]);
   });
 
   it('counts a task that is taken up again as open, and as what it comes to then', async () => {
@@ -113,6 +114,20 @@ describe('batches of tasks', () => {
     const rest = (await mesh.get(`/batches/${body.batch_id as string}?limit=100&cursor=${page.next_cursor as string}`)).body;
     const indexes = [...page.data, ...rest.data].map((task: { index: number; status: string }) => [task.index, task.status]);
     expect(indexes).toEqual(Array.from({ length: 121 }, (_unused, i) => [i, 'cancelled']));
+  });
+
+  it('keeps no trace of the tasks of a session that is over, and counts them as they ended', async () => {
+    const { body: session } = await mesh.post(`/networks/${networkId}/sessions`, { user_id: 'u' });
+    const sessionId = session.session_id as string;
+    const { body } = await submit([{ ...one('theirs', { requires_approval: true }), session_id: sessionId }, one('other')]);
+    const [theirs, other] = (body.results as Outcome[]).map(({ task_id }) => task_id as string) as [string, string];
+    await mesh.finished(networkId, other);
+    await mesh.call('DELETE', `/networks/${networkId}/sessions/${sessionId}`, undefined);
+    await until(async () => (await mesh.get(`/networks/${networkId}/tasks/${theirs}`)).status === 404);
+    const { body: batch } = await mesh.get(`/batches/${body.batch_id as string}`);
+    expect(batch).toMatchObject({ status: 'completed', total: 2, completed: 1, cancelled: 1 });
+    expect(batch.data).toMatchObject([{ index: 1, task_id: other }]);
+    await until(async () => !JSON.stringify(await follow(body.batch_id as string)).includes(theirs));
   });
 
   it('takes 500 tasks in one request, quickly, and brings them all to an end', async () => {

@@ -33,7 +33,7 @@ export class TaskRemoval {
     await this.queue.remove(jobsOf(ref, task));
     await this.schedule.forget(ref);
     await this.tasks.delete(ref);
-    await this.feed.remove(ref, task?.createdMs ?? 0);
+    await this.feed.remove(ref, task?.createdMs ?? 0, task?.document.batchId);
   }
 }
 

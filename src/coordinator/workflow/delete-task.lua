@@ -10,6 +10,8 @@ for _, name in ipairs(plan_steps) do
   local agent_step = string.match(name, '^s:(.*):agent_id$')
   if agent_step then redis.call('ZREM', prefix .. 'agent-load:' .. redis.call('HGET', task, name), task_id .. ' ' .. agent_step) end
 end
+local batch = redis.call('HGET', task, 'batch')
+if batch then redis.call('ZREM', prefix .. 'batch:' .. batch .. ':tasks', task_id) end
 local removed = redis.call('DEL', task)
 redis.call('DEL', events, task .. ':journal')
 redis.call('ZREM', prefix .. 'tasks', task_id)

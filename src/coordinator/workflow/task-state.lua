@@ -63,12 +63,16 @@ local function count_in_batch(status, change)
   local batch = prefix .. 'batch:' .. id
   redis.call('HINCRBY', batch, status, change)
   local open = redis.call('HINCRBY', batch, 'open', -change)
-  local is_over = open == 0 and redis.call('HEXISTS', batch, 'closed') == 1
-  if is_over then redis.call('HSET', batch, 'finished', number_text(now_ms())) else redis.call('HDEL', batch, 'finished') end
-  local details = cjson.encode({ task_id = task_id, status = change > 0 and status or 'queued', open = open })
-  local event = is_over and 'batch.completed' or 'batch.progress'
-  redis.call('XADD', batch .. ':events', 'MAXLEN', '~', MAX_EVENTS, '*', 'event', event, 'at', number_text(now_ms()), 'step', '', 'details', details)
-  redis.call('PUBLISH', batch .. ':events', '')
+  local at, events_key = number_text(now_ms()), batch .. ':events'
+  local details = cjson.encode({ status = change > 0 and status or 'queued', open = open })
+  redis.call('XADD', events_key, 'MAXLEN', '~', MAX_EVENTS, '*', 'event', 'batch.progress', 'at', at, 'task', task_id, 'details', details)
+  if open == 0 and redis.call('HEXISTS', batch, 'closed') == 1 then
+    redis.call('HSET', batch, 'finished', at)
+    redis.call('XADD', events_key, 'MAXLEN', '~', MAX_EVENTS, '*', 'event', 'batch.completed', 'at', at, 'details', '{"open":0}')
+  else
+    redis.call('HDEL', batch, 'finished')
+  end
+  redis.call('PUBLISH', events_key, '')
 end
 
 -- Ends a task that is not final yet; `field` is result or error.
