@@ -23,7 +23,6 @@ import { CoordinatorService } from './coordinator.service';
 import { Channels } from './events/channels';
 import { EventReader } from './events/event-reader';
 import { EventSources } from './events/event-sources';
-import { FeedTraces } from './events/feed-traces';
 import { TaskJournal } from './journal/task-journal';
 import { TaskLists } from './lists/task-lists';
 import { PlanEstimates } from './plan/plan-estimates';
@@ -46,6 +45,7 @@ import { StandingTask } from './workflow/standing-task';
 import { StartRunner } from './workflow/start.runner';
 import { StepFailures } from './workflow/step-failures';
 import { StepLeases } from './workflow/step-leases';
+import { StepRequests } from './workflow/step-requests';
 import { StepStore } from './workflow/step.store';
 import { TaskClaims } from './workflow/task-claims';
 import { TaskStops } from './workflow/task-stops';
@@ -88,6 +88,7 @@ import { Workflow } from './workflow/workflow';
     StepFailures,
     StepLeases,
     QuickSteps,
+    StepRequests,
     StepMemory,
     TaskJournal,
     AttemptSignals,
@@ -99,7 +100,6 @@ import { Workflow } from './workflow/workflow';
     Reconciler,
     EventReader,
     EventSources,
-    FeedTraces,
     TaskRemoval,
     TaskRetries,
     DeadLetters,

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { NetworkPlace } from '../../redis';
-import { FeedTraces } from '../events/feed-traces';
 import { FairSchedule } from '../schedule/fair/fair-schedule';
 import type { MeshJob } from '../schedule/job';
 import { JobQueue } from '../schedule/job.queue';
@@ -16,7 +15,6 @@ export class TaskRemoval {
     private readonly schedule: FairSchedule,
     private readonly queue: JobQueue,
     private readonly workflow: Workflow,
-    private readonly feed: FeedTraces,
   ) {}
 
   /** Those that run are cancelled first, for the reason `why`. */
@@ -33,7 +31,6 @@ export class TaskRemoval {
     await this.queue.remove(jobsOf(ref, task));
     await this.schedule.forget(ref);
     await this.tasks.delete(ref);
-    await this.feed.remove(ref, task?.createdMs ?? 0, task?.document.batchId);
   }
 }
 

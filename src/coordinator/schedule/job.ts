@@ -1,3 +1,4 @@
+import type { Claimed } from '../workflow/claim';
 import type { TaskRef } from '../workflow/task';
 
 /** The queue of the mesh; its braces put all of BullMQ's keys into one Cluster slot. */
@@ -13,19 +14,20 @@ interface Work {
   share: number;
 }
 
+/** Work on one step. */
+export interface StepJob extends Work {
+  kind: 'step';
+  stepId: string;
+  /** The attempt it is to be. */
+  attempt: number;
+  /** Not before then, in milliseconds since the epoch. */
+  notBeforeMs?: number;
+  /** Where this worker has claimed it already: such work is never queued. */
+  claimed?: Claimed;
+}
+
 /** One piece of work for a worker: plan and start a task, work on a step, or bring the results of a task together and end it. */
-export type MeshJob =
-  | (Work & { kind: 'start' | 'finish' })
-  | (Work & {
-      kind: 'step';
-      stepId: string;
-      /** The attempt it is to be. */
-      attempt: number;
-      /** Whether its kind was quick lately: then it is not worth the queue. */
-      isQuick?: boolean;
-      /** Not before then, in milliseconds since the epoch. */
-      notBeforeMs?: number;
-    });
+export type MeshJob = (Work & { kind: 'start' | 'finish' }) | StepJob;
 
 /** The same work has the same id, so that queueing it again while it waits or runs changes nothing. */
 export function jobIdOf(job: MeshJob): string {

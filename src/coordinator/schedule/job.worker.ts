@@ -101,21 +101,21 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Does a piece of work, and until `goesOnUntilMs` what it has made possible: what is quick here, what takes its time where there is room. */
   private async carryOut(work: MeshJob, goesOnUntilMs: number): Promise<void> {
-    const possible = await this.done(work);
+    const possible = await this.done(work, goesOnUntilMs);
     if (possible.length === 0) return;
     const goesOn = Date.now() < goesOnUntilMs && !this.channels.stopped.aborted;
-    const mayStay = (one: MeshJob, at: number) =>
-      goesOn && (one.kind !== 'step' || (one.notBeforeMs === undefined && (at === 0 || one.isQuick === true)));
+    // Steps that this worker claimed are its own; of the others, what ends the task or begins one in its place.
+    const mayStay = (one: MeshJob) => (one.kind === 'step' ? one.claimed !== undefined : goesOn);
     const own = possible.filter(mayStay);
-    const queued = this.queue.add(possible.filter((one, at) => !mayStay(one, at)));
+    const queued = this.queue.add(possible.filter((one) => !mayStay(one)));
     const ends = await Promise.allSettled([queued, ...own.map((one) => this.carryOut(one, goesOnUntilMs))]);
     const failed = ends.find((end) => end.status === 'rejected');
     if (failed) throw failed.reason as Error;
   }
 
-  private async done(work: MeshJob): Promise<MeshJob[]> {
+  private async done(work: MeshJob, goesOnUntilMs: number): Promise<MeshJob[]> {
     try {
-      return await this.dispatch(work);
+      return await this.dispatch(work, goesOnUntilMs);
     } catch (error) {
       // A process that is told to stop decides nothing: whatever it was at is taken up elsewhere.
       if (this.channels.stopped.aborted || (error instanceof MeshError && error.retryable)) throw error;
@@ -128,12 +128,12 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private dispatch(work: MeshJob): Promise<MeshJob[]> {
+  private dispatch(work: MeshJob, goesOnUntilMs: number): Promise<MeshJob[]> {
     switch (work.kind) {
       case 'start':
-        return this.starts.run(work);
+        return this.starts.run(work, goesOnUntilMs);
       case 'step':
-        return this.steps.run(work, work.stepId, work.attempt);
+        return this.steps.run(work, goesOnUntilMs);
       case 'finish':
         return this.finishes.run(work);
     }

@@ -26,3 +26,8 @@ local function note_attempt(agent, succeeded, ms, cost)
   end
   if done + failed < 1 then redis.call('EXPIRE', key, LIFE_SECONDS) end
 end
+
+-- The latest attempt at a step is over: its agent has a step less. What an earlier attempt says changes nothing.
+local function leave_agent(agent, step, attempt, latest)
+  if attempt == latest then redis.call('ZREM', load_key(agent), task_id .. ' ' .. step) end
+end

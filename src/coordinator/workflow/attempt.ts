@@ -1,6 +1,6 @@
 import type { AgentConfig } from '../../networks';
 import type { PlannedStep } from '../plan/plan';
-import type { Claimed } from './step.store';
+import type { Claimed, TaskLimits } from './claim';
 import type { Standing } from './workflow';
 import type { WorkingTask } from './working-tasks';
 
@@ -11,4 +11,8 @@ export interface Attempt {
   step: PlannedStep;
   agent: AgentConfig;
   claimed: Claimed;
+  /** What its worker needs to claim further steps of the task, until `goesOnUntilMs`. */
+  limits: TaskLimits;
+  agents: readonly AgentConfig[];
+  goesOnUntilMs: number;
 }

@@ -1,7 +1,12 @@
-/** A step that may run now, and how often it was claimed before. */
+import { claimOf, type Claimed, type ClaimReply, type OwnRequest } from './claim';
+
+/** A step that may run now. */
 export interface ReadyStep {
   stepId: string;
+  /** How often it was claimed before. */
   attempts: number;
+  /** Where whoever made the change has claimed it. */
+  claimed?: Claimed;
 }
 
 /**
@@ -14,12 +19,23 @@ export type Change = { stopped: true; endedIt: boolean } | { stopped: false; lef
 const ENDED_BY_THIS = -3;
 
 /** Reads the reply of a script that changes a running task: {left, active, step, attempts …} or a negative code. */
-export function changeOf(reply: unknown): Change {
-  const [left, active, ...ready] = reply as [number, number, ...(string | number)[]];
+export function changeOf(reply: unknown, requests?: readonly OwnRequest[]): Change {
+  const [left, active, ...ready] = reply as [number, number, ...(string | number | ClaimReply)[]];
   if (left < 0) return { stopped: true, endedIt: left === ENDED_BY_THIS };
-  const steps = Array.from({ length: ready.length / 2 }, (_unused, at) => ({
-    stepId: String(ready[2 * at]),
-    attempts: Number(ready[2 * at + 1]),
-  }));
+  // Where claims were asked for, one stands behind each step.
+  const size = requests === undefined ? 2 : 3;
+  const steps: ReadyStep[] = [];
+  for (let at = 0; at < ready.length; at += size) {
+    const stepId = String(ready[at]);
+    const request = requests?.find((own) => own.stepId === stepId);
+    const claimed = request && claimedOf(ready[at + 2] as ClaimReply, request);
+    steps.push({ stepId, attempts: Number(ready[at + 1]), ...(claimed === undefined ? {} : { claimed }) });
+  }
   return { stopped: false, left, active, ready: steps };
+}
+
+function claimedOf(reply: ClaimReply, request: OwnRequest): Claimed | undefined {
+  if (reply.length === 0) return undefined;
+  const claimed = claimOf(reply, request);
+  return 'why' in claimed ? undefined : claimed;
 }

@@ -3,13 +3,16 @@
 -- KEYS[1] prefix of the network's keys
 -- ARGV[1] task id   ARGV[2] step id   ARGV[3] attempt (fencing token)   ARGV[4] result as JSON   ARGV[5] details of step.completed as JSON
 -- ARGV[6] agent id   ARGV[7] ms that it took   ARGV[8] micro-dollars that it cost, '' when not known
--- ARGV[9] step that is to be revised, '' for none   ARGV[10] why, as text   ARGV[11] rounds of revision allowed   ARGV[12..] successors
--- Returns {steps left, active steps, ready steps …}, or {-1} when the task does not run any more, {-2} when a later attempt holds the step.
+-- ARGV[9] step that is to be revised, '' for none   ARGV[10] why, as text   ARGV[11] rounds of revision allowed   ARGV[12] 1 where the load of the agent is kept, else 0
+-- ARGV[13..16] limits of the task, see claim.lua   ARGV[17] number of successors   then the successors, and requests for those that whoever did the
+-- step goes on with, see with_claims in claim.lua
+-- Returns {steps left, active steps, then for each step that is ready: step, attempts, its claim or {} …}, or {-1} when the task does not run any more, {-2} when a later attempt holds the step.
 -- @include task-state.lua
 -- @include agent-record.lua
+-- @include claim.lua
 local step = ARGV[2]
 local status, state, attempts = unpack(redis.call('HMGET', task, 'status', field_of(step, 'status'), field_of(step, 'attempts')))
-redis.call('ZREM', load_key(ARGV[6]), task_id .. ' ' .. step)
+if ARGV[12] == '1' then leave_agent(ARGV[6], step, ARGV[3], attempts) end
 if status ~= 'running' then return { -1 } end
 if state ~= 'running' or attempts ~= ARGV[3] then return { -2 } end
 note_attempt(ARGV[6], true, ARGV[7], ARGV[8])
@@ -26,10 +29,11 @@ if iteration and iteration < tonumber(ARGV[11]) then
   append_event('step.completed', step, ARGV[5])
   append_event('step.retrying', reviewed, cjson.encode({ reason = 'review', iteration = iteration + 1, feedback = ARGV[10] }))
   make_ready(reviewed, ready)
-  return standing(ready)
+  return with_claims(standing(ready), 13, #ARGV + 1)
 end
 redis.call('HSET', task, field_of(step, 'status'), 'completed', field_of(step, 'finished'), number_text(now_ms()), field_of(step, 'result'), ARGV[4])
 redis.call('HINCRBY', task, 'left', -1)
 append_event('step.completed', step, ARGV[5])
-for i = 12, #ARGV do settle_edge(ARGV[i], ready) end
-return standing(ready)
+local successors = tonumber(ARGV[17])
+for i = 18, 17 + successors do settle_edge(ARGV[i], ready) end
+return with_claims(standing(ready), 13, 18 + successors)

@@ -9,10 +9,10 @@
 -- @include agent-record.lua
 local step = ARGV[2]
 local status, state, attempts = unpack(redis.call('HMGET', task, 'status', field_of(step, 'status'), field_of(step, 'attempts')))
-redis.call('ZREM', load_key(ARGV[8]), task_id .. ' ' .. step)
-if ARGV[7] ~= '' then note_attempt(ARGV[7], false) end
+leave_agent(ARGV[8], step, ARGV[3], attempts)
 if status ~= 'running' then return { -1 } end
 if state ~= 'running' or attempts ~= ARGV[3] then return { -2 } end
+if ARGV[7] ~= '' then note_attempt(ARGV[7], false) end
 redis.call('HINCRBY', task, field_of(step, 'failures'), 1)
 local details = '{"error":' .. ARGV[4] .. ',"attempt":' .. ARGV[3] .. '}'
 if ARGV[5] ~= '' then

@@ -8,5 +8,5 @@ local status, state, attempts = unpack(redis.call('HMGET', task, 'status', field
 if status ~= 'running' or state ~= 'running' or attempts ~= ARGV[3] then return 0 end
 local lease = number_text(now_ms() + tonumber(ARGV[4]))
 redis.call('HSET', task, field_of(ARGV[2], 'lease'), lease)
-redis.call('ZADD', load_key(ARGV[5]), lease, task_id .. ' ' .. ARGV[2])
+redis.call('ZADD', load_key(ARGV[5]), 'XX', lease, task_id .. ' ' .. ARGV[2])
 return 1

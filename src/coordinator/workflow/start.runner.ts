@@ -6,9 +6,12 @@ import type { MeshJob } from '../schedule/job';
 import type { Plan } from '../plan/plan';
 import { MAX_PLANNING_MS, Planner } from '../plan/planner';
 import { AttemptSignals } from './attempt-signals';
+import type { Change } from './change';
 import { NetworkTeam } from './network-team';
 import { StandingTask } from './standing-task';
 import type { TaskDocument, TaskRef } from './task';
+import { StepRequests } from './step-requests';
+import { graphOf, type TaskGraph } from './task-graph';
 import { TaskClaims } from './task-claims';
 import { TaskStore, type StoredTask } from './task.store';
 import { Workflow, type Standing } from './workflow';
@@ -25,22 +28,36 @@ export class StartRunner {
     private readonly workflow: Workflow,
     private readonly standing: StandingTask,
     private readonly claims: TaskClaims,
+    private readonly requests: StepRequests,
     private readonly journals: TaskJournal,
     private readonly signals: AttemptSignals,
   ) {}
 
   /** Resolves to the work that can be done now. @throws MeshError why it could not be planned. */
-  async run(standing: Standing): Promise<MeshJob[]> {
-    const { ref } = standing;
+  async run({ ref, priority, share }: Standing, goesOnUntilMs: number): Promise<MeshJob[]> {
+    const standing = { ref, priority, share };
     const task = (await this.working.get(ref)) ?? (await this.planned(ref));
     if (task === 'planned-by-another') return [];
-    const change = task === undefined ? 'not-queued' : await this.tasks.start(ref, task.plan);
+    const change = task === undefined ? 'not-queued' : await this.started(ref, task, goesOnUntilMs);
     if (task === undefined || change === 'not-queued') {
       await this.standing.moveOn(ref, Date.now());
       return [];
     }
-    this.working.keep(ref, task.document, task.plan);
+    if (!('graph' in task)) this.working.keep(ref, task.document, task.plan);
     return this.workflow.follow(standing, change);
+  }
+
+  private async started(
+    ref: TaskRef,
+    task: { document: TaskDocument; plan: Plan; graph?: TaskGraph },
+    goesOnUntilMs: number,
+  ): Promise<Change | 'not-queued'> {
+    const graph = task.graph ?? graphOf(task.plan);
+    const first = task.plan.steps.filter(({ dependsOn }) => dependsOn.length === 0).map(({ stepId }) => stepId);
+    const goesOn = Date.now() < goesOnUntilMs;
+    const { agents } = await this.team.of(ref);
+    const goesOnWith = goesOn ? this.requests.ownOf({ ref, graph }, first, agents) : [];
+    return this.tasks.start(ref, task.plan, this.requests.limitsOf(task), goesOnWith);
   }
 
   private async planned(ref: TaskRef): Promise<{ document: TaskDocument; plan: Plan } | 'planned-by-another' | undefined> {

@@ -1,30 +1,31 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AgentFactory, type AgentResult } from '../../agents';
 import { MeshError } from '../../errors';
-import type { AgentConfig } from '../../networks';
 import { StepJournal } from '../journal/step-journal';
 import { TaskJournal } from '../journal/task-journal';
-import type { PlannedStep } from '../plan/plan';
-import type { MeshJob } from '../schedule/job';
-import { WorkerConfig } from '../schedule/worker.config';
+import type { MeshJob, StepJob } from '../schedule/job';
 import { AgentMetrics } from './agent-metrics';
 import type { Attempt } from './attempt';
 import { AttemptSignals, isCalledOff } from './attempt-signals';
-import { candidatesFor } from './candidates';
+import type { Refused } from './claim';
 import { NetworkTeam } from './network-team';
 import { QuickSteps } from './quick-steps';
 import { StepFailures } from './step-failures';
 import { StepLeases } from './step-leases';
 import { StepMemory } from './step-memory';
 import { stepResultOf } from './step-result';
-import { StepStore, type Claimed, type Refused } from './step.store';
+import { StepRequests } from './step-requests';
+import { StepStore } from './step.store';
 import { successorsOf } from './task-graph';
 import { costReached, deadlinePassed } from './task-limits';
-import { WorkingTasks, type WorkingTask } from './working-tasks';
-import { Workflow, type Standing } from './workflow';
+import { WorkingTasks } from './working-tasks';
+import { Workflow } from './workflow';
 
-/** Milliseconds after which whoever finds a step held by another looks again, beyond the end of the lease. */
-const AFTER_LEASE_MS = 50;
+/**
+ * Whoever cannot have a step now looks again at the next full quarter of a second after it may: jobs for the same look are one job, so that they do
+ * not multiply, however often others find that the step waits.
+ */
+const LOOK_AGAIN_MS = 250;
 
 /** Works on one step: claims it, lets its agent work, stores the result and tells what the task can do now. */
 @Injectable()
@@ -32,7 +33,7 @@ export class StepRunner {
   private readonly logger = new Logger(StepRunner.name);
 
   constructor(
-    private readonly config: WorkerConfig,
+    private readonly requests: StepRequests,
     private readonly steps: StepStore,
     private readonly working: WorkingTasks,
     private readonly workflow: Workflow,
@@ -47,42 +48,35 @@ export class StepRunner {
     private readonly quick: QuickSteps,
   ) {}
 
-  /** Resolves to the work that can be done now. @throws MeshError when it could not be found out what is to be done. */
-  async run(standing: Standing, stepId: string, attempt: number): Promise<MeshJob[]> {
-    const task = await this.working.get(standing.ref);
+  /**
+   * Resolves to the work that can be done now, steps that are claimed already among it where this worker goes on with them until `goesOnUntilMs`.
+   * @throws MeshError when it could not be found out what is to be done.
+   */
+  async run(work: StepJob, goesOnUntilMs: number): Promise<MeshJob[]> {
+    const { stepId, ref } = work;
+    const task = await this.working.get(ref);
     const step = task?.graph.steps.get(stepId);
     if (!task || !step) return [];
-    const { agents } = await this.team.of(standing.ref);
-    const candidates = candidatesFor(step, agents, this.factory);
-    const claimed = await this.claim(task, step, candidates);
-    if ('why' in claimed) return this.refused(standing, { stepId, attempt }, claimed);
-    const agent = candidates.find(({ agentId }) => agentId === claimed.candidate.agentId) as AgentConfig;
-    return this.attempt({ standing, task, step, agent, claimed });
+    const { agents } = await this.team.of(ref);
+    const limits = this.requests.limitsOf(task);
+    const claimed = work.claimed ?? (await this.steps.claim(ref, limits, this.requests.requestFor(task, step, agents)));
+    if ('why' in claimed) return this.refused(work, claimed);
+    const agent = agents.find(({ agentId }) => agentId === claimed.candidate.agentId);
+    if (agent === undefined) return [{ ...work, claimed: undefined }]; // it has just been removed; the lease lapses
+    const standing = { ref, priority: work.priority, share: work.share };
+    return this.attempt({ standing, task, step, agent, claimed, limits, agents, goesOnUntilMs });
   }
 
-  private claim({ ref, document, graph }: WorkingTask, step: PlannedStep, candidates: readonly AgentConfig[]): Promise<Claimed | Refused> {
-    return this.steps.claim(ref, {
-      stepId: step.stepId,
-      task: step.task,
-      dependsOn: graph.inputs.get(step.stepId) ?? [],
-      candidates: candidates.map(({ agentId, type, maxConcurrency = 0 }) => ({ agentId, type, limit: maxConcurrency })),
-      leaseMs: this.config.leaseMs,
-      taskLimitMs: document.timeoutSeconds * 1000,
-      ...(document.deadline === undefined ? {} : { deadlineMs: Date.parse(document.deadline) }),
-      ...(document.maxCostMicroUsd === undefined ? {} : { maxCostMicroUsd: document.maxCostMicroUsd }),
-    });
-  }
-
-  private async refused(standing: Standing, step: { stepId: string; attempt: number }, refused: Refused): Promise<MeshJob[]> {
+  private async refused(work: StepJob, refused: Refused): Promise<MeshJob[]> {
     switch (refused.why) {
       case 'later':
-        return [{ ...standing, ...step, kind: 'step', notBeforeMs: refused.atMs + AFTER_LEASE_MS }];
+        return [{ ...work, notBeforeMs: (Math.floor(refused.atMs / LOOK_AGAIN_MS) + 1) * LOOK_AGAIN_MS }];
       case 'cost-reached':
       case 'cost-unknown':
-        await this.workflow.giveUp(standing.ref, costReached(refused.why));
+        await this.workflow.giveUp(work.ref, costReached(refused.why));
         return [];
       case 'deadline-passed':
-        await this.workflow.giveUp(standing.ref, deadlinePassed());
+        await this.workflow.giveUp(work.ref, deadlinePassed());
         return [];
       case 'gone':
       case 'not-running':
@@ -126,7 +120,7 @@ export class StepRunner {
   }
 
   private async completed(attempt: Attempt, agentResult: AgentResult, journal: StepJournal, durationMs: number): Promise<MeshJob[]> {
-    const { standing, task, step, agent, claimed } = attempt;
+    const { standing, task, step, agent, claimed, limits } = attempt;
     const { spent } = journal;
     const rounds = step.maxIterations ?? task.document.maxIterations;
     const wantsRevision = agentResult.review?.approved === false && step.reviews !== undefined;
@@ -134,19 +128,28 @@ export class StepRunner {
     const warnings = wantsRevision && isLastRound ? [`not approved after ${rounds} rounds: ${agentResult.review?.feedback ?? ''}`] : [];
     const result = stepResultOf({ ...agentResult, warnings: [...agentResult.warnings, ...warnings] }, agent, spent);
     const { agent_id, agent_type, summary, confidence, provider, model, cost_usd } = result;
-    const change = await this.steps.complete(task.ref, {
-      stepId: step.stepId,
-      attempt: claimed.attempt,
-      agentId: agent.agentId,
-      result,
-      details: { agent_id, agent_type, summary, confidence, provider, model, cost_usd, duration_ms: Math.round(durationMs) },
-      durationMs: Math.round(durationMs),
-      costMicroUsd: spent.costMicroUsd,
-      ...(wantsRevision && !isLastRound
-        ? { revise: { stepId: step.reviews as string, feedback: agentResult.review?.feedback ?? '', maxIterations: rounds } }
-        : {}),
-      successors: successorsOf(task.graph, step.stepId),
-    });
+    const successors = successorsOf(task.graph, step.stepId);
+    const goesOn = Date.now() < attempt.goesOnUntilMs;
+    const goesOnWith = goesOn ? this.requests.ownOf(task, successors, attempt.agents) : [];
+    const change = await this.steps.complete(
+      task.ref,
+      {
+        stepId: step.stepId,
+        attempt: claimed.attempt,
+        agentId: agent.agentId,
+        result,
+        details: { agent_id, agent_type, summary, confidence, provider, model, cost_usd, duration_ms: Math.round(durationMs) },
+        durationMs: Math.round(durationMs),
+        costMicroUsd: spent.costMicroUsd,
+        ...(wantsRevision && !isLastRound
+          ? { revise: { stepId: step.reviews as string, feedback: agentResult.review?.feedback ?? '', maxIterations: rounds } }
+          : {}),
+        successors,
+        keepsLoad: claimed.keepsLoad,
+      },
+      limits,
+      goesOnWith,
+    );
     this.metrics.completed(agent.type, durationMs, confidence);
     this.quick.note(task.ref, step, durationMs);
     if (change.stopped) this.logger.debug({ taskId: task.ref.taskId, stepId: step.stepId }, 'a result came too late');

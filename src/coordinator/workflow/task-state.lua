@@ -75,13 +75,23 @@ local function count_in_batch(status, change)
   redis.call('PUBLISH', events_key, '')
 end
 
+-- Nobody is asked any more to approve steps of a task that has ended.
+local function withdraw_approvals()
+  for _, name in ipairs(redis.call('HKEYS', task)) do
+    local step = string.match(name, '^s:(.*):asked$')
+    if step then redis.call('ZREM', prefix .. 'approvals', task_id .. ' ' .. step) end
+  end
+end
+
 -- Ends a task that is not final yet; `field` is result or error.
 local function end_task(status, field, value, event, details, by)
   local active = redis.call('HGET', task, 'active')
   redis.call('HSET', task, 'status', status, 'finished', number_text(now_ms()), field, value)
   append_event(event, '', details, by)
-  -- A task that has not begun may be planned just now.
-  if status ~= 'completed' and active ~= '0' then call_off() end
+  if status ~= 'completed' then
+    if active ~= '0' then call_off() end -- one that has not started may be planned just now
+    if active then withdraw_approvals() end
+  end
   if status == 'failed' or status == 'expired' then
     redis.call('ZADD', prefix .. 'dead-letters', number_text(now_ms()), task_id)
     redis.call('ZREMRANGEBYRANK', prefix .. 'dead-letters', 0, -MAX_DEAD_LETTERS - 1)

@@ -4,6 +4,7 @@ import { loadLua, RedisClient } from '../../redis';
 import { summaryFields } from '../lists/task-summary';
 import type { Plan } from '../plan/plan';
 import { changeOf, type Change } from './change';
+import { limitArgs, ownArgs, type OwnRequest, type TaskLimits } from './claim';
 import { isFinal, type Failure, type FinalStatus, type TaskDocument, type TaskRecord, type TaskRef, type TaskStatus } from './task';
 import { prefixOf, TASK_LIFE_SECONDS, taskIndexKey, taskKey } from './task-keys';
 import { recordOf } from './task-record';
@@ -55,8 +56,8 @@ export class TaskStore {
     return code === -1 ? undefined : status;
   }
 
-  /** Stores the plan, once, and tells what may run; `started` is false for a task that was started before, or has ended. */
-  async start(ref: TaskRef, plan: Plan): Promise<Change | 'not-queued'> {
+  /** Stores the plan, once, tells what may run and claims what its worker goes on with; `not-queued` for a task that was started before, or has ended. */
+  async start(ref: TaskRef, plan: Plan, limits: TaskLimits, goesOnWith: readonly OwnRequest[]): Promise<Change | 'not-queued'> {
     const planned = plan.steps.map((step) => ({
       step_id: step.stepId,
       agent_type: step.agentType ?? null,
@@ -71,8 +72,9 @@ export class TaskStore {
     ]);
     const stored = plan.source === 'caller' ? '' : JSON.stringify(plan);
     const details = JSON.stringify({ steps: planned, source: plan.source });
-    const reply = await this.redis.evaluate(START, [prefixOf(ref)], [ref.taskId, stored, details, TASK_LIFE_SECONDS, ...rows]);
-    return (reply as [number])[0] < 0 ? 'not-queued' : changeOf(reply);
+    const own = [...limitArgs(limits), plan.steps.length, ...rows, ...ownArgs(goesOnWith)];
+    const reply = await this.redis.evaluate(START, [prefixOf(ref)], [ref.taskId, stored, details, TASK_LIFE_SECONDS, ...own]);
+    return (reply as [number])[0] < 0 ? 'not-queued' : changeOf(reply, goesOnWith);
   }
 
   /**

@@ -8,7 +8,6 @@ import type { Released } from '../schedule/fair/scheduled-task';
 import type { MeshJob } from '../schedule/job';
 import { JobQueue } from '../schedule/job.queue';
 import type { Change } from './change';
-import { QuickSteps } from './quick-steps';
 import type { Failure, FinalStatus, TaskRef, TaskStatus } from './task';
 import { isDeadlinePassed } from './task-limits';
 import { TaskStore } from './task.store';
@@ -41,7 +40,6 @@ export class Workflow {
     private readonly working: WorkingTasks,
     private readonly schedule: FairSchedule,
     private readonly queue: JobQueue,
-    private readonly quick: QuickSteps,
     @InjectMetric(METRIC.tasks) private readonly ended: Counter<'status'>,
     @InjectMetric(METRIC.taskSeconds) private readonly seconds: Histogram<'task_type'>,
   ) {}
@@ -52,14 +50,14 @@ export class Workflow {
     if (change.left === 0) return [{ ...standing, kind: 'finish' }];
     if (change.active === 0) return startsOf(await this.schedule.release(standing.ref, 'parked', Date.now() + LOOK_AT_PARKED_MS));
     const { ref, priority, share } = standing;
-    return change.ready.map(({ stepId, attempts }) => ({
+    return change.ready.map(({ stepId, attempts, claimed }) => ({
       kind: 'step',
       ref,
       priority,
       share,
       stepId,
       attempt: attempts + 1,
-      isQuick: this.isQuick(ref, stepId),
+      ...(claimed === undefined ? {} : { claimed }),
     }));
   }
 
@@ -88,11 +86,6 @@ export class Workflow {
   /** Ends a task that cannot go on because of `error`: as expired when its time is over, else as failed. */
   async giveUp(ref: TaskRef, error: MeshError): Promise<void> {
     await this.stop(ref, isDeadlinePassed(error) ? 'expired' : 'failed', failureOf(error));
-  }
-
-  private isQuick(ref: TaskRef, stepId: string): boolean {
-    const step = this.working.peek(ref)?.graph.steps.get(stepId);
-    return step !== undefined && this.quick.isQuick(ref, step);
   }
 
   /** A step that failed has ended its task. */

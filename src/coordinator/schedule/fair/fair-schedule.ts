@@ -26,6 +26,8 @@ const COUNT = loadLua(__dirname, 'count-tasks.lua');
 export const FIRST_CHECK_MS = 5_000;
 /** Milliseconds of waiting that lift a task by one level of priority; AGEING in waiting-order.lua. */
 export const AGEING_MS = 60_000;
+/** Milliseconds of silence after which a worker counts no more; SILENT in window.lua. */
+export const WORKER_SILENT_MS = 15_000;
 
 /** Tasks one script lets in, some 3 ms of Redis; and the most that one hands out, MAX_PICKS in hand-out.lua. */
 const TASKS_A_SCRIPT = 100;
