@@ -11,9 +11,9 @@ if not FINAL[status] or (run or '0') ~= ARGV[2] then return { -2, status } end
 redis.call('HINCRBY', task, 'run', 1)
 redis.call('HDEL', task, 'finished', 'error', 'result', 'parked', 'waited', 'held')
 redis.call('ZREM', prefix .. 'dead-letters', task_id)
-count_in_batch(status, -1)
 redis.call('EXPIRE', task, ARGV[5])
 append_event('task.retried', '', ARGV[4], ARGV[3])
+count_in_batch(status, -1)
 keep_streams(ARGV[5])
 if #ARGV < 6 then
   redis.call('HSET', task, 'status', 'queued')

@@ -26,13 +26,22 @@ end
 local function number_text(value) return string.format('%.0f', value) end
 local function field_of(step, name) return 's:' .. step .. ':' .. name end
 
+-- Appends to another stream what has just been told in the task's own, at the same millisecond: there whoever deletes the task finds it. Should
+-- that stream be ahead because the clock went back, it is appended all the same.
+local told_at
+local function append_beside(stream, limit, ...)
+  local added = redis.pcall('XADD', stream, 'MAXLEN', '~', limit, told_at .. '-*', ...)
+  if type(added) == 'table' and added.err then redis.call('XADD', stream, 'MAXLEN', '~', limit, '*', ...) end
+end
+
 -- Appends an event to the task's stream and to the network's, and wakes the readers of every replica, once a script.
 -- The message on a channel is a hint only; readers always read the stream itself, so a lost hint loses nothing.
 local has_told = false
 local function append_event(event, step, details, by)
   local at = number_text(now_ms())
-  redis.call('XADD', events, 'MAXLEN', '~', MAX_EVENTS, '*', 'event', event, 'at', at, 'step', step, 'details', details, 'by', by or '')
-  redis.call('XADD', feed, 'MAXLEN', '~', MAX_FEED, '*', 'event', event, 'at', at, 'step', step, 'task', task_id)
+  local id = redis.call('XADD', events, 'MAXLEN', '~', MAX_EVENTS, '*', 'event', event, 'at', at, 'step', step, 'details', details, 'by', by or '')
+  told_at = string.match(id, '^%d+')
+  append_beside(feed, MAX_FEED, 'event', event, 'at', at, 'step', step, 'task', task_id)
   if has_told then return end
   has_told = true
   redis.call('PUBLISH', events, '')
@@ -56,7 +65,7 @@ local function join_batch(id, place, life_seconds)
   redis.call('HINCRBY', batch, 'open', 1)
 end
 
--- Counts the end of a task, or with -1 that it is open again, in the batch it came with.
+-- Counts the end of a task that has just been told, or with -1 that it is open again, in the batch it came with.
 local function count_in_batch(status, change)
   local id = redis.call('HGET', task, 'batch')
   if not id or redis.call('EXISTS', prefix .. 'batch:' .. id) == 0 then return end
@@ -65,7 +74,7 @@ local function count_in_batch(status, change)
   local open = redis.call('HINCRBY', batch, 'open', -change)
   local at, events_key = number_text(now_ms()), batch .. ':events'
   local details = cjson.encode({ status = change > 0 and status or 'queued', open = open })
-  redis.call('XADD', events_key, 'MAXLEN', '~', MAX_EVENTS, '*', 'event', 'batch.progress', 'at', at, 'task', task_id, 'details', details)
+  append_beside(events_key, MAX_EVENTS, 'event', 'batch.progress', 'at', at, 'task', task_id, 'details', details)
   if open == 0 and redis.call('HEXISTS', batch, 'closed') == 1 then
     redis.call('HSET', batch, 'finished', at)
     redis.call('XADD', events_key, 'MAXLEN', '~', MAX_EVENTS, '*', 'event', 'batch.completed', 'at', at, 'details', '{"open":0}')
