@@ -105,7 +105,7 @@ export class DrivenTask {
 
   complete(
     stepId: string,
-    { attempt, candidate, keepsLoad }: Claimed,
+    { attempt, candidate, keepsRecord }: Claimed,
     says = stepId,
     revise?: string,
     goesOnWith: readonly OwnRequest[] = [],
@@ -114,7 +114,7 @@ export class DrivenTask {
     const feedback = revise === undefined ? {} : { revise: { stepId: revise, feedback: `not ${says}`, maxIterations: 50 } };
     const step = {
       ...{ stepId, attempt, agentId, durationMs: 5, costMicroUsd: 10, details: { says }, result: resultOf(says, agentId) },
-      ...{ successors: successorsOf(this.graph, stepId), keepsLoad, ...feedback },
+      ...{ successors: successorsOf(this.graph, stepId), keepsRecord, ...feedback },
     };
     return this.steps.complete(this.ref, step, this.limits, goesOnWith);
   }

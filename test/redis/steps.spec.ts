@@ -154,7 +154,7 @@ describe('a step', () => {
         const review = await task.take('review');
         const step = {
           ...{ stepId: 'review', attempt: review.attempt, agentId: WRITER.agentId, details: {}, durationMs: 1, costMicroUsd: null },
-          ...{ result: { summary: 'no' } as never, successors: ['after'], keepsLoad: false },
+          ...{ result: { summary: 'no' } as never, successors: ['after'], keepsRecord: false },
           revise: { stepId: 'work', feedback: 'no', maxIterations: 2 },
         };
         const change = await task.steps.complete(task.ref, step, task.limits, []);

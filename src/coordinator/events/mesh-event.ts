@@ -37,7 +37,8 @@ export function tellsEnd(event: MeshEvent): boolean {
 
 /** Reads an entry of a stream as the scripts write it; `subject` is what the whole stream is about. */
 export function eventOf(subject: Readonly<Record<string, string>>, [id, fields]: [string, string[]]): MeshEvent {
-  const data: MeshEvent['data'] = { ...subject, at: '' };
+  const data: MeshEvent['data'] = { at: '' };
+  for (const name in subject) data[name] = subject[name];
   let event = '';
   for (let at = 0; at < fields.length; at += 2) {
     const value = fields[at + 1] as string;

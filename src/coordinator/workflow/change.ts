@@ -29,7 +29,7 @@ export function changeOf(reply: unknown, requests?: readonly OwnRequest[]): Chan
     const stepId = String(ready[at]);
     const request = requests?.find((own) => own.stepId === stepId);
     const claimed = request && claimedOf(ready[at + 2] as ClaimReply, request);
-    steps.push({ stepId, attempts: Number(ready[at + 1]), ...(claimed === undefined ? {} : { claimed }) });
+    steps.push({ stepId, attempts: Number(ready[at + 1]), claimed });
   }
   return { stopped: false, left, active, ready: steps };
 }

@@ -2,7 +2,7 @@
 -- KEYS[1] prefix of the network's keys
 -- ARGV[1] task id   ARGV[2..5] limits of the task   ARGV[6..] the request
 -- Returns {1, attempt, number of the agent from 0, deadline in ms, generation, iteration, feedback or '', 1 when answers may be kept else 0,
--- own result or '', attempts that failed, 1 where the load of the agent is kept else 0, results of the dependencies or '' …}, or
+-- own result or '', attempts that failed, 1 where the agent's record and load are to be kept else 0, results of the dependencies or '' …}, or
 --   {-1} gone   {-2, status} the task does not run   {-3, status} the step is not to be worked on   {-4, ms} held by another until then
 --   {-5} the network is paused   {-6, ms} every agent is busy or fails: try again then   {-7, ms} too early   {-8} the cost is reached
 --   {-9} the cost is not known   {-10} the deadline has passed

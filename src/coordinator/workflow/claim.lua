@@ -18,13 +18,13 @@ end
 -- Whether the load of an agent is worth keeping: where it has a limit, or is one of several.
 local function is_load_kept(total, limit) return total > 1 or limit > 0 end
 
--- The agent that is to do the step: {number from 0} or {nil, ms when one may be free}.
+-- The agent that is to do the step, as a number from 0, and whether it failed lately; or nil and the ms when one may be free.
 local function agent_for(first, total, before, failures, hops, now)
   local only, limit = ARGV[first], tonumber(ARGV[first + 2])
   if not is_load_kept(total, limit) then
-    local opens = tonumber(redis.call('HGET', record_key(only), 'open') or 0)
-    if opens > now then return nil, opens end
-    return 0
+    local opens, streak = unpack(redis.call('HMGET', record_key(only), 'open', 'streak'))
+    if opens and tonumber(opens) > now then return nil, tonumber(opens) end
+    return 0, nil, streak and streak ~= '0'
   end
   local chosen, least, soonest
   -- After so many changes it stays with whom it has, unless that one cannot be had any more.
@@ -81,7 +81,7 @@ local function claim(a, at)
   end
   failures, hops = tonumber(failures or 0), tonumber(hops or 0)
   local first, total = at + 4 + count, tonumber(ARGV[at + 3 + count])
-  local chosen, soonest = agent_for(first, total, before, failures, hops, now)
+  local chosen, soonest, has_failed = agent_for(first, total, before, failures, hops, now)
   if not chosen then return { -6, number_text(soonest) } end
 
   local agent, agent_type = ARGV[first + 3 * chosen], ARGV[first + 3 * chosen + 1]
@@ -111,7 +111,7 @@ local function claim(a, at)
   append_event('step.started', step, details .. '}')
   local reply = {
     1, attempt, chosen, number_text(deadline), tonumber(generation or 0), tonumber(iteration or 0), feedback or '', attempt > 1 and 1 or 0,
-    feedback and result or '', failures, keeps_load and 1 or 0,
+    feedback and result or '', failures, (keeps_load or has_failed) and 1 or 0,
   }
   for i = 1, count do reply[11 + i] = found[16 + i] or '' end
   return reply

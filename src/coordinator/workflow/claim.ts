@@ -46,8 +46,8 @@ export interface Claimed {
   feedback?: string;
   /** Whether an earlier attempt may have left answers. */
   mayHoldAnswers: boolean;
-  /** Whether the load of the agent is kept, so that whoever ends the attempt must tell. */
-  keepsLoad: boolean;
+  /** Whether the agent's record and load are kept: where it has rivals, a limit, or failed lately. */
+  keepsRecord: boolean;
   /** Attempts that failed. */
   failures: number;
   /** The step's own earlier result, where it is to be revised. */
@@ -99,7 +99,7 @@ export function claimOf(reply: ClaimReply, { dependsOn, candidates }: ClaimReque
     const why = REFUSALS[code] ?? 'later';
     return why === 'later' ? { why, atMs: Number(rest[0]) } : { why };
   }
-  const [attempt, chosen, deadlineMs, generation, iteration, feedback, mayHoldAnswers, earlier, failures, keepsLoad, ...results] = rest;
+  const [attempt, chosen, deadlineMs, generation, iteration, feedback, mayHoldAnswers, earlier, failures, keepsRecord, ...results] = rest;
   const candidate = candidates[Number(chosen)];
   if (candidate === undefined) throw new Error('the script chose an agent that was not offered');
   const inputs = new Map<string, StepResult>();
@@ -117,7 +117,7 @@ export function claimOf(reply: ClaimReply, { dependsOn, candidates }: ClaimReque
     mayHoldAnswers: mayHoldAnswers === 1,
     earlier: earlier === '' ? undefined : (JSON.parse(earlier as string) as StepResult),
     failures: Number(failures),
-    keepsLoad: keepsLoad === 1,
+    keepsRecord: keepsRecord === 1,
     inputs,
   };
 }

@@ -3,7 +3,7 @@
 -- KEYS[1] prefix of the network's keys
 -- ARGV[1] task id   ARGV[2] step id   ARGV[3] attempt (fencing token)   ARGV[4] result as JSON   ARGV[5] details of step.completed as JSON
 -- ARGV[6] agent id   ARGV[7] ms that it took   ARGV[8] micro-dollars that it cost, '' when not known
--- ARGV[9] step that is to be revised, '' for none   ARGV[10] why, as text   ARGV[11] rounds of revision allowed   ARGV[12] 1 where the load of the agent is kept, else 0
+-- ARGV[9] step that is to be revised, '' for none   ARGV[10] why, as text   ARGV[11] rounds of revision allowed   ARGV[12] 1 where the agent's record and load are to be kept, else 0
 -- ARGV[13..16] limits of the task, see claim.lua   ARGV[17] number of successors   then the successors, and requests for those that whoever did the
 -- step goes on with, see with_claims in claim.lua
 -- Returns {steps left, active steps, then for each step that is ready: step, attempts, its claim or {} …}, or {-1} when the task does not run any more, {-2} when a later attempt holds the step.
@@ -15,7 +15,8 @@ local status, state, attempts = unpack(redis.call('HMGET', task, 'status', field
 if ARGV[12] == '1' then leave_agent(ARGV[6], step, ARGV[3], attempts) end
 if status ~= 'running' then return { -1 } end
 if state ~= 'running' or attempts ~= ARGV[3] then return { -2 } end
-note_attempt(ARGV[6], true, ARGV[7], ARGV[8])
+-- What an agent without rivals and failures does well changes no choice.
+if ARGV[12] == '1' then note_attempt(ARGV[6], true, ARGV[7], ARGV[8]) end
 local ready = {}
 redis.call('HINCRBY', task, 'active', -1)
 local reviewed = ARGV[9]

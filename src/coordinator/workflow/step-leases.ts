@@ -26,7 +26,8 @@ export class StepLeases implements OnModuleDestroy {
 
   /** Holds a claimed step until the way out is taken; `onLost` is called when it is another's, or nobody waits for it. */
   hold(held: Omit<Held, 'sinceMs'>): () => void {
-    const entry = { ...held, sinceMs: Date.now() };
+    const { ref, stepId, attempt, agentId, onLost } = held;
+    const entry = { ref, stepId, attempt, agentId, onLost, sinceMs: Date.now() };
     this.held.add(entry);
     this.timer ??= setInterval(() => this.renew(), this.config.leaseMs / 3).unref();
     return () => {

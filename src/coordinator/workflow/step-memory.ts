@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { AgentResult, AgentTask, StepInput } from '../../agents';
 import { ContextService, MemoryService, SessionsService, type ContextPack } from '../../memory';
+import type { AnswerJournal } from '../../models';
 import type { AgentConfig } from '../../networks';
 import type { PlannedStep } from '../plan/plan';
 import { NetworkTeam } from './network-team';
@@ -24,26 +25,33 @@ export class StepMemory {
   ) {}
 
   /** The input of a step: its task, the context, the results it depends on, and the way to what is remembered. */
-  async inputOf({ task, step, claimed }: Attempt, signal: AbortSignal): Promise<Omit<AgentTask, 'journal'>> {
+  async inputOf({ task, step, claimed }: Attempt, journal: AnswerJournal, signal: AbortSignal): Promise<AgentTask> {
     const { ref, document } = task;
     // A session lives as long as its tasks get on.
     if (document.sessionId !== undefined) this.sessions.touch(ref, document.sessionId);
     const { network } = await this.team.of(ref);
+    const inputs: Record<string, StepInput> = {};
+    for (const [stepId, result] of claimed.inputs) inputs[stepId] = inputFrom(result);
+    const isShared = Object.keys(network.sharedContext).length > 0;
+    // Written out: objects that begin with a spread are slow to make (docs/decisions, young objects).
     return {
-      ...ref,
+      tenantId: ref.tenantId,
+      networkId: ref.networkId,
+      taskId: ref.taskId,
       stepId: step.stepId,
       goal: document.task,
       task: step.task,
-      ...(step.expectedOutput === undefined ? {} : { expectedOutput: step.expectedOutput }),
-      context: { ...network.sharedContext, ...document.context },
-      inputs: Object.fromEntries([...claimed.inputs].map(([stepId, result]) => [stepId, inputFrom(result)])),
+      expectedOutput: step.expectedOutput,
+      context: isShared ? { ...network.sharedContext, ...document.context } : document.context,
+      inputs,
       recall: this.recallOnce(task, step),
-      ...(step.reviews === undefined ? {} : { reviews: step.reviews }),
-      ...(claimed.feedback === undefined ? {} : { feedback: claimed.feedback }),
-      ...(claimed.earlier === undefined ? {} : { previous: inputFrom(claimed.earlier) }),
-      ...(document.model === undefined ? {} : { model: document.model }),
+      reviews: step.reviews,
+      feedback: claimed.feedback,
+      previous: claimed.earlier && inputFrom(claimed.earlier),
+      model: document.model,
       userId: document.createdBy,
-      ...(document.keyId === undefined ? {} : { keyId: document.keyId }),
+      keyId: document.keyId,
+      journal,
       signal,
     };
   }
@@ -67,13 +75,15 @@ export class StepMemory {
 
   /** Searches the memory when it is first asked; whoever asks again gets the same. */
   private recallOnce({ ref, document }: WorkingTask, step: PlannedStep): AgentTask['recall'] {
-    const asked = {
-      query: `${step.task} ${document.task}`,
-      filter: { visibleTo: { sessionId: document.sessionId } },
-      maxTokens: REMEMBERED_TOKENS,
-    };
     let recalled: Promise<ContextPack> | undefined;
-    return () => (recalled ??= this.contexts.pack(ref.tenantId, ref.networkId, asked).then(({ pack }) => pack));
+    return () =>
+      (recalled ??= this.contexts
+        .pack(ref.tenantId, ref.networkId, {
+          query: `${step.task} ${document.task}`,
+          filter: { visibleTo: { sessionId: document.sessionId } },
+          maxTokens: REMEMBERED_TOKENS,
+        })
+        .then(({ pack }) => pack));
   }
 }
 

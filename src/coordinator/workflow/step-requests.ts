@@ -23,8 +23,8 @@ export class StepRequests {
     return {
       leaseMs: this.config.leaseMs,
       taskLimitMs: timeoutSeconds * 1000,
-      ...(deadline === undefined ? {} : { deadlineMs: Date.parse(deadline) }),
-      ...(maxCostMicroUsd === undefined ? {} : { maxCostMicroUsd }),
+      deadlineMs: deadline === undefined ? undefined : Date.parse(deadline),
+      maxCostMicroUsd,
     };
   }
 
@@ -45,7 +45,8 @@ export class StepRequests {
       const step = task.graph.steps.get(stepId);
       if (step === undefined) return [];
       try {
-        return [{ ...this.requestFor(task, step, agents), isQuick: this.quick.isQuick(task.ref, step) }];
+        const { task: text, dependsOn, candidates } = this.requestFor(task, step, agents);
+        return [{ stepId, task: text, dependsOn, candidates, isQuick: this.quick.isQuick(task.ref, step) }];
       } catch (error) {
         if (error instanceof MeshError) return [];
         throw error;

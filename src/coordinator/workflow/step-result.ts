@@ -3,8 +3,13 @@ import type { AgentConfig } from '../../networks';
 import type { Spent } from './spent';
 import { usd, type StepResult } from './task';
 
-/** What is stored of an agent's result, and of what it took. */
-export function stepResultOf(result: AgentResult, agent: AgentConfig, { costMicroUsd }: Spent): StepResult {
+/** What is stored of an agent's result, with further warnings, and of what it took. */
+export function stepResultOf(
+  result: AgentResult,
+  agent: AgentConfig,
+  { costMicroUsd }: Spent,
+  warnings: readonly string[] = [],
+): StepResult {
   const last = result.answers.at(-1);
   return {
     summary: result.summary,
@@ -12,7 +17,7 @@ export function stepResultOf(result: AgentResult, agent: AgentConfig, { costMicr
     confidence: result.confidence,
     confidence_reasons: result.confidenceReasons,
     evidence: result.evidence,
-    warnings: result.warnings,
+    warnings: warnings.length === 0 ? result.warnings : [...result.warnings, ...warnings],
     agent_id: agent.agentId,
     agent_type: agent.type,
     provider: last?.provider ?? null,

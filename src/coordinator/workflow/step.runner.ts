@@ -102,7 +102,7 @@ export class StepRunner {
     const place = { ref, stepId: step.stepId, generation: claimed.generation + 1 };
     const journal = new StepJournal(this.journals, place, { mayHoldAnswers: claimed.mayHoldAnswers });
     try {
-      const input = { ...(await this.memory.inputOf(attempt, signal)), journal };
+      const input = await this.memory.inputOf(attempt, journal, signal);
       const result = await this.factory.agentFor(agent).processTask(input, agent);
       signal.throwIfAborted();
       await journal.settle();
@@ -126,7 +126,7 @@ export class StepRunner {
     const wantsRevision = agentResult.review?.approved === false && step.reviews !== undefined;
     const isLastRound = claimed.iteration + 1 >= rounds;
     const warnings = wantsRevision && isLastRound ? [`not approved after ${rounds} rounds: ${agentResult.review?.feedback ?? ''}`] : [];
-    const result = stepResultOf({ ...agentResult, warnings: [...agentResult.warnings, ...warnings] }, agent, spent);
+    const result = stepResultOf(agentResult, agent, spent, warnings);
     const { agent_id, agent_type, summary, confidence, provider, model, cost_usd } = result;
     const successors = successorsOf(task.graph, step.stepId);
     const goesOn = Date.now() < attempt.goesOnUntilMs;
@@ -145,7 +145,7 @@ export class StepRunner {
           ? { revise: { stepId: step.reviews as string, feedback: agentResult.review?.feedback ?? '', maxIterations: rounds } }
           : {}),
         successors,
-        keepsLoad: claimed.keepsLoad,
+        keepsRecord: claimed.keepsRecord,
       },
       limits,
       goesOnWith,

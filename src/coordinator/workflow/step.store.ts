@@ -51,16 +51,16 @@ export class StepStore {
       costMicroUsd: number | null;
       revise?: { stepId: string; feedback: string; maxIterations: number };
       successors: readonly string[];
-      /** Whether the load of the agent is kept, as its claim said. */
-      keepsLoad: boolean;
+      /** As its claim said. */
+      keepsRecord: boolean;
     },
     limits: TaskLimits,
     goesOnWith: readonly OwnRequest[],
   ): Promise<Change> {
-    const { stepId, attempt, result, details, agentId, durationMs, costMicroUsd, revise, successors, keepsLoad } = step;
+    const { stepId, attempt, result, details, agentId, durationMs, costMicroUsd, revise, successors, keepsRecord } = step;
     const outcome = [JSON.stringify(result), JSON.stringify(details), agentId, durationMs, costMicroUsd ?? ''];
     const revision = [revise?.stepId ?? '', revise?.feedback ?? '', revise?.maxIterations ?? 0];
-    const own = [keepsLoad ? 1 : 0, ...limitArgs(limits), successors.length, ...successors, ...ownArgs(goesOnWith)];
+    const own = [keepsRecord ? 1 : 0, ...limitArgs(limits), successors.length, ...successors, ...ownArgs(goesOnWith)];
     const args = [ref.taskId, stepId, attempt, ...outcome, ...revision, ...own];
     return changeOf(await this.redis.evaluate(COMPLETE, [prefixOf(ref)], args), goesOnWith);
   }
