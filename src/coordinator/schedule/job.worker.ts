@@ -19,7 +19,7 @@ import { WorkerConfig } from './worker.config';
  * Milliseconds for which a worker goes on with what its own work has made possible, instead of queueing it: quick steps are not held up by the
  * queue, and slow ones leave the order of work to it. Should the worker die, the reconciler finds what was not queued.
  */
-const GO_ON_MS = 100;
+const GO_ON_MS = 250;
 /** Milliseconds between two signs of life to the schedule, which counts a worker for 15 s. */
 const HEARTBEAT_MS = 5_000;
 /** Milliseconds in which a step that is called off hands its job back. */

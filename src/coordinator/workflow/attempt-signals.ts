@@ -23,10 +23,15 @@ export function isCalledOff(error: MeshError): boolean {
 /** Makes the signals that end attempts: their time is over, their task has ended anywhere, or this process stops. */
 @Injectable()
 export class AttemptSignals {
+  /** One listener for all: listening to a signal costs more than the rest of an attempt's signals. */
+  private readonly underWay = new Set<() => void>();
+
   constructor(
     private readonly stops: TaskStops,
-    private readonly channels: Channels,
-  ) {}
+    channels: Channels,
+  ) {
+    channels.stopped.addEventListener('abort', () => this.underWay.forEach((callOff) => callOff()));
+  }
 
   /** For work on a task that may take `ownMs`, until `deadlineMs` at most; the signal's reason is the `MeshError` the work failed with. */
   signalFor(ref: TaskRef, ownMs: number, deadlineMs: number): AttemptSignal {
@@ -40,11 +45,11 @@ export class AttemptSignals {
     const callOff = () =>
       control.abort(new MeshError('conflict', CALLED_OFF, 'nobody waits for this attempt any more', { retryable: true }));
     const leave = this.stops.watch(ref, callOff);
-    this.channels.stopped.addEventListener('abort', callOff);
+    this.underWay.add(callOff);
     const release = () => {
       clearTimeout(timer);
       leave();
-      this.channels.stopped.removeEventListener('abort', callOff);
+      this.underWay.delete(callOff);
     };
     return { signal: control.signal, callOff, release };
   }

@@ -23,7 +23,7 @@ if ARGV[5] ~= '' then
   return { -4, tonumber(ARGV[3]) + 1, not_before }
 end
 redis.call('HSET', task, field_of(step, 'status'), 'failed', field_of(step, 'finished'), number_text(now_ms()), field_of(step, 'error'), ARGV[4])
-redis.call('HINCRBY', task, 'active', -1)
+count_steps('active', -1)
 append_event('step.failed', step, details)
 local ready = {}
 if after_failure(step, ARGV[4], cjson.decode(ARGV[9]), ready) then return { -3 } end

@@ -108,6 +108,13 @@ local function end_task(status, field, value, event, details, by)
   count_in_batch(status, 1)
 end
 
+-- Steps that are not settled, and those of them that are ready or running, as far as this script knows them.
+local known = {}
+local function count_steps(name, change)
+  known[name] = redis.call('HINCRBY', task, name, change)
+  return known[name]
+end
+
 local function parked_since() return tonumber(redis.call('HGET', task, 'parked')) end
 
 -- A step that has all it needs may run, or first asks for approval. What may run is added to `ready`: step, attempts so far.
@@ -122,7 +129,7 @@ local function make_ready(step, ready)
     return
   end
   redis.call('HSET', task, field_of(step, 'status'), 'ready')
-  if redis.call('HINCRBY', task, 'active', 1) == 1 then
+  if count_steps('active', 1) == 1 then
     local since = parked_since()
     if since then
       redis.call('HINCRBY', task, 'waited', number_text(now_ms() - since))
@@ -142,9 +149,10 @@ end
 -- What a change leaves: {steps that are not settled, steps that are ready or running, steps that have just become ready, each with its attempts …}. A task in which
 -- only approvals are left is parked: that time does not count against its limit.
 local function standing(ready)
-  local left, active = unpack(redis.call('HMGET', task, 'left', 'active'))
-  if active == '0' and left ~= '0' and not parked_since() then redis.call('HSET', task, 'parked', number_text(now_ms())) end
-  return { tonumber(left), tonumber(active), unpack(ready) }
+  local left = known.left or tonumber(redis.call('HGET', task, 'left'))
+  local active = known.active or tonumber(redis.call('HGET', task, 'active'))
+  if active == 0 and left ~= 0 and not parked_since() then redis.call('HSET', task, 'parked', number_text(now_ms())) end
+  return { left, active, unpack(ready) }
 end
 
 -- Passes over `step` and what cannot run without it. `edges`: step -> list of {successor, fail | skip | continue}.
@@ -152,7 +160,7 @@ local function skip_from(step, edges, ready)
   local open = { step }
   while #open > 0 do
     local skipped = table.remove(open)
-    redis.call('HINCRBY', task, 'left', -1)
+    count_steps('left', -1)
     for _, edge in ipairs(edges[skipped] or {}) do
       if edge[2] == 'continue' then
         settle_edge(edge[1], ready)
@@ -174,7 +182,7 @@ local function after_failure(step, error_json, policy, ready, by)
     end_task('failed', 'error', error_json, 'task.failed', '{"error":' .. error_json .. '}', by)
     return true
   end
-  redis.call('HINCRBY', task, 'left', -1)
+  count_steps('left', -1)
   for _, edge in ipairs(edges) do
     if edge[2] == 'continue' then
       settle_edge(edge[1], ready)
