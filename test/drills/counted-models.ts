@@ -9,6 +9,7 @@ const ANSWERS: Record<string, object> = {
   answer: { answer: 'It is clear what to do.', key_points: ['Begin with the simpler way.'] },
   commentary: { commentary: 'Sales rose by 47 %.' },
   'commentary again': { commentary: 'The lead is clear.' },
+  wording: { summary: 'The work is done.', highlights: ['The lead is clear.'], conflicts_resolution: [] },
 };
 
 /** A second answer takes that much longer, so that many a worker dies between the two. */
@@ -81,10 +82,10 @@ export class CountedModels {
   }
 }
 
-/** `part question`: the part is named in the text of the step. */
+/** `part question`: the part is named in the text of the step, or of the whole task where its results are put into words. */
 function questionOf({ messages, response_format }: ChatRequest): string {
   const content = messages.at(-1)?.content ?? '';
-  const part = /^Your step: Work on part (\S+)$/m.exec(content)?.[1] ?? 'none';
+  const part = (/^Your step: Work on part (\S+)$/m.exec(content) ?? /^Goal: Diamond (\S+)$/m.exec(content))?.[1] ?? 'none';
   const again = content.includes('Use no digits at all') ? ' again' : '';
   return `${part} ${response_format.json_schema.name}${again}`;
 }

@@ -49,7 +49,7 @@ export class DrillTasks {
     };
     const middle = number % ASKS_TWICE === 0 ? 'analytics' : 'writer';
     const steps = [part('a', []), part('b', ['a'], middle), part('c', ['a']), part('d', ['b', 'c'])];
-    const task = { task: `Diamond ${number}`, context: { campaign_data: FIGURES }, workflow: { steps } };
+    const task = { task: `Diamond ${this.networkId}-${number}`, context: { campaign_data: FIGURES }, workflow: { steps } };
     const { status, body } = await service.call('POST', this.path, task);
     if (status !== 202) throw new Error(`not accepted: ${status} ${JSON.stringify(body)}`);
     this.accepted.push(body.task_id as string);

@@ -12,8 +12,8 @@ import { DrillTasks, notAppliedOnce, resumptionsMs, type EndedTask } from './dri
 const SEED = Number(process.env.MESH_DRILL_SEED ?? Math.floor(Math.random() * 1e9));
 const KILLS = Number(process.env.KILLS ?? 4);
 const TASKS_A_KILL = 30;
-/** Questions that so many diamonds ask, half of them one more. */
-const QUESTIONS_A_KILL = TASKS_A_KILL * 4 + TASKS_A_KILL / 2;
+/** Questions that so many diamonds ask, half of them one more, and one for the words of the result. */
+const QUESTIONS_A_KILL = TASKS_A_KILL * 5 + TASKS_A_KILL / 2;
 const LEASE_SECONDS = 2;
 /** Milliseconds in which an answer that has reached a worker is written down, and in which work goes on after the lease of a dead worker. */
 const GRACE_MS = 50;

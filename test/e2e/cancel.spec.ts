@@ -125,6 +125,15 @@ describe('a task that is cancelled', () => {
     expect((await mesh.get(path)).body).toMatchObject({ status: 'cancelled', plan: null });
   });
 
+  it('is not put into words any more', async () => {
+    const { held } = answerThenHold(2);
+    const path = await submit({ task: 'x', workflow: { steps: [step('a'), step('b')] } });
+    await held;
+    expect((await mesh.get(path)).body.progress).toBe(1);
+    expect(await cancel(path)).toBeLessThan(CALLED_OFF_MS);
+    expect((await mesh.get(path)).body).toMatchObject({ status: 'cancelled', error: { code: 'task-cancelled' } });
+  });
+
   it('leaves its place to those that wait', async () => {
     const { held } = answerThenHold(0);
     const { body: network } = await mesh.post('/networks', {

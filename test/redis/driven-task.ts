@@ -109,6 +109,7 @@ export class DrivenTask {
     says = stepId,
     revise?: string,
     goesOnWith: readonly OwnRequest[] = [],
+    leaseMs = LONG_LEASE_MS,
   ): Promise<Change> {
     const { agentId } = candidate;
     const feedback = revise === undefined ? {} : { revise: { stepId: revise, feedback: `not ${says}`, maxIterations: 50 } };
@@ -116,7 +117,7 @@ export class DrivenTask {
       ...{ stepId, attempt, agentId, durationMs: 5, costMicroUsd: 10, details: { says }, result: resultOf(says, agentId) },
       ...{ successors: successorsOf(this.graph, stepId), keepsRecord, ...feedback },
     };
-    return this.steps.complete(this.ref, step, this.limits, goesOnWith);
+    return this.steps.complete(this.ref, step, { ...this.limits, leaseMs }, goesOnWith);
   }
 
   fail(

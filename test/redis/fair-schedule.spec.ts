@@ -294,7 +294,7 @@ describe('FairSchedule', () => {
   });
 
   describe('looking after', () => {
-    it('has a task in flight due in 5 s, also one that was handed out and never queued', async () => {
+    it('has a task in flight due in 3 s, also one that was handed out and never queued', async () => {
       const schedule = await scheduleFor(1);
       const before = Date.now();
       await schedule.enterAll(many(2, 'a/n'));

@@ -10,8 +10,16 @@ const CANDIDATES = ['one', 'two', 'three'].map((name) => ({ agentId: `agent_${na
 
 /** How likely each fate of a claimed step is, out of 1; what is left is a result. */
 const FATES = { dies: 0.15, sleeps: 0.12, failsForNow: 0.12, failsForGood: 0.06 };
+const GOES_ON = 0.5;
 const REVISES = 0.3;
 const REJECTS = 0.15;
+
+/** What becomes of a worker once it has a step. */
+interface Fate {
+  dies: boolean;
+  sleeps: boolean;
+  leaseMs: number;
+}
 
 /**
  * Workers that move one task at the same time until it has ended: they take any step they can get, work on it, fail, die without a word, or wake up
@@ -52,13 +60,22 @@ export class SimulatedWorkers {
     }
     const [stepId, { status }] = this.choose(record);
     if (status === 'awaiting_approval') return this.decide(stepId);
-    const fate = this.random();
-    const isLost = fate < FATES.dies + FATES.sleeps;
-    const claimed = await this.task.claim(stepId, { leaseMs: isLost ? SHORT_LEASE_MS : LONG_LEASE_MS, candidates: CANDIDATES });
+    const fate = this.fate();
+    const claimed = await this.task.claim(stepId, { leaseMs: fate.leaseMs, candidates: CANDIDATES });
     if ('why' in claimed) return void (await this.end('completed')); // refused as long as a step is left
+    await this.meet(fate, stepId, claimed);
+  }
+
+  private fate(): Fate {
+    const drawn = this.random();
+    const isLost = drawn < FATES.dies + FATES.sleeps;
+    return { dies: drawn < FATES.dies, sleeps: isLost, leaseMs: isLost ? SHORT_LEASE_MS : LONG_LEASE_MS };
+  }
+
+  private async meet({ dies, sleeps }: Fate, stepId: string, claimed: Claimed): Promise<void> {
     this.claims.push(`${stepId} ${claimed.attempt}`);
-    if (fate < FATES.dies) return;
-    if (isLost) this.asleep.push({ stepId, claimed });
+    if (dies) return;
+    if (sleeps) this.asleep.push({ stepId, claimed });
     else await this.report(stepId, claimed);
   }
 
@@ -73,8 +90,17 @@ export class SimulatedWorkers {
     const fate = this.random();
     if (fate < FATES.failsForGood) return void (await this.task.fail(stepId, claimed, undefined, false, false));
     if (fate < FATES.failsForGood + FATES.failsForNow) return void (await this.task.fail(stepId, claimed, 0, false, false));
-    const reviewed = this.task.document.workflow.find((step) => step.stepId === stepId)?.reviews;
-    await this.task.complete(stepId, claimed, `${stepId} ${claimed.attempt}`, this.random() < REVISES ? reviewed : undefined);
+    const { workflow } = this.task.document;
+    const reviewed = workflow.find((step) => step.stepId === stepId)?.reviews;
+    const revise = this.random() < REVISES ? reviewed : undefined;
+    const next = this.fate();
+    // It may go on with any of what this makes possible, or with none.
+    const own = workflow
+      .filter(() => this.random() < GOES_ON)
+      .map((step) => ({ ...this.task.requestFor(step.stepId), candidates: CANDIDATES, isQuick: this.random() < 0.5 }));
+    const change = await this.task.complete(stepId, claimed, `${stepId} ${claimed.attempt}`, revise, own, next.leaseMs);
+    if (change.stopped) return;
+    await Promise.all(change.ready.map(async (ready) => ready.claimed && this.meet(next, ready.stepId, ready.claimed)));
   }
 
   private async decide(stepId: string): Promise<void> {

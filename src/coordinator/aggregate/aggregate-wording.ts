@@ -6,7 +6,7 @@ import { MeshError } from '../../errors';
 import { FENCE_RULE, ModelsService, type AnswerJournal, type GenerateAnswer } from '../../models';
 import { StepJournal } from '../journal/step-journal';
 import { FINISHING, TaskJournal } from '../journal/task-journal';
-import { AttemptSignals } from '../workflow/attempt-signals';
+import { AttemptSignals, isCalledOff } from '../workflow/attempt-signals';
 import { TaskClaims } from '../workflow/task-claims';
 import type { TaskRecord } from '../workflow/task';
 import { deadlineOf } from '../workflow/task-limits';
@@ -33,7 +33,8 @@ export class AggregateWording {
   /**
    * The result in the words of a model: its summary, what matters most, and how it reads the conflicts. The result as it is where
    * no model may be asked, none answers in time, or one states a number that no result states: a task never fails for want of
-   * words. Undefined while another process has it worded, which then ends the task. @throws MeshError `redis-unavailable`.
+   * words. Undefined while another process has it worded, which then ends the task. @throws MeshError `redis-unavailable`, or
+   * that it was called off.
    */
   async worded(task: TaskRecord, result: TaskResult): Promise<TaskResult | undefined> {
     if (!this.isWanted(task, result)) return result;
@@ -57,10 +58,13 @@ export class AggregateWording {
   }
 
   private async askedFor(task: TaskRecord, result: TaskResult, signal: AbortSignal): Promise<TaskResult> {
-    const journal = new StepJournal(this.journals, { ref: task.ref, stepId: FINISHING, generation: 1 }, { mayHoldAnswers: true });
+    const place = { ref: task.ref, stepId: FINISHING, generation: task.run + 1 };
+    const journal = new StepJournal(this.journals, place, { mayHoldAnswers: true });
     try {
       return withWords(task, result, await this.ask(task, result, journal, signal));
     } catch (error) {
+      // Nobody waits for it, or another has it worded, or this process stops.
+      if (signal.reason instanceof MeshError && isCalledOff(signal.reason)) throw signal.reason;
       const code = error instanceof MeshError ? error.code : 'unknown';
       this.logger.warn({ taskId: task.ref.taskId, code, err: error }, 'a result keeps the words of its steps');
       return result;

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { ServerConfig } from '../../config';
 import { MeshError } from '../../errors';
 import { StandingTask } from '../workflow/standing-task';
+import type { TaskRef } from '../workflow/task';
 import { startsOf } from '../workflow/workflow';
 import { FairSchedule } from './fair/fair-schedule';
 import { JobQueue } from './job.queue';
@@ -9,7 +10,9 @@ import { WorkerConfig } from './worker.config';
 
 /** Milliseconds between two looks. */
 const LOOK_EVERY_MS = 1_000;
-const TASKS_A_LOOK = 100;
+/** Milliseconds after which a task is looked at again at the latest: with the pause between two looks, a lapsed lease is found within 5 s. */
+const LOOK_AGAIN_MS = 3_000;
+const TASKS_AT_A_TIME = 100;
 
 /**
  * Finds tasks that stand still (a worker that died, a crash between storing and queueing, a lost job, a passed deadline) and moves them on.
@@ -40,13 +43,19 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   /** One look at every task whose time has come. */
   async look(nowMs: number): Promise<void> {
     await this.queue.add(startsOf(await this.schedule.fill()));
-    for (const ref of await this.schedule.due(nowMs, TASKS_A_LOOK)) {
-      await this.schedule.checkAgain(ref, nowMs + this.config.leaseMs / 2);
-      await this.standing.moveOn(ref, nowMs).catch((error: unknown) => {
-        if (error instanceof MeshError && error.code === 'redis-unavailable') throw error;
-        this.logger.error({ taskId: ref.taskId, err: error }, 'a task cannot be moved on');
-      });
+    for (;;) {
+      const refs = await this.schedule.due(nowMs, TASKS_AT_A_TIME);
+      await Promise.all(refs.map((ref) => this.lookAt(ref, nowMs)));
+      if (refs.length < TASKS_AT_A_TIME) return;
     }
+  }
+
+  private async lookAt(ref: TaskRef, nowMs: number): Promise<void> {
+    await this.schedule.checkAgain(ref, nowMs + Math.min(LOOK_AGAIN_MS, this.config.leaseMs / 2));
+    await this.standing.moveOn(ref, nowMs).catch((error: unknown) => {
+      if (error instanceof MeshError && error.code === 'redis-unavailable') throw error;
+      this.logger.error({ taskId: ref.taskId, err: error }, 'a task cannot be moved on');
+    });
   }
 
   private wait(): void {

@@ -94,11 +94,12 @@ end
 
 -- Ends a task that is not final yet; `field` is result or error.
 local function end_task(status, field, value, event, details, by)
-  local active = redis.call('HGET', task, 'active')
+  local left, active = unpack(redis.call('HMGET', task, 'left', 'active'))
   redis.call('HSET', task, 'status', status, 'finished', number_text(now_ms()), field, value)
   append_event(event, '', details, by)
   if status ~= 'completed' then
-    if active ~= '0' then call_off() end -- one that has not started may be planned just now
+    -- One that has not started may be planned just now, and one that has nothing left be put into words.
+    if active ~= '0' or left == '0' then call_off() end
     if active then withdraw_approvals() end
   end
   if status == 'failed' or status == 'expired' then

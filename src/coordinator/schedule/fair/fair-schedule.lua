@@ -15,7 +15,7 @@
 -- TTL. `network` stands for `tenant network`, since networks of two tenants may have one name. A script that changes anything ends with save().
 local prefix = KEYS[1]
 -- A task in flight, or with no better time to be looked after, is looked after this many ms after it came to be so.
-local CHECK_AFTER = 5000
+local CHECK_AFTER = 3000
 -- Arrivals are counted in ticks of a 64th of a millisecond, so that those of one batch keep their order.
 local TICKS = 64
 

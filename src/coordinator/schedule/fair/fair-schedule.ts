@@ -23,7 +23,7 @@ const PAUSE = loadLua(__dirname, 'pause-network.lua');
 const COUNT = loadLua(__dirname, 'count-tasks.lua');
 
 /** Milliseconds after which a task that came to be in flight is due to be looked after; CHECK_AFTER in fair-schedule.lua. */
-export const FIRST_CHECK_MS = 5_000;
+export const FIRST_CHECK_MS = 3_000;
 /** Milliseconds of waiting that lift a task by one level of priority; AGEING in waiting-order.lua. */
 export const AGEING_MS = 60_000;
 /** Milliseconds of silence after which a worker counts no more; SILENT in window.lua. */
@@ -70,8 +70,8 @@ export class FairSchedule {
   }
 
   /**
-   * Frees the slot of a task, or its place among the waiting. A parked one is due again at `checkAtMs`, or in 5 s.
-   * @returns what may run now, which is the caller's to queue: what nobody queues is due in 5 s.
+   * Frees the slot of a task, or its place among the waiting. A parked one is due again at `checkAtMs`, or in 3 s.
+   * @returns what may run now, which is the caller's to queue: what nobody queues is due in 3 s.
    */
   async release(ref: TaskRef, fate: Fate, checkAtMs?: number): Promise<Released[]> {
     const at = fate === 'ended' ? -1 : Math.floor(checkAtMs ?? 0);
