@@ -6,6 +6,7 @@ import { Logger } from 'nestjs-pino';
 import { ArrivalDeadlines } from './arrival-deadline';
 import { AppModule } from './app.module';
 import type { LoadedConfig } from './config';
+import { taskRouteOptions } from './coordinator';
 import { answerProtocolError, answerRouterError } from './errors';
 import { LINE_MEDIA_TYPES, memoryRouteOptions, takesLines } from './memory';
 import { modelRouteOptions } from './models';
@@ -68,7 +69,9 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
     }
     done();
   });
-  fastify.addHook('onRoute', (route) => void Object.assign(route, modelRouteOptions(route.url), memoryRouteOptions(route.url)));
+  fastify.addHook('onRoute', (route) => {
+    Object.assign(route, modelRouteOptions(route.url), memoryRouteOptions(route.url), taskRouteOptions(route.url));
+  });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
     bufferLogs: true,
     autoFlushLogs: false, // a failed start is told in one line by main, not by Nest

@@ -6,12 +6,25 @@ import { NetworksModule } from '../networks';
 import { AggregateWording } from './aggregate/aggregate-wording';
 import { FinishRunner } from './aggregate/finish.runner';
 import { Approvals } from './approvals/approvals';
+import { ApprovalsController } from './approvals/approvals.controller';
+import { WaitingApprovals } from './approvals/waiting-approvals';
+import { BatchSubmission } from './batch/batch-submission';
+import { BatchStore } from './batch/batch.store';
+import { Batches } from './batch/batches';
+import { BatchesController } from './batch/batches.controller';
+import { DeadLetters } from './control/dead-letters';
+import { NetworkControlController } from './control/network-control.controller';
+import { NetworkPause } from './control/network-pause';
+import { PausedNetworksStore } from './control/paused-networks.store';
+import { TaskControlController } from './control/task-control.controller';
 import { TaskRemoval } from './control/task-removal';
+import { TaskRetries } from './control/task-retries';
 import { CoordinatorService } from './coordinator.service';
 import { Channels } from './events/channels';
 import { EventReader } from './events/event-reader';
 import { EventSources } from './events/event-sources';
 import { TaskJournal } from './journal/task-journal';
+import { TaskLists } from './lists/task-lists';
 import { PlanEstimates } from './plan/plan-estimates';
 import { Planner } from './plan/planner';
 import { FairSchedule } from './schedule/fair/fair-schedule';
@@ -19,10 +32,12 @@ import { ScheduleMetrics } from './schedule/fair/schedule-metrics';
 import { JobQueue } from './schedule/job.queue';
 import { JobWorker } from './schedule/job.worker';
 import { Reconciler } from './schedule/reconciler';
+import { WorkerCapacity } from './schedule/worker-capacity';
 import { SessionTasks } from './session-tasks';
 import { TaskEventsController } from './task-events.controller';
 import { TasksController } from './tasks.controller';
 import { TasksRpc } from './tasks.rpc';
+import { TaskDocuments } from './task-documents';
 import { AgentMetrics } from './workflow/agent-metrics';
 import { AttemptSignals } from './workflow/attempt-signals';
 import { NetworkTeam } from './workflow/network-team';
@@ -44,9 +59,18 @@ import { Workflow } from './workflow/workflow';
 /** The way of a task: submit, plan, schedule, run, aggregate. */
 @Module({
   imports: [NetworksModule, ModelsModule, MemoryModule, ContextModule, SessionsModule, AgentsModule],
-  controllers: [TasksController, TaskEventsController, TasksRpc],
+  controllers: [
+    TasksController,
+    TaskEventsController,
+    TaskControlController,
+    NetworkControlController,
+    ApprovalsController,
+    BatchesController,
+    TasksRpc,
+  ],
   providers: [
     TaskStore,
+    TaskLists,
     StepStore,
     FairSchedule,
     ScheduleMetrics,
@@ -73,12 +97,22 @@ import { Workflow } from './workflow/workflow';
     FinishRunner,
     AggregateWording,
     TaskClaims,
+    WorkerCapacity,
     JobWorker,
     Reconciler,
     EventReader,
     EventSources,
     TaskRemoval,
+    TaskRetries,
+    DeadLetters,
+    BatchStore,
+    BatchSubmission,
+    Batches,
+    WaitingApprovals,
+    PausedNetworksStore,
+    NetworkPause,
     SessionTasks,
+    TaskDocuments,
     CoordinatorService,
   ],
   exports: [FairSchedule, JobWorker],

@@ -1,37 +1,37 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { invalidField, MeshError, notFound } from '../errors';
+import { notFound } from '../errors';
 import { noLiveSession, SessionsService } from '../memory';
-import { NetworkCounts, NetworksService, type Network } from '../networks';
-import { networkOf, newIdIn, type NetworkPlace, type Page } from '../redis';
+import { NetworkCounts, NetworksService } from '../networks';
+import { networkOf, newIdIn, type Page } from '../redis';
 import type { Principal } from '../security';
-import { plannedStepsOf } from './dto/planned-steps';
-import type { SubmitTaskDto, WorkflowDto } from './dto/submit-task.dto';
-import { faultsOf } from './plan/check-plan';
-import { Planner } from './plan/planner';
+import type { SubmitTaskDto } from './dto/submit-task.dto';
+import { TaskLists, type ListRequest } from './lists/task-lists';
+import type { TaskSummary } from './lists/task-summary';
 import { Approvals } from './approvals/approvals';
 import { FairSchedule } from './schedule/fair/fair-schedule';
 import { JobQueue } from './schedule/job.queue';
+import { queueFull } from './schedule/queue-full';
 import { scheduled } from './schedule/scheduled';
+import { TaskDocuments } from './task-documents';
 import { isFinal, type TaskDocument, type TaskReceipt, type TaskRecord, type TaskRef, type TaskStatus } from './workflow/task';
 import { StandingTask } from './workflow/standing-task';
 import { TaskStore } from './workflow/task.store';
 import { Workflow } from './workflow/workflow';
 import { WorkingTasks } from './workflow/working-tasks';
 
-const DEFAULT_PRIORITY = 5;
-
 /** Takes tasks in, tells how they stand and lets their owners steer them. The work itself happens in workers. */
 @Injectable()
 export class CoordinatorService implements OnModuleInit {
   constructor(
     private readonly tasks: TaskStore,
+    private readonly lists: TaskLists,
     private readonly schedule: FairSchedule,
     private readonly queue: JobQueue,
     private readonly workflow: Workflow,
     private readonly working: WorkingTasks,
     private readonly approvals: Approvals,
     private readonly standing: StandingTask,
-    private readonly planner: Planner,
+    private readonly documents: TaskDocuments,
     private readonly networks: NetworksService,
     private readonly counts: NetworkCounts,
     private readonly sessions: SessionsService,
@@ -49,7 +49,7 @@ export class CoordinatorService implements OnModuleInit {
     const network = await this.networks.get(principal.tenantId, networkId);
     const ref: TaskRef = { tenantId: principal.tenantId, networkId, taskId: newIdIn('task', networkId, seed) };
     const now = Date.now();
-    const document = await this.documentOf(principal, network, body, now);
+    const document = await this.documents.makerFor(principal, network)(body, now);
     const status = (body.auto_start ?? true) ? 'queued' : 'pending';
     if (document.sessionId !== undefined) await this.sessions.own(ref, document.sessionId, 'tasks', ref.taskId);
     // Before it is stored, so that no crash can leave a task that nobody looks after.
@@ -92,14 +92,9 @@ export class CoordinatorService implements OnModuleInit {
     return this.get(tenantId, networkId, taskId);
   }
 
-  async list(
-    tenantId: string,
-    networkId: string,
-    status: TaskStatus | undefined,
-    page: { limit: number; cursor?: string | undefined },
-  ): Promise<Page<TaskRecord>> {
+  async list(tenantId: string, networkId: string, status: TaskStatus | undefined, page: ListRequest): Promise<Page<TaskSummary>> {
     await this.networks.get(tenantId, networkId);
-    return this.tasks.list({ tenantId, networkId }, page, (task) => status === undefined || task.status === status);
+    return this.lists.newest({ tenantId, networkId }, page, status);
   }
 
   /** Ends a task that is not final; running steps are called off on every replica, and what they write later is refused. */
@@ -137,44 +132,4 @@ export class CoordinatorService implements OnModuleInit {
     if (isFinal(task.status)) await this.schedule.forget(ref);
     return task;
   }
-
-  private async documentOf(principal: Principal, network: Network, body: SubmitTaskDto, nowMs: number): Promise<TaskDocument> {
-    if (body.deadline !== undefined && Date.parse(body.deadline) <= nowMs) throw invalidField('deadline', 'lies in the past');
-    const document: TaskDocument = {
-      task: body.task,
-      context: body.context ?? {},
-      priority: body.priority ?? DEFAULT_PRIORITY,
-      deadline: body.deadline,
-      sessionId: body.session_id,
-      model: body.model_selection?.model,
-      maxCostMicroUsd: body.max_cost_usd === undefined ? undefined : Math.round(body.max_cost_usd * 1_000_000),
-      timeoutSeconds: network.timeoutSeconds,
-      maxIterations: network.maxIterations,
-      networkLimit: network.maxConcurrentTasks,
-      createdBy: principal.userId,
-      keyId: principal.keyId,
-    };
-    const place = { tenantId: principal.tenantId, networkId: network.networkId };
-    return body.workflow === undefined ? document : { ...document, ...(await this.checkedWorkflow(place, body.workflow, document)) };
-  }
-
-  private async checkedWorkflow(
-    place: NetworkPlace,
-    workflow: WorkflowDto,
-    document: TaskDocument,
-  ): Promise<Pick<TaskDocument, 'workflow' | 'planWarnings'>> {
-    const steps = plannedStepsOf(workflow);
-    const agents = await this.networks.agents(place.tenantId, place.networkId);
-    const errors = faultsOf(steps, this.planner.abilitiesOf(agents), 'workflow.steps');
-    if (errors.length === 0) {
-      const plan = await this.planner.completed({ source: 'caller', steps }, place, document, agents);
-      return { workflow: plan.steps, ...(plan.warnings === undefined ? {} : { planWarnings: plan.warnings }) };
-    }
-    const detail = errors.map((fault) => `${fault.field}: ${fault.message}`).join('; ');
-    throw new MeshError('invalid', 'workflow-invalid', detail.slice(0, 1_000), { errors });
-  }
-}
-
-function queueFull(retryAfterSeconds: number): MeshError {
-  return new MeshError('rate-limited', 'queue-full', 'as many tasks wait as may', { retryAfterSeconds });
 }

@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Headers, Param, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { NetworksService } from '../networks';
 import { CreationSeed, CurrentPrincipal, Idempotent, RequireScope, sendEvents, type Principal, type StreamingReply } from '../security';
 import { CoordinatorService } from './coordinator.service';
 import { SubmitTaskDto } from './dto/submit-task.dto';
-import { EventReader } from './events/event-reader';
+import { EventReader, type EventSource } from './events/event-reader';
 import { EventSources } from './events/event-sources';
-import type { TaskRef } from './workflow/task';
 
 /** The events of tasks as server-sent event streams. */
 @ApiTags('tasks')
@@ -15,6 +15,7 @@ import type { TaskRef } from './workflow/task';
 export class TaskEventsController {
   constructor(
     private readonly coordinator: CoordinatorService,
+    private readonly networks: NetworksService,
     private readonly events: EventReader,
     private readonly sources: EventSources,
   ) {}
@@ -30,7 +31,22 @@ export class TaskEventsController {
   ): Promise<void> {
     const afterId = this.events.startAfter(lastEventId);
     const { ref } = await this.coordinator.getById(tenantId, taskId);
-    await this.stream(ref, afterId, reply);
+    await this.stream(this.sources.task(ref), afterId, reply);
+  }
+
+  /** What happens to all tasks of a network, from now on or after `Last-Event-ID`; details are in the streams of the tasks. */
+  @Get('networks/:networkId/events')
+  @RequireScope('tasks:read')
+  async followNetwork(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Param('networkId') networkId: string,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Res() reply: StreamingReply,
+  ): Promise<void> {
+    const resumesAt = lastEventId ? this.events.startAfter(lastEventId) : undefined;
+    await this.networks.get(tenantId, networkId);
+    const source = this.sources.network({ tenantId, networkId });
+    await this.stream(source, resumesAt ?? (await this.events.lastId(source)), reply);
   }
 
   /** Submits and follows in one request; every event names the task. */
@@ -45,11 +61,11 @@ export class TaskEventsController {
     @Res() reply: StreamingReply,
   ): Promise<void> {
     const { ref } = await this.coordinator.submit(principal, networkId, { ...body, auto_start: true }, seed);
-    await this.stream(ref, this.events.startAfter(undefined), reply);
+    await this.stream(this.sources.task(ref), this.events.startAfter(undefined), reply);
   }
 
-  private async stream(ref: TaskRef, afterId: string, reply: StreamingReply): Promise<void> {
+  private async stream(source: EventSource, afterId: string, reply: StreamingReply): Promise<void> {
     const abort = new AbortController();
-    await sendEvents(reply, this.events.follow(this.sources.task(ref), afterId, abort.signal), abort);
+    await sendEvents(reply, this.events.follow(source, afterId, abort.signal), abort);
   }
 }

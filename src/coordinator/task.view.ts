@@ -1,7 +1,8 @@
 import type { MeshEvent } from './events/mesh-event';
+import { summaryOf, type TaskSummary } from './lists/task-summary';
 import { partialResultOf } from './aggregate/aggregate';
 import { planView } from './plan/plan.view';
-import { isFinal, usd, type StepState, type TaskReceipt, type TaskRecord } from './workflow/task';
+import { usd, type StepState, type TaskReceipt, type TaskRecord } from './workflow/task';
 
 /** Transitions shown with a task; the event stream has them all. */
 export const HISTORY_LENGTH = 500;
@@ -17,13 +18,14 @@ export function taskReceipt(task: TaskReceipt) {
 }
 
 /** A task in a list: without the results of its steps. */
-export function taskSummary(task: TaskRecord) {
+export function taskSummary(task: TaskSummary) {
   return {
     ...taskReceipt(task),
-    task: task.document.task,
-    priority: task.document.priority,
-    session_id: task.document.sessionId ?? null,
-    progress: progressOf(task),
+    task: task.task,
+    priority: task.priority,
+    deadline: task.deadline ?? null,
+    session_id: task.sessionId ?? null,
+    progress: task.progress,
     error: task.error ?? null,
     cost_usd: usd(task.costMicroUsd),
     started_at: time(task.startedMs),
@@ -34,9 +36,9 @@ export function taskSummary(task: TaskRecord) {
 /** A task with everything in it. */
 export function taskView(task: TaskRecord, events: MeshEvent[]) {
   return {
-    ...taskSummary(task),
+    ...taskSummary(summaryOf(task)),
     context: task.document.context,
-    deadline: task.document.deadline ?? null,
+    batch_id: task.document.batchId ?? null,
     plan_source: task.plan?.source ?? null,
     plan: task.plan ? planView(task.plan) : null,
     steps: stepViews(task),
@@ -86,17 +88,9 @@ function approvalView(approval: StepState['approval']) {
   return approval && { requested_at: time(approval.askedMs), expires_at: time(approval.expiresMs), decision: approval.decision ?? null };
 }
 
-/** The share of steps that need no more work, 0–1; 1 once the task is completed. */
-function progressOf(task: TaskRecord): number {
-  if (task.status === 'completed') return 1;
-  const states = [...task.steps.values()];
-  const done = states.filter(({ status }) => status === 'completed' || status === 'skipped' || status === 'failed').length;
-  if (states.length === 0 || (isFinal(task.status) && done === 0)) return 0;
-  return Math.round((done / states.length) * 100) / 100;
-}
-
-function time(ms: number): string;
-function time(ms: number | undefined): string | null;
-function time(ms: number | undefined): string | null {
+/** RFC 3339; null for what has not happened. */
+export function time(ms: number): string;
+export function time(ms: number | undefined): string | null;
+export function time(ms: number | undefined): string | null {
   return ms === undefined ? null : new Date(ms).toISOString();
 }

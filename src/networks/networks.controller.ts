@@ -3,9 +3,8 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CreationSeed, CurrentPrincipal, Idempotent, PageQuery, RequireScope, type Principal } from '../security';
 import { CreateNetworkDto } from './dto/create-network.dto';
 import { UpdateNetworkDto } from './dto/update-network.dto';
-import type { Network } from './network';
 import { networkView } from './network.view';
-import { NetworkCounts } from './network-counts';
+import { NetworkViews } from './network-views';
 import { NetworksService } from './networks.service';
 
 /** `/networks`. */
@@ -15,7 +14,7 @@ import { NetworksService } from './networks.service';
 export class NetworksController {
   constructor(
     private readonly networks: NetworksService,
-    private readonly counts: NetworkCounts,
+    private readonly views: NetworkViews,
   ) {}
 
   @Post()
@@ -29,26 +28,18 @@ export class NetworksController {
   @RequireScope('networks:read')
   async list(@CurrentPrincipal() { tenantId }: Principal, @Query() page: PageQuery) {
     const { data, next_cursor } = await this.networks.list(tenantId, page);
-    return { data: await Promise.all(data.map((network) => this.withCounts(tenantId, network))), next_cursor };
+    return { data: await Promise.all(data.map((network) => this.views.withCounts(tenantId, network))), next_cursor };
   }
 
   @Get(':networkId')
   @RequireScope('networks:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string) {
-    return this.withCounts(tenantId, await this.networks.get(tenantId, networkId));
+    return this.views.withCounts(tenantId, await this.networks.get(tenantId, networkId));
   }
 
   @Patch(':networkId')
   @RequireScope('networks:write')
   async update(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Body() body: UpdateNetworkDto) {
-    return this.withCounts(tenantId, await this.networks.update(tenantId, networkId, body));
-  }
-
-  private async withCounts(tenantId: string, network: Network) {
-    const [agentCount, counts] = await Promise.all([
-      this.networks.countAgents(tenantId, network.networkId),
-      this.counts.of(tenantId, network.networkId),
-    ]);
-    return { ...networkView(network), agent_count: agentCount, ...counts };
+    return this.views.withCounts(tenantId, await this.networks.update(tenantId, networkId, body));
   }
 }

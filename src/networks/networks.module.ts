@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { AgentsController } from './agents.controller';
 import { NetworkCounts } from './network-counts';
 import { NetworkRestoration } from './network-restoration';
+import { NetworkStatuses } from './network-statuses';
+import { NetworkViews } from './network-views';
 import { NetworkStore } from './network.store';
 import { NetworksController } from './networks.controller';
 import { NetworksRpc } from './networks.rpc';
@@ -10,7 +12,7 @@ import { NetworksService } from './networks.service';
 /** Networks and their agents' configuration; whoever keeps things in a network asks here whether it exists. */
 @Module({
   controllers: [NetworksController, AgentsController, NetworksRpc],
-  providers: [NetworkStore, NetworksService, NetworkCounts, NetworkRestoration],
-  exports: [NetworksService, NetworkCounts, NetworkRestoration],
+  providers: [NetworkStore, NetworksService, NetworkCounts, NetworkStatuses, NetworkViews, NetworkRestoration],
+  exports: [NetworksService, NetworkCounts, NetworkStatuses, NetworkViews, NetworkRestoration],
 })
 export class NetworksModule {}

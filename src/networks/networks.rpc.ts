@@ -4,13 +4,17 @@ import { CurrentPrincipal, RequireScope, type Principal } from '../security';
 import { agentView } from './agent.view';
 import { CreateNetworkDto } from './dto/create-network.dto';
 import { NetworkMessage } from './dto/network.message';
+import { NetworkViews } from './network-views';
 import { networkView } from './network.view';
 import { NetworksService } from './networks.service';
 
 /** Networks over Redis messages. */
 @Controller()
 export class NetworksRpc {
-  constructor(private readonly networks: NetworksService) {}
+  constructor(
+    private readonly networks: NetworksService,
+    private readonly views: NetworkViews,
+  ) {}
 
   @MessagePattern('mesh.networks.create')
   @RequireScope('networks:write')
@@ -21,7 +25,7 @@ export class NetworksRpc {
   @MessagePattern('mesh.networks.get')
   @RequireScope('networks:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Payload() message: NetworkMessage) {
-    return networkView(await this.networks.get(tenantId, message.network_id));
+    return this.views.of(tenantId, await this.networks.get(tenantId, message.network_id));
   }
 
   @MessagePattern('mesh.agents.list')

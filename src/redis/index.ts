@@ -6,7 +6,7 @@ export { loadLua, type LuaScript } from './lua-script';
 export { NetworkAgenda, type NetworkPlace } from './network-agenda';
 export { NetworkPauses } from './network-pauses';
 export { optimistically, RACED } from './optimistic';
-export { newestFirst, type Page } from './newest-first';
+export { newestFirst, soonestFirst, type Page } from './newest-first';
 export { OneResponderServer } from './one-responder.server';
 export { RedisClient } from './redis.client';
 export type { RedisConnection } from './redis-connection';

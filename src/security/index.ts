@@ -11,5 +11,6 @@ export { SecurityConfig } from './security.config';
 export { SecurityModule } from './security.module';
 export { IsTimestamp } from './timestamp';
 export { validated } from './validated';
+export { validationFailed } from './validation-failed';
 export { openDrain } from './open-drain';
 export { sendEvents, sendFrames, type SseEvent, type StreamingReply } from './sse-reply';

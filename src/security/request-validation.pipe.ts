@@ -4,9 +4,7 @@ import { MeshError, type FieldFault } from '../errors';
 import { ID } from './id';
 import type { RequestClass } from './instantiate';
 import { faultsOf, validated } from './validated';
-
-const MAX_FAULTS = 100;
-const MAX_DETAIL_LENGTH = 1_000;
+import { validationFailed } from './validation-failed';
 
 /** Validates every body, query and message by its class: unknown fields are refused, each fault named by its path. */
 @Injectable()
@@ -34,9 +32,4 @@ function existingId(value: unknown, name: string | undefined): unknown {
 async function validatedQuery(Class: RequestClass, value: unknown): Promise<{ instance: object; faults: FieldFault[] }> {
   const instance = plainToInstance(Class, value);
   return { instance, faults: await faultsOf(instance) };
-}
-
-function validationFailed(faults: FieldFault[]): MeshError {
-  const detail = faults.map(({ field, message }) => `${field}: ${message}`).join('; ');
-  return new MeshError('invalid', 'validation-failed', detail.slice(0, MAX_DETAIL_LENGTH), { errors: faults.slice(0, MAX_FAULTS) });
 }

@@ -75,6 +75,18 @@ describe('bad input', () => {
     ['an agent type that the network lacks', '/tasks', workflow(step('a', { agent_type: 'pilot' })), 'workflow.steps[0].agent_type'],
     ['a capability that nobody has', '/tasks', workflow({ id: 'a', task: 'x', capability: 'flying' }), 'workflow.steps[0].capability'],
     ['51 steps', '/tasks', workflow(...Array.from({ length: 51 }, (_unused, i) => step(`s${i}`))), 'workflow.steps'],
+    ['a batch without tasks', '/tasks/batch', {}, 'tasks'],
+    ['an empty batch of tasks', '/tasks/batch', { tasks: [] }, 'tasks'],
+    ['501 tasks', '/tasks/batch', { tasks: Array.from({ length: 501 }, () => ({ task: 'x' })) }, 'tasks'],
+    ['an unknown field of a batch', '/tasks/batch', { tasks: [{ task: 'x' }], stop_on_error: true }, 'stop_on_error'],
+    ['a step to retry from that can be none', '/tasks/task_none/retry', { from_step: 'a b' }, 'from_step'],
+    ['a step to retry from that is no text', '/tasks/task_none/retry', { from_step: 7 }, 'from_step'],
+    ['an unknown field of a retry', '/tasks/task_none/retry', { step: 'a' }, 'step'],
+    ['an empty replay', '/dead-letters/replay', { task_ids: [] }, 'task_ids'],
+    ['a replay of 101 tasks', '/dead-letters/replay', { task_ids: Array.from({ length: 101 }, (_unused, i) => `task_${i}`) }, 'task_ids'],
+    ['a replay of what can be no task', '/dead-letters/replay', { task_ids: ['a b'] }, 'task_ids'],
+    ['a pause with a reason', '/pause', { reason: 'lunch' }, 'reason'],
+    ['a resume with a reason', '/resume', { reason: 'back' }, 'reason'],
     ['a memory of an unknown type', '/memories', { content: 'x', type: 'dream' }, 'type'],
     ['a memory without content', '/memories', { content: '', type: 'fact' }, 'content'],
     ['a confidence above 1', '/memories', { content: 'x', type: 'fact', confidence: 1.5 }, 'confidence'],
@@ -101,6 +113,11 @@ describe('bad input', () => {
     ['memories?colour=red', 'colour'],
     ['memories/search?limit=5', 'query'],
     ['tasks?status=lost', 'status'],
+    ['dead-letters?limit=0', 'limit'],
+    ['dead-letters?cursor=%21', 'cursor'],
+    ['approvals?limit=201', 'limit'],
+    ['approvals?cursor=%21', 'cursor'],
+    ['approvals?status=x', 'status'],
   ])('refuses the query %s', async (query, field) => {
     const answer = await mesh.get(`/networks/${networkId}/${query}`);
     expect([answer.status, answer.body.errors[0].field]).toEqual([422, field]);
@@ -208,6 +225,7 @@ describe('bad input', () => {
     const foreign = await keyOf('other', 'admin');
     const { body: memory } = await mesh.post(`/networks/${networkId}/memories`, { content: 'secret', type: 'fact' });
     const { body: task } = await mesh.post(`/networks/${networkId}/tasks`, { task: 'secret', auto_start: false });
+    const { body: batch } = await mesh.post(`/networks/${networkId}/tasks/batch`, { tasks: [{ task: 'secret', auto_start: false }] });
     for (const path of [
       `/networks/${networkId}`,
       `/networks/${networkId}/agents`,
@@ -217,8 +235,22 @@ describe('bad input', () => {
       `/networks/${networkId}/tasks`,
       `/networks/${networkId}/tasks/${task.task_id as string}`,
       `/tasks/${task.task_id as string}/events`,
+      `/networks/${networkId}/approvals`,
+      `/networks/${networkId}/dead-letters`,
+      `/networks/${networkId}/events`,
+      `/batches/${batch.batch_id as string}`,
+      `/batches/${batch.batch_id as string}/events`,
     ]) {
       expect([path, (await mesh.get(path, foreign)).status]).toEqual([path, 404]);
+    }
+    for (const path of [
+      `/networks/${networkId}/pause`,
+      `/networks/${networkId}/resume`,
+      `/networks/${networkId}/dead-letters/replay`,
+      `/networks/${networkId}/tasks/${task.task_id as string}/retry`,
+      `/batches/${batch.batch_id as string}/cancel`,
+    ]) {
+      expect([path, (await mesh.post(path, {}, foreign)).status]).toEqual([path, 404]);
     }
     expect((await mesh.get('/networks', foreign)).body.data).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { newestFirst, type RedisClient } from '../../src/redis';
+import { newestFirst, soonestFirst, type RedisClient } from '../../src/redis';
 import { RedisServer } from '../redis-server';
 import { connectedClient } from './clients';
 
@@ -59,5 +59,19 @@ describe('newestFirst', () => {
     await redis.run((r) => r.zrem(KEY, 'b'));
     const second = await newestFirst(redis, KEY, { limit: 2, cursor: first.next_cursor ?? '' }, async (members) => members);
     expect(second).toEqual({ data: ['c'], next_cursor: null });
+  });
+
+  it('reads the other way round, what never comes last, page by page', async () => {
+    const never = Array.from({ length: 450 }, (_unused, i): [string, string] => [`task n${String(i).padStart(3, '0')}`, '+inf']);
+    await redis.run((r) => r.del(KEY));
+    await redis.run((r) => r.zadd(KEY, 3, 'task c', 1, 'task a', 1, 'task b', ...never.flatMap(([member, score]) => [score, member])));
+    const seen: string[] = [];
+    for (let cursor: string | undefined; ;) {
+      const page = await soonestFirst(redis, KEY, { limit: 70, cursor }, async (members) => members);
+      seen.push(...page.data);
+      if (page.next_cursor === null) break;
+      cursor = page.next_cursor;
+    }
+    expect(seen).toEqual(['task a', 'task b', 'task c', ...never.map(([member]) => member)]);
   });
 });

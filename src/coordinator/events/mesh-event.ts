@@ -12,15 +12,19 @@ export type TaskEventName =
   | 'approval.decided'
   | 'task.completed'
   | 'task.failed'
-  | 'task.cancelled';
+  | 'task.cancelled'
+  | 'task.retried';
 
 /** Every event of a batch. */
-export type BatchEventName = 'batch.progress' | 'batch.completed';
+export type BatchEventName = 'batch.created' | 'batch.progress' | 'batch.completed';
+
+/** What happens to a network, told in its feed between the events of its tasks. */
+export type NetworkEventName = 'network.paused' | 'network.resumed';
 
 /** An event of a stream; `id` orders it and is what a reader resumes from. */
 export interface MeshEvent extends SseEvent {
   id: string;
-  event: TaskEventName | BatchEventName;
+  event: TaskEventName | BatchEventName | NetworkEventName;
   data: { at: string; task_id?: string; step_id?: string; by?: string } & Record<string, unknown>;
 }
 

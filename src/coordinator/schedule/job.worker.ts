@@ -13,6 +13,7 @@ import { startsOf, Workflow } from '../workflow/workflow';
 import { FairSchedule } from './fair/fair-schedule';
 import { QUEUE_NAME, QUEUE_PREFIX, type MeshJob } from './job';
 import { JobQueue } from './job.queue';
+import { WorkerCapacity } from './worker-capacity';
 import { WorkerConfig } from './worker.config';
 
 /**
@@ -20,8 +21,8 @@ import { WorkerConfig } from './worker.config';
  * queue, and slow ones leave the order of work to it. Should the worker die, the reconciler finds what was not queued.
  */
 const GO_ON_MS = 250;
-/** Milliseconds between two signs of life to the schedule, which counts a worker for 15 s. */
-const HEARTBEAT_MS = 5_000;
+/** Milliseconds between two signs of life to the schedule, each with what this worker can take; one that is silent for 15 s counts no more. */
+const HEARTBEAT_MS = 500;
 /** Milliseconds in which a step that is called off hands its job back. */
 const HAND_BACK_MS = 2_000;
 /** Milliseconds Redis has to show that it is worth waiting for. */
@@ -38,6 +39,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly server: ServerConfig,
     private readonly config: WorkerConfig,
+    private readonly capacity: WorkerCapacity,
     private readonly redis: RedisClient,
     private readonly starts: StartRunner,
     private readonly steps: StepRunner,
@@ -89,7 +91,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   /** Says that this worker is there, and takes up what waits for one. */
   private beat(): void {
     this.schedule
-      .noteWorker(this.workerId, this.config.concurrency)
+      .noteWorker(this.workerId, this.capacity.measure())
       .then(() => this.schedule.fill())
       .then((released) => this.queue.add(startsOf(released)))
       .catch((error: unknown) => this.logger.debug({ err: error }, 'the schedule does not hear of this worker'));

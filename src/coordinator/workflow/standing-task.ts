@@ -31,7 +31,11 @@ export class StandingTask {
     if (isFinal(task.status)) return this.queue.add(startsOf(await this.schedule.release(ref, 'ended')));
     if (nowMs >= deadlineOf(task)) return this.workflow.giveUp(ref, deadlinePassed());
     if (task.status === 'pending') return this.schedule.checkAgain(ref, deadlineOf(task));
-    if (await this.schedule.isPaused(ref.tenantId, ref.networkId)) return this.park(ref, nowMs + PAUSED_MS);
+    if (await this.schedule.isPaused(ref.tenantId, ref.networkId)) {
+      await this.tasks.stopClock(ref, true);
+      return this.park(ref, nowMs + PAUSED_MS);
+    }
+    if (task.heldMs !== undefined) await this.tasks.stopClock(ref, false);
     const { priority } = task.document;
     if (task.status === 'queued' || task.status === 'planning') {
       // Whoever waits stays where it is: to enter again changes nothing.

@@ -24,7 +24,7 @@ for i = 10, last, 3 do
     fields[#fields + 1] = ARGV[i + 2]
   end
 end
-redis.call('HSET', task, 'left', steps, 'active', 0, 'status', 'running', 'started', number_text(now_ms()), unpack(fields))
+redis.call('HSET', task, 'steps', steps, 'left', steps, 'active', 0, 'status', 'running', 'started', number_text(now_ms()), unpack(fields))
 if ARGV[2] ~= '' then redis.call('HSET', task, 'plan', ARGV[2]) end
 append_event('task.planned', '', ARGV[3])
 append_event('task.started', '', '{}')

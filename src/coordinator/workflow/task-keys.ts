@@ -26,5 +26,15 @@ export function taskIndexKey({ tenantId, networkId }: NetworkPlace): string {
   return networkKey(tenantId, networkId, 'tasks');
 }
 
+/** The tasks of a network that failed or expired: a sorted set of ids by their end in milliseconds. */
+export function deadLettersKey({ tenantId, networkId }: NetworkPlace): string {
+  return networkKey(tenantId, networkId, 'dead-letters');
+}
+
+/** The steps of a network that wait for a decision: a sorted set of `<task> <step>` by expiry in milliseconds, `inf` for none. */
+export function approvalsKey({ tenantId, networkId }: NetworkPlace): string {
+  return networkKey(tenantId, networkId, 'approvals');
+}
+
 /** Seconds a task, its events and what it did are kept after it was last taken up: 30 days. */
 export const TASK_LIFE_SECONDS = 30 * 86_400;

@@ -6,15 +6,16 @@ const DEADLINE_PASSED = 'task-deadline-passed';
 
 /**
  * When a task must be done: its own deadline or its time limit, whichever comes first. Milliseconds since the epoch. The time in which it waits
- * for approvals and nothing else does not count against the limit.
+ * for approvals and nothing else, or its network is paused, does not count against the limit.
  */
 export function deadlineOf({
   startedMs,
   waitedMs,
   parkedMs,
+  heldMs,
   document,
-}: Pick<TaskRecord, 'startedMs' | 'waitedMs' | 'parkedMs' | 'document'>): number {
-  const hasLimit = startedMs !== undefined && parkedMs === undefined;
+}: Pick<TaskRecord, 'startedMs' | 'waitedMs' | 'parkedMs' | 'heldMs' | 'document'>): number {
+  const hasLimit = startedMs !== undefined && parkedMs === undefined && heldMs === undefined;
   const limit = hasLimit ? startedMs + waitedMs + document.timeoutSeconds * 1000 : Number.POSITIVE_INFINITY;
   return Math.min(limit, document.deadline === undefined ? Number.POSITIVE_INFINITY : Date.parse(document.deadline));
 }

@@ -26,6 +26,7 @@ export function recordOf(ref: TaskRef, fields: Record<string, string>): TaskReco
     run: Number(fields.run ?? 0),
     plan,
     steps,
+    left: Number(fields.left ?? steps.size),
     result: json(fields.result),
     error: json(fields.error),
     usage: {
@@ -39,6 +40,7 @@ export function recordOf(ref: TaskRef, fields: Record<string, string>): TaskReco
     startedMs: ms(fields.started),
     waitedMs: Number(fields.waited ?? 0),
     parkedMs: ms(fields.parked),
+    heldMs: ms(fields.held),
     finishedMs: ms(fields.finished),
   };
 }

@@ -1,10 +1,11 @@
 -- What the scripts of a task have in common. A network's tasks live under one hash tag, so one script may change all that belongs to a task:
---   task:<id>           hash: status, document, plan, created, started, finished, left (steps that are not settled), active (steps that are ready or
---                       running), run (times it was retried), parked (since when only approvals are left, ms), waited (ms spent so before), cost,
---                       unpriced, tokens:…, result, error, batch, and s:<step>:… for each step, see claim-step.lua
+--   task:<id>           hash: status, document, plan, created, started, finished, steps (how many), left (steps that are not settled), active (steps that are ready or
+--                       running), run (times it was retried), parked (since when only approvals are left, ms), waited (ms spent so before), held (since when its network is
+--                       paused, ms), cost,
+--                       unpriced, tokens:…, result, error, batch, what lists show (task, priority, session, deadline), and s:<step>:… for each step, see claim-step.lua
 --   task:<id>:events    stream of all that happened to it         feed   stream of the same over all tasks of the network, without details
 --   tasks               sorted set: task ids by creation          approvals  sorted set: '<task> <step>' by expiry, inf for none
---   dead-letters        sorted set: ids of failed tasks by end    batch:<id> hash, see ../batch      paused   string: the network is paused
+--   dead-letters        sorted set: ids of failed tasks by end    batch:<id> hash, see ../batch/batch-state.lua   paused   string: the network is paused
 --   agent-load:<id>     sorted set: '<task> <step>' by the end of the lease      agent-record:<id>  hash, see agent-record.lua
 -- KEYS[1] prefix of the network's keys   ARGV[1] task id
 local prefix, task_id = KEYS[1], ARGV[1]
@@ -25,13 +26,22 @@ end
 local function number_text(value) return string.format('%.0f', value) end
 local function field_of(step, name) return 's:' .. step .. ':' .. name end
 
+-- Appends to another stream what has just been told in the task's own, at the same millisecond: there whoever deletes the task finds it. Should
+-- that stream be ahead because the clock went back, it is appended all the same.
+local told_at
+local function append_beside(stream, limit, ...)
+  local added = redis.pcall('XADD', stream, 'MAXLEN', '~', limit, told_at .. '-*', ...)
+  if type(added) == 'table' and added.err then redis.call('XADD', stream, 'MAXLEN', '~', limit, '*', ...) end
+end
+
 -- Appends an event to the task's stream and to the network's, and wakes the readers of every replica, once a script.
 -- The message on a channel is a hint only; readers always read the stream itself, so a lost hint loses nothing.
 local has_told = false
 local function append_event(event, step, details, by)
   local at = number_text(now_ms())
-  redis.call('XADD', events, 'MAXLEN', '~', MAX_EVENTS, '*', 'event', event, 'at', at, 'step', step, 'details', details, 'by', by or '')
-  redis.call('XADD', feed, 'MAXLEN', '~', MAX_FEED, '*', 'event', event, 'at', at, 'step', step, 'task', task_id)
+  local id = redis.call('XADD', events, 'MAXLEN', '~', MAX_EVENTS, '*', 'event', event, 'at', at, 'step', step, 'details', details, 'by', by or '')
+  told_at = string.match(id, '^%d+')
+  append_beside(feed, MAX_FEED, 'event', event, 'at', at, 'step', step, 'task', task_id)
   if has_told then return end
   has_told = true
   redis.call('PUBLISH', events, '')
@@ -46,18 +56,32 @@ end
 -- Running attempts on every replica look whether their task has ended.
 local function call_off() redis.call('PUBLISH', 'mesh:task-stops', task) end
 
--- Counts the end of a task, or with -1 that it is open again, in the batch it came with.
+-- The task is one of a batch from now on, which has been begun.
+local function join_batch(id, place, life_seconds)
+  local batch = prefix .. 'batch:' .. id
+  redis.call('HSET', task, 'batch', id)
+  redis.call('ZADD', batch .. ':tasks', place, task_id)
+  redis.call('EXPIRE', batch .. ':tasks', life_seconds)
+  redis.call('HINCRBY', batch, 'open', 1)
+end
+
+-- Counts the end of a task that has just been told, or with -1 that it is open again, in the batch it came with.
 local function count_in_batch(status, change)
   local id = redis.call('HGET', task, 'batch')
   if not id or redis.call('EXISTS', prefix .. 'batch:' .. id) == 0 then return end
   local batch = prefix .. 'batch:' .. id
   redis.call('HINCRBY', batch, status, change)
   local open = redis.call('HINCRBY', batch, 'open', -change)
-  if open == 0 then redis.call('HSET', batch, 'finished', number_text(now_ms())) else redis.call('HDEL', batch, 'finished') end
-  local details = cjson.encode({ task_id = task_id, status = change > 0 and status or 'queued', open = open })
-  local event = open == 0 and 'batch.completed' or 'batch.progress'
-  redis.call('XADD', batch .. ':events', 'MAXLEN', '~', MAX_EVENTS, '*', 'event', event, 'at', number_text(now_ms()), 'step', '', 'details', details)
-  redis.call('PUBLISH', batch .. ':events', '')
+  local at, events_key = number_text(now_ms()), batch .. ':events'
+  local details = cjson.encode({ status = change > 0 and status or 'queued', open = open })
+  append_beside(events_key, MAX_EVENTS, 'event', 'batch.progress', 'at', at, 'task', task_id, 'details', details)
+  if open == 0 and redis.call('HEXISTS', batch, 'closed') == 1 then
+    redis.call('HSET', batch, 'finished', at)
+    redis.call('XADD', events_key, 'MAXLEN', '~', MAX_EVENTS, '*', 'event', 'batch.completed', 'at', at, 'details', '{"open":0}')
+  else
+    redis.call('HDEL', batch, 'finished')
+  end
+  redis.call('PUBLISH', events_key, '')
 end
 
 -- Nobody is asked any more to approve steps of a task that has ended.

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sessionKey } from '../../memory';
-import { loadLua, newestFirst, RedisClient, type NetworkPlace, type Page } from '../../redis';
+import { loadLua, RedisClient } from '../../redis';
+import { summaryFields } from '../lists/task-summary';
 import type { Plan } from '../plan/plan';
 import { changeOf, type Change } from './change';
 import { limitArgs, ownArgs, type OwnRequest, type TaskLimits } from './claim';
@@ -13,6 +14,7 @@ const MOVE = loadLua(__dirname, 'move-task.lua');
 const START = loadLua(__dirname, 'start-task.lua');
 const END = loadLua(__dirname, 'end-task.lua');
 const RETRY = loadLua(__dirname, 'retry-task.lua');
+const STOP_CLOCK = loadLua(__dirname, 'stop-clock.lua');
 const DELETE = loadLua(__dirname, 'delete-task.lua');
 
 /** What became of a task that was submitted. */
@@ -37,7 +39,8 @@ export class TaskStore {
   async submit(ref: TaskRef, document: TaskDocument, status: 'pending' | 'queued', createdMs: number): Promise<Submitted> {
     const session = document.sessionId === undefined ? '' : sessionKey(ref, document.sessionId);
     const args = [ref.taskId, status, JSON.stringify(document), createdMs, TASK_LIFE_SECONDS, session, document.batchId ?? ''];
-    const code = await this.redis.evaluate(SUBMIT, [prefixOf(ref)], args);
+    args.push(document.batchIndex ?? '');
+    const code = await this.redis.evaluate(SUBMIT, [prefixOf(ref)], [...args, ...summaryFields(document)]);
     if (code === -1) return 'session-over';
     return code === 1 ? 'new' : 'known';
   }
@@ -92,6 +95,11 @@ export class TaskStore {
     return reply.length === 1 ? 'queued' : changeOf(reply);
   }
 
+  /** Stops the clock of a task whose network is paused, or lets it run again; once more for the same changes nothing. */
+  async stopClock(ref: TaskRef, isHeld: boolean): Promise<void> {
+    await this.redis.evaluate(STOP_CLOCK, [prefixOf(ref)], [ref.taskId, isHeld ? 1 : 0]);
+  }
+
   /** How long the task took, in milliseconds, where this call ended it; undefined when it had ended before. `by` is who ended it, where it was a person. */
   async end(
     ref: TaskRef,
@@ -135,22 +143,6 @@ export class TaskStore {
     const [status, created, finished] = await this.redis.run((redis) => redis.hmget(taskKey(ref), 'status', 'created', 'finished'));
     if (!finished || !isFinal(status as TaskStatus)) return undefined;
     return { status: status as TaskStatus, durationMs: Number(finished) - Number(created) };
-  }
-
-  /** Tasks of a network, newest first. */
-  async list(
-    place: NetworkPlace,
-    page: { limit: number; cursor?: string | undefined },
-    matches: (task: TaskRecord) => boolean,
-  ): Promise<Page<TaskRecord>> {
-    return newestFirst(this.redis, taskIndexKey(place), page, (ids) =>
-      Promise.all(
-        ids.map(async (taskId) => {
-          const task = await this.find({ ...place, taskId });
-          return task !== undefined && matches(task) ? task : undefined;
-        }),
-      ),
-    );
   }
 
   async count(tenantId: string, networkId: string): Promise<number> {

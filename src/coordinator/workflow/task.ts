@@ -59,6 +59,8 @@ export interface TaskDocument {
   maxIterations: number;
   /** The batch it was submitted with. */
   batchId?: string;
+  /** Its place there, from 0. */
+  batchIndex?: number;
 }
 
 /** Why a step or a task failed, as clients see it. */
@@ -135,6 +137,8 @@ export interface TaskRecord {
   run: number;
   plan?: Plan;
   steps: ReadonlyMap<string, StepState>;
+  /** Steps that still need work. */
+  left: number;
   result?: Record<string, unknown>;
   error?: Failure;
   usage: TaskUsage;
@@ -145,6 +149,8 @@ export interface TaskRecord {
   /** Milliseconds that it waited for approvals and nothing else, and since when it does. */
   waitedMs: number;
   parkedMs?: number;
+  /** Since when its clock stands because its network is paused. */
+  heldMs?: number;
   finishedMs?: number;
 }
 

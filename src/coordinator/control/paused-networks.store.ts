@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { loadLua, networkKey, RedisClient, type NetworkPlace } from '../../redis';
+import { prefixOf, TASK_LIFE_SECONDS } from '../workflow/task-keys';
+
+const PAUSE = loadLua(__dirname, 'pause-network.lua');
+
+/** Which networks are paused: the word of this key is what workers, who claim steps in its slot, and clients go by. */
+@Injectable()
+export class PausedNetworksStore {
+  constructor(private readonly redis: RedisClient) {}
+
+  /** Pauses a network until it is told to go on; `by` stands in the event. Whether that changed anything. */
+  async pause(place: NetworkPlace, by: string): Promise<boolean> {
+    return this.set(place, JSON.stringify({ by, at: new Date().toISOString() }), 'network.paused', by);
+  }
+
+  async resume(place: NetworkPlace, by: string): Promise<boolean> {
+    return this.set(place, '', 'network.resumed', by);
+  }
+
+  async isPaused({ tenantId, networkId }: NetworkPlace): Promise<boolean> {
+    return (await this.redis.run((redis) => redis.exists(networkKey(tenantId, networkId, 'paused')))) === 1;
+  }
+
+  private async set(place: NetworkPlace, value: string, event: string, by: string): Promise<boolean> {
+    return (await this.redis.evaluate(PAUSE, [prefixOf(place)], [value, event, by, TASK_LIFE_SECONDS])) === 1;
+  }
+}
