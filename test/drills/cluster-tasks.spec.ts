@@ -1,8 +1,6 @@
 import { Redis } from 'ioredis';
 import { json, ModelServer, type Behaviour } from '../contract/model-server';
 import { WIRE_FORMATS } from '../contract/wire-formats';
-import { StandingTask } from '../../src/coordinator/workflow/standing-task';
-import { TaskStore } from '../../src/coordinator/workflow/task.store';
 import { Mesh } from '../mesh';
 import { RedisCluster } from '../redis-cluster';
 
@@ -107,9 +105,7 @@ describe('tasks on a Redis Cluster', () => {
     expect([failed.status, ...statuses(failed)]).toEqual(['failed', 'completed', 'failed']);
 
     model.behave(answer);
-    const ref = { tenantId: 'default', networkId, taskId };
-    await mesh.app.get(TaskStore).retry(ref, 0, 'ada', {}, new Map([['b', 0]]));
-    await mesh.app.get(StandingTask).moveOn(ref, Date.now());
+    expect((await mesh.post(`/networks/${networkId}/tasks/${taskId}/retry`, {})).status).toBe(202);
     await mesh.events(taskId, undefined, ({ event }) => event === 'task.completed');
     expect(statuses((await mesh.get(`/networks/${networkId}/tasks/${taskId}`)).body)).toEqual(['completed', 'completed']);
     expect(model.received.filter(({ body }) => JSON.stringify(body).includes('Your step: Do'))).toHaveLength(1);

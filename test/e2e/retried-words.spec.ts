@@ -1,5 +1,3 @@
-import { StandingTask } from '../../src/coordinator/workflow/standing-task';
-import { TaskStore } from '../../src/coordinator/workflow/task.store';
 import { json, ModelServer } from '../contract/model-server';
 import { WIRE_FORMATS } from '../contract/wire-formats';
 import { Mesh } from '../mesh';
@@ -30,9 +28,7 @@ describe('a task that is taken up again', () => {
 
     model.behave(answers, words('Second words.'));
     const lastId = (await mesh.events(taskId)).at(-1)?.id;
-    const ref = { tenantId: 'default', networkId, taskId };
-    await mesh.app.get(TaskStore).retry(ref, 0, 'ada', {}, new Map([['b', 0]]));
-    await mesh.app.get(StandingTask).moveOn(ref, Date.now());
+    expect((await mesh.post(`/networks/${networkId}/tasks/${taskId}/retry`, { from_step: 'b' })).status).toBe(202);
     await mesh.events(taskId, lastId, ({ event }) => event === 'task.completed');
     expect((await mesh.get(`/networks/${networkId}/tasks/${taskId}`)).body.result.summary).toBe('Second words.');
   });
