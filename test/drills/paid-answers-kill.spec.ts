@@ -18,7 +18,8 @@ const DEADLINE_MS = 60_000;
 const campaign = JSON.parse(readFileSync(join(__dirname, '../../examples/hillstrom-2008/campaign.json'), 'utf8')) as {
   context: Record<string, unknown>;
 };
-const step = (...depends_on: string[]) => ({ id: 'step_1', agent_type: 'analytics', task: 'Say who won', depends_on });
+const said = { id: 'step_1', agent_type: 'analytics', capability: null, task: 'Say who won', expected_output: 'who won', reviews: null };
+const step = (...depends_on: string[]) => ({ ...said, depends_on });
 
 /** All that is asked for one task: a plan that waits for itself, one that runs, a comment with a made-up number, one without. */
 const ANSWERS = {
