@@ -1,9 +1,12 @@
 import { FairSchedule, FIRST_CHECK_MS } from '../../src/coordinator/schedule/fair/fair-schedule';
 import { Reconciler } from '../../src/coordinator/schedule/reconciler';
 import { scheduled } from '../../src/coordinator/schedule/scheduled';
-import { RedisClient } from '../../src/redis';
+import { StandingTask } from '../../src/coordinator/workflow/standing-task';
+import { StartRunner } from '../../src/coordinator/workflow/start.runner';
+import { Workflow } from '../../src/coordinator/workflow/workflow';
+import { newIdIn, RedisClient } from '../../src/redis';
 import { Mesh } from '../mesh';
-import { DrivenTask } from './driven-task';
+import { DrivenTask, FAILURE } from './driven-task';
 
 /** Milliseconds in which work goes on after the lease of a dead worker, and between two looks. */
 const RESUMED_MS = 5_000;
@@ -39,4 +42,40 @@ describe('the reconciler', () => {
     await reconciler.look(Date.now());
     expect(await schedule.due(Date.now() + 60_000, 1_000)).toEqual([]); // these were gone, and are forgotten
   });
+
+  it('starts a task that was handed out before whoever submits it had stored it', async () => {
+    const { ref, document, tasks } = await unstored();
+    await schedule.noteWorker('somebody', 4);
+    await schedule.enter(scheduled(ref, document));
+    expect(await mesh.app.get(StartRunner).run({ ref, priority: 5, share: 0 }, 0)).toEqual([]);
+    await tasks.submit(ref, document, 'queued', Date.now());
+    expect(await schedule.due(Date.now() + FIRST_CHECK_MS, 10)).toEqual([ref]);
+    await schedule.forget(ref);
+  });
+
+  it('gives the slot of a task back that is not to be started yet, and looks after it', async () => {
+    const { ref, document, tasks } = await unstored();
+    await tasks.submit(ref, document, 'pending', Date.now());
+    await schedule.enter(scheduled(ref, document));
+    await mesh.app.get(StandingTask).moveOn(ref, Date.now()); // whoever has it started has not said so yet, or died
+    expect((await schedule.counts()).inFlight).toBe(0);
+    expect(await schedule.due(Date.now() + 60_000, 10)).toEqual([ref]);
+    await schedule.forget(ref);
+  });
+
+  it('looks after a task that was retried before whoever ended it had freed its place', async () => {
+    const { ref, document, tasks } = await DrivenTask.start(mesh.app.get(RedisClient), { a: [[]] });
+    await tasks.end(ref, 'failed', { error: FAILURE }, 'task.failed', {});
+    await schedule.enter(scheduled(ref, document));
+    await tasks.retry(ref, 0, 'ada', {}, new Map([['a', 0]]));
+    await mesh.app.get(Workflow).followEnd(ref, { stopped: true, endedIt: true });
+    expect(await schedule.due(Date.now() + FIRST_CHECK_MS, 10)).toEqual([ref]);
+    await schedule.forget(ref);
+  });
+
+  /** A task as it is submitted, in a network that has another. */
+  async function unstored(): Promise<Pick<DrivenTask, 'ref' | 'document' | 'tasks'>> {
+    const { ref, document, tasks } = await DrivenTask.start(mesh.app.get(RedisClient), { a: [[]] });
+    return { ref: { ...ref, taskId: newIdIn('task', ref.networkId) }, document, tasks };
+  }
 });

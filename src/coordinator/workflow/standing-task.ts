@@ -28,9 +28,10 @@ export class StandingTask {
   async moveOn(ref: TaskRef, nowMs: number): Promise<void> {
     const task = await this.tasks.find(ref);
     if (!task) return this.schedule.forget(ref);
-    if (isFinal(task.status)) return this.queue.add(startsOf(await this.schedule.release(ref, 'ended')));
+    if (isFinal(task.status)) return this.queue.add(await this.workflow.leave(ref));
     if (nowMs >= deadlineOf(task)) return this.workflow.giveUp(ref, deadlinePassed());
-    if (task.status === 'pending') return this.schedule.checkAgain(ref, deadlineOf(task));
+    // It may have been let in by somebody who starts it just now, or died before.
+    if (task.status === 'pending') return this.park(ref, Math.min(nowMs + PARKED_MS, deadlineOf(task)));
     if (await this.schedule.isPaused(ref.tenantId, ref.networkId)) {
       await this.tasks.stopClock(ref, true);
       return this.park(ref, nowMs + PAUSED_MS);

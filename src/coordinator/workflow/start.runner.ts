@@ -37,7 +37,8 @@ export class StartRunner {
   async run({ ref, priority, share }: Standing, goesOnUntilMs: number): Promise<MeshJob[]> {
     const standing = { ref, priority, share };
     const task = (await this.working.get(ref)) ?? (await this.planned(ref));
-    if (task === 'planned-by-another') return [];
+    // Whoever submits a task lets it in before it is stored: one that is not there by the next look of the reconciler never will be.
+    if (task === 'planned-by-another' || task === 'not-stored') return [];
     const change = task === undefined ? 'not-queued' : await this.started(ref, task, goesOnUntilMs);
     if (task === undefined || change === 'not-queued') {
       await this.standing.moveOn(ref, Date.now());
@@ -60,9 +61,10 @@ export class StartRunner {
     return this.tasks.start(ref, task.plan, this.requests.limitsOf(task), goesOnWith);
   }
 
-  private async planned(ref: TaskRef): Promise<{ document: TaskDocument; plan: Plan } | 'planned-by-another' | undefined> {
+  private async planned(ref: TaskRef): Promise<{ document: TaskDocument; plan: Plan } | 'planned-by-another' | 'not-stored' | undefined> {
     const stored = await this.tasks.stored(ref);
-    if (!stored || (stored.status !== 'queued' && stored.status !== 'planning')) return undefined;
+    if (!stored) return 'not-stored';
+    if (stored.status !== 'queued' && stored.status !== 'planning') return undefined;
     const { document } = stored;
     const { agents } = await this.team.of(ref);
     const deadlineMs = document.deadline === undefined ? Number.POSITIVE_INFINITY : Date.parse(document.deadline);

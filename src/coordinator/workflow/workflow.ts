@@ -8,7 +8,7 @@ import type { Released } from '../schedule/fair/scheduled-task';
 import type { MeshJob } from '../schedule/job';
 import { JobQueue } from '../schedule/job.queue';
 import type { Change } from './change';
-import type { Failure, FinalStatus, TaskRef, TaskStatus } from './task';
+import { isFinal, type Failure, type FinalStatus, type TaskRef, type TaskStatus } from './task';
 import { isDeadlinePassed } from './task-limits';
 import { TaskStore } from './task.store';
 import { WorkingTasks } from './working-tasks';
@@ -79,7 +79,7 @@ export class Workflow {
     const durationMs = await this.tasks.end(ref, status, { error }, END_EVENT[status], details, by);
     const isEnded = durationMs !== undefined;
     // A task that had ended before may still hold its place: whoever ended it may have died on the way.
-    const next = isEnded ? await this.afterEnd(ref, status, durationMs) : startsOf(await this.schedule.release(ref, 'ended'));
+    const next = isEnded ? await this.afterEnd(ref, status, durationMs) : await this.leave(ref);
     await this.queue.add(next).catch(() => undefined); // the reconciler finds them
     return isEnded;
   }
@@ -89,10 +89,18 @@ export class Workflow {
     await this.stop(ref, isDeadlinePassed(error) ? 'expired' : 'failed', failureOf(error));
   }
 
+  /** Frees the place of a task that has ended; one that was retried meanwhile has lost its own by this, and is looked after at once. */
+  async leave(ref: TaskRef): Promise<MeshJob[]> {
+    const released = await this.schedule.release(ref, 'ended');
+    const status = await this.tasks.status(ref);
+    if (status !== undefined && !isFinal(status)) await this.schedule.supervise(ref, Date.now());
+    return startsOf(released);
+  }
+
   /** A step that failed has ended its task. */
   private async afterFailure(ref: TaskRef): Promise<MeshJob[]> {
     const ended = await this.tasks.ended(ref);
-    return ended === undefined ? startsOf(await this.schedule.release(ref, 'ended')) : this.afterEnd(ref, ended.status, ended.durationMs);
+    return ended === undefined ? this.leave(ref) : this.afterEnd(ref, ended.status, ended.durationMs);
   }
 
   private async afterEnd(ref: TaskRef, status: TaskStatus, durationMs: number): Promise<MeshJob[]> {
@@ -105,7 +113,8 @@ export class Workflow {
       { taskId: ref.taskId, networkId: ref.networkId, status, durationMs },
       'task ended',
     );
-    return startsOf(await this.schedule.release(ref, 'ended'));
+    // Only what did not go well is taken up again at once, by programs.
+    return status === 'completed' ? startsOf(await this.schedule.release(ref, 'ended')) : this.leave(ref);
   }
 }
 
