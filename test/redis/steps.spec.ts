@@ -219,6 +219,37 @@ describe('a step', () => {
     });
   });
 
+  it('is given up once it has killed ten workers, and counts anew when the task is retried', async () => {
+    const task = await start({ a: [[], { onFailure: 'continue' }] });
+    await task.take('a', { leaseMs: DEAD_MS });
+    for (let death = 1; death < 10; death += 1) await takeOver(task, 'a', { leaseMs: DEAD_MS });
+    const refused = await eventually('the last lease lapses', async () => {
+      const outcome = (await task.claim('a', { leaseMs: DEAD_MS })) as Refused;
+      return outcome.why === 'later' ? undefined : outcome;
+    });
+    expect(refused).toEqual({ why: 'worn-out', attempt: 10, agentId: WRITER.agentId });
+    await task.tasks.end(task.ref, 'cancelled', { error: FAILURE }, 'task.cancelled', {});
+    await task.tasks.retry(task.ref, 0, 'ada', {}, new Map([['a', 0]]));
+    expect(await task.take('a')).toMatchObject({ attempt: 11, failures: 0 });
+  });
+
+  it('is claimed after a pause though its clock still stands, and a time that stood twice is counted once', async () => {
+    const task = await start({ a: [[]], b: [['a'], { requiresApproval: true }] });
+    const ago = async (name: string, ms: number) => {
+      await redis.run((r) => r.hset(task.key(`task:${task.ref.taskId}`), name, Date.now() - ms));
+    };
+    await ago('started', 100_000);
+    await ago('held', 70_000);
+    expect(refusal(await task.claim('a'))).toBe('attempt 1'); // it may take 60 s, and stood for 70 of 100
+    await task.complete('a', { attempt: 1, candidate: WRITER, keepsRecord: false } as Claimed);
+    await ago('parked', 40_000);
+    await task.decide('b', 'approve');
+    await task.tasks.stopClock(task.ref, false);
+    const { waitedMs } = await task.record();
+    expect(waitedMs).toBeGreaterThanOrEqual(70_000);
+    expect(waitedMs).toBeLessThan(80_000);
+  });
+
   describe('finds an agent', () => {
     it('that is free: none works on more steps at a time than it may', async () => {
       const task = await start({ a: [[]], b: [[]], c: [[]] });

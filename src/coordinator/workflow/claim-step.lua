@@ -6,6 +6,7 @@
 --   {-1} gone   {-2, status} the task does not run   {-3, status} the step is not to be worked on   {-4, ms} held by another until then
 --   {-5} the network is paused   {-6, ms} every agent is busy or fails: try again then   {-7, ms} too early   {-8} the cost is reached
 --   {-9} the cost is not known   {-10} the deadline has passed
+--   {-11, attempts, agent} its workers died too often, the last one with this attempt and agent
 -- @include task-state.lua
 -- @include agent-record.lua
 -- @include claim.lua

@@ -1,13 +1,15 @@
 -- Gives a worker the right to work on a step, and an agent to do it. The attempt it gets is a fencing token: a later claim makes it worthless.
 -- A step has status (pending | ready | running | awaiting_approval | completed | failed | skipped), open (dependencies that are not settled),
--- attempts (claims), failures (attempts that failed), generation (of its kept model answers), lease (ms until which its worker may be alive),
+-- attempts (claims), failures (attempts that failed), lapses (attempts whose worker died), generation (of its kept model answers), lease (ms until which its worker may be alive),
 -- not_before (ms of its next attempt), iteration and feedback (rounds of review), hops (times it got another agent), agent_id, agent_type,
 -- started, finished, result, error, approval (see start-task.lua), asked, expires, decision.
 -- The limits of a task stand in ARGV[a .. a + 3]: lease in ms, ms that it may take, its deadline in ms or '', micro-dollars that it may cost or ''.
 -- A request for a step stands in ARGV from `at`: step id, what it is to do as JSON, number of dependencies, their ids, number of agents that may do
 -- it, and for each, the preferred first: id, type, steps that it may work on at a time (0: no limit).
 local MAX_HOPS, BUSY_MS, LOAD_LIFE_SECONDS = 3, 250, 86400
-local STEP_FIELDS = { 'status', 'attempts', 'lease', 'not_before', 'generation', 'iteration', 'feedback', 'agent_id', 'failures', 'hops', 'result' }
+-- A step that has killed so many workers is given up: each took the other steps in its hands along.
+local MAX_LAPSES = 10
+local STEP_FIELDS = { 'status', 'attempts', 'lease', 'not_before', 'generation', 'iteration', 'feedback', 'agent_id', 'failures', 'hops', 'lapses', 'result' }
 
 -- The position behind the request at `at`.
 local function after_request(at)
@@ -59,20 +61,24 @@ end
 -- Returns what claim-step.lua does.
 local function claim(a, at)
   local step, count = ARGV[at], tonumber(ARGV[at + 2])
-  local fields = { 'status', 'started', 'waited', 'cost', 'unpriced' }
-  for i, name in ipairs(STEP_FIELDS) do fields[5 + i] = field_of(step, name) end
-  for i = 1, count do fields[16 + i] = field_of(ARGV[at + 2 + i], 'result') end
+  local fields = { 'status', 'started', 'waited', 'held', 'cost', 'unpriced' }
+  for i, name in ipairs(STEP_FIELDS) do fields[6 + i] = field_of(step, name) end
+  for i = 1, count do fields[18 + i] = field_of(ARGV[at + 2 + i], 'result') end
   local found = redis.call('HMGET', task, unpack(fields))
-  local status, started, waited, cost, unpriced = unpack(found, 1, 5)
-  local state, attempts, lease, not_before, generation, iteration, feedback, before, failures, hops, result = unpack(found, 6, 16)
+  local status, started, waited, held, cost, unpriced = unpack(found, 1, 6)
+  local state, attempts, lease, not_before, generation, iteration, feedback, before, failures, hops, lapses, result = unpack(found, 7, 18)
   if not status then return { -1 } end
   if status ~= 'running' then return { -2, status } end
   if state ~= 'ready' and state ~= 'running' then return { -3, state or '' } end
   local now = now_ms()
   if state == 'running' and tonumber(lease or 0) > now then return { -4, lease } end
+  local has_lapsed = state == 'running'
+  if has_lapsed and tonumber(lapses or 0) + 1 >= MAX_LAPSES then return { -11, attempts, before } end
   if tonumber(not_before or 0) > now then return { -7, not_before } end
   if redis.call('EXISTS', prefix .. 'paused') == 1 then return { -5 } end
   local deadline = tonumber(started) + tonumber(ARGV[a + 1]) + tonumber(waited or 0)
+  -- Its network goes on, and nobody has let its clock run again yet.
+  if held then deadline = deadline + now - tonumber(held) end
   if ARGV[a + 2] ~= '' then deadline = math.min(deadline, tonumber(ARGV[a + 2])) end
   if now >= deadline then return { -10 } end
   if ARGV[a + 3] ~= '' then
@@ -94,6 +100,7 @@ local function claim(a, at)
     changed[#changed + 1] = field_of(step, name)
     changed[#changed + 1] = value
   end
+  if has_lapsed then set('lapses', tonumber(lapses or 0) + 1) end
   if attempt == 1 then set('started', number_text(now)) end
   local details = '{"agent_id":"' .. agent .. '","agent_type":"' .. agent_type .. '","attempt":' .. attempt .. ',"task":' .. ARGV[at + 1]
   if before and before ~= agent then
@@ -113,7 +120,7 @@ local function claim(a, at)
     1, attempt, chosen, number_text(deadline), tonumber(generation or 0), tonumber(iteration or 0), feedback or '', attempt > 1 and 1 or 0,
     feedback and result or '', failures, (keeps_load or has_failed) and 1 or 0,
   }
-  for i = 1, count do reply[11 + i] = found[16 + i] or '' end
+  for i = 1, count do reply[11 + i] = found[18 + i] or '' end
   return reply
 end
 

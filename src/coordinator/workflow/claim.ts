@@ -60,7 +60,9 @@ export interface Claimed {
 export type Refused =
   | { why: 'gone' | 'not-running' | 'settled' | 'paused' | 'cost-reached' | 'cost-unknown' | 'deadline-passed' }
   /** Not before `atMs`: held by another, too early, or no agent is free. */
-  | { why: 'later'; atMs: number };
+  | { why: 'later'; atMs: number }
+  /** Its workers died too often; the last of them held it with this attempt. */
+  | { why: 'worn-out'; attempt: number; agentId: string };
 
 /** What claim() in claim.lua returns. */
 export type ClaimReply = [number, ...(string | number)[]];
@@ -82,7 +84,8 @@ export function ownArgs(requests: readonly OwnRequest[]): (string | number)[] {
   return requests.flatMap((request) => [request.isQuick ? 1 : 0, ...requestArgs(request)]);
 }
 
-const REFUSALS: Record<number, Refused['why']> = {
+const WORN_OUT = -11;
+const REFUSALS: Record<number, Exclude<Refused['why'], 'worn-out'>> = {
   [-1]: 'gone',
   [-2]: 'not-running',
   [-3]: 'settled',
@@ -95,6 +98,7 @@ const REFUSALS: Record<number, Refused['why']> = {
 /** Reads the reply of claim() in claim.lua. */
 export function claimOf(reply: ClaimReply, { dependsOn, candidates }: ClaimRequest): Claimed | Refused {
   const [code, ...rest] = reply;
+  if (code === WORN_OUT) return { why: 'worn-out', attempt: Number(rest[0]), agentId: String(rest[1]) };
   if (code < 0) {
     const why = REFUSALS[code] ?? 'later';
     return why === 'later' ? { why, atMs: Number(rest[0]) } : { why };

@@ -26,7 +26,7 @@ if iteration and iteration < tonumber(ARGV[11]) then
   redis.call('HINCRBY', task, field_of(step, 'generation'), 1)
   redis.call('HSET', task, field_of(reviewed, 'iteration'), iteration + 1, field_of(reviewed, 'feedback'), ARGV[10], field_of(step, 'iteration'), iteration + 1)
   redis.call('HINCRBY', task, field_of(reviewed, 'generation'), 1)
-  redis.call('HDEL', task, field_of(step, 'failures'), field_of(reviewed, 'failures'))
+  redis.call('HDEL', task, field_of(step, 'failures'), field_of(reviewed, 'failures'), field_of(step, 'lapses'), field_of(reviewed, 'lapses'))
   count_steps('left', 1)
   append_event('step.completed', step, ARGV[5])
   append_event('step.retrying', reviewed, cjson.encode({ reason = 'review', iteration = iteration + 1, feedback = ARGV[10] }))

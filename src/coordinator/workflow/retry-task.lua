@@ -24,7 +24,7 @@ redis.call('HSET', task, 'status', 'running', 'started', number_text(now_ms()), 
 append_event('task.started', '', '{}')
 for i = 6, #ARGV, 2 do
   local step = ARGV[i]
-  for _, name in ipairs({ 'finished', 'result', 'error', 'lease', 'not_before', 'failures', 'iteration', 'feedback', 'decision', 'asked', 'expires', 'hops' }) do
+  for _, name in ipairs({ 'finished', 'result', 'error', 'lease', 'not_before', 'failures', 'lapses', 'iteration', 'feedback', 'decision', 'asked', 'expires', 'hops' }) do
     redis.call('HDEL', task, field_of(step, name))
   end
   redis.call('HSET', task, field_of(step, 'status'), 'pending', field_of(step, 'open'), ARGV[i + 1])

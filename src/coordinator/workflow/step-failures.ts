@@ -7,15 +7,13 @@ import type { Attempt } from './attempt';
 import { StepStore } from './step.store';
 import { afterFailure } from './task-graph';
 import { isDeadlinePassed } from './task-limits';
-import { failureOf, Workflow } from './workflow';
+import type { WorkingTask } from './working-tasks';
+import { failureOf, Workflow, type Standing } from './workflow';
 
 /** Milliseconds before the second attempt; doubled for each further one, and spread by a fifth so that failures do not come back together. */
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 60_000;
 const SPREAD = 0.2;
-/** Attempts, those included whose worker died, but for one a round of review: a step that keeps killing its workers is given up at its next failure. */
-const MAX_CLAIMS = 20;
-
 /** Kinds of failure that tell nothing against the agent: what it was asked, or who pays. */
 const NOT_THE_AGENTS: ReadonlySet<string> = new Set(['budget-exceeded', 'unsafe', 'invalid', 'forbidden']);
 /** Kinds after which the answers that were paid are still good: whoever failed was asked for the next one. */
@@ -44,7 +42,7 @@ export class StepFailures {
       await this.workflow.giveUp(ref, error);
       return [];
     }
-    const isLast = claimed.failures + 1 >= (step.maxAttempts ?? DEFAULT_MAX_ATTEMPTS) || claimed.attempt - claimed.iteration >= MAX_CLAIMS;
+    const isLast = claimed.failures + 1 >= (step.maxAttempts ?? DEFAULT_MAX_ATTEMPTS);
     const retryInMs = error.retryable && !isLast ? pauseBefore(claimed.failures + 1, error.retryAfterSeconds) : undefined;
     const outcome = await this.steps.fail(ref, {
       stepId: step.stepId,
@@ -60,6 +58,29 @@ export class StepFailures {
     const { nextAttempt: attempt, notBeforeMs } = outcome;
     return [{ ...standing, kind: 'step', stepId: step.stepId, attempt, notBeforeMs }];
   }
+
+  /** Ends a step whose workers died too often, as its edges say: it may be what killed them. */
+  async giveUp(
+    standing: Standing,
+    { ref, graph }: WorkingTask,
+    stepId: string,
+    last: { attempt: number; agentId: string },
+  ): Promise<MeshJob[]> {
+    this.logger.error({ taskId: ref.taskId, stepId, attempt: last.attempt }, 'a step outlived too many workers');
+    const outcome = await this.steps.fail(ref, {
+      stepId,
+      ...last,
+      failure: failureOf(workersDied(), stepId),
+      asksAnew: false,
+      isAgentsFault: false,
+      policy: afterFailure(graph, stepId),
+    });
+    return 'nextAttempt' in outcome ? [] : this.workflow.follow(standing, outcome);
+  }
+}
+
+function workersDied(): MeshError {
+  return new MeshError('internal', 'step-workers-died', 'the workers of the step died again and again', { retryable: false });
 }
 
 function pauseBefore(attempt: number, retryAfterSeconds = 0): number {

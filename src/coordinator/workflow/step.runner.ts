@@ -18,7 +18,7 @@ import { StepRequests } from './step-requests';
 import { StepStore } from './step.store';
 import { successorsOf } from './task-graph';
 import { costReached, deadlinePassed } from './task-limits';
-import { WorkingTasks } from './working-tasks';
+import { WorkingTasks, type WorkingTask } from './working-tasks';
 import { Workflow } from './workflow';
 
 /**
@@ -60,17 +60,19 @@ export class StepRunner {
     const { agents } = await this.team.of(ref);
     const limits = this.requests.limitsOf(task);
     const claimed = work.claimed ?? (await this.steps.claim(ref, limits, this.requests.requestFor(task, step, agents)));
-    if ('why' in claimed) return this.refused(work, claimed);
+    if ('why' in claimed) return this.refused(work, task, claimed);
     const agent = agents.find(({ agentId }) => agentId === claimed.candidate.agentId);
     if (agent === undefined) return [{ ...work, claimed: undefined }]; // it has just been removed; the lease lapses
     const standing = { ref, priority: work.priority, share: work.share };
     return this.attempt({ standing, task, step, agent, claimed, limits, agents, goesOnUntilMs });
   }
 
-  private async refused(work: StepJob, refused: Refused): Promise<MeshJob[]> {
+  private async refused(work: StepJob, task: WorkingTask, refused: Refused): Promise<MeshJob[]> {
     switch (refused.why) {
       case 'later':
         return [{ ...work, notBeforeMs: (Math.floor(refused.atMs / LOOK_AGAIN_MS) + 1) * LOOK_AGAIN_MS }];
+      case 'worn-out':
+        return this.failures.giveUp(work, task, work.stepId, refused);
       case 'cost-reached':
       case 'cost-unknown':
         await this.workflow.giveUp(work.ref, costReached(refused.why));

@@ -131,9 +131,10 @@ local function make_ready(step, ready)
   end
   redis.call('HSET', task, field_of(step, 'status'), 'ready')
   if count_steps('active', 1) == 1 then
-    local since = parked_since()
+    local since, held = unpack(redis.call('HMGET', task, 'parked', 'held'))
     if since then
-      redis.call('HINCRBY', task, 'waited', number_text(now_ms() - since))
+      -- Where the clock was stopped before, it goes on from then.
+      if not held then redis.call('HINCRBY', task, 'waited', number_text(now_ms() - tonumber(since))) end
       redis.call('HDEL', task, 'parked')
     end
   end
