@@ -81,6 +81,11 @@ describe('a step that fails for good', () => {
     expect(await task.failsAt('a')).toMatchObject({ left: 3, active: 1, ready: [] });
     expect(await task.statuses()).toEqual({ a: 'failed', x: 'ready', b: 'skipped', c: 'skipped', d: 'pending', e: 'pending' });
     await expectExact(task);
+    const skipped = (await task.events()).filter(({ event }) => event === 'step.skipped');
+    expect(skipped.map(({ step, details }) => [step, details])).toEqual([
+      ['b', { because: 'a' }],
+      ['c', { because: 'a' }],
+    ]);
     await task.does('x');
     await expectExact(task);
     await task.does('d', 'e');

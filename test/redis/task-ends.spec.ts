@@ -1,4 +1,6 @@
 import { TaskJournal, newPayment } from '../../src/coordinator/journal/task-journal';
+import { WorkerConfig } from '../../src/coordinator/schedule/worker.config';
+import { TaskClaims } from '../../src/coordinator/workflow/task-claims';
 import type { FinalStatus } from '../../src/coordinator/workflow/task';
 import type { RedisClient } from '../../src/redis';
 import { allOfRedis, tracesIn } from '../all-of-redis';
@@ -179,5 +181,15 @@ describe('a task', () => {
     for (const { tasks: store, ref } of tasks) await store.delete(ref);
     const traces = tasks.map(({ ref }) => ref.taskId);
     expect(await tracesIn({ redis: allOfRedis(redis) }, traces)).toEqual([]);
+  });
+
+  it('leaves none either after more events than are removed at a time, and while it is being planned', async () => {
+    const task = await start({ a: [[]] });
+    for (let attempt = 0; attempt < 300; attempt += 1) await task.fail('a', await task.take('a'), 0, false, false);
+    const claims = new TaskClaims(redis, Object.assign(new WorkerConfig(), { leaseSeconds: 60 }));
+    const letGo = await claims.take(task.ref, 'planning', () => undefined);
+    await task.tasks.delete(task.ref);
+    expect(await tracesIn({ redis: allOfRedis(redis) }, [task.ref.taskId])).toEqual([]);
+    await letGo?.();
   });
 });

@@ -8,6 +8,7 @@ export type TaskEventName =
   | 'step.completed'
   | 'step.failed'
   | 'step.retrying'
+  | 'step.skipped'
   | 'approval.requested'
   | 'approval.decided'
   | 'task.completed'

@@ -1,18 +1,12 @@
--- Removes a task with every trace of it, and tells those who watch it.
+-- Removes a task with every trace of it, and tells those who watch it. What a long task has told goes first, so many events at a time: the script is
+-- to be called until it says that all is gone.
 -- KEYS[1] prefix of the network's keys
 -- ARGV[1] task id
--- Returns 1, or 0 when it was gone already.
+-- Returns 1, 0 when it was gone already, or 2 when there is more to remove.
 -- @include task-state.lua
-local plan_steps = redis.call('HKEYS', task)
-for _, name in ipairs(plan_steps) do
-  local step = string.match(name, '^s:(.*):asked$')
-  if step then redis.call('ZREM', prefix .. 'approvals', task_id .. ' ' .. step) end
-  local agent_step = string.match(name, '^s:(.*):agent_id$')
-  if agent_step then redis.call('ZREM', prefix .. 'agent-load:' .. redis.call('HGET', task, name), task_id .. ' ' .. agent_step) end
-end
+local EVENTS_AT_ONCE = 500
 -- What the streams of the network and of its batch tell of it stands there at the same milliseconds as in its own.
 local batch = redis.call('HGET', task, 'batch')
-if batch then redis.call('ZREM', prefix .. 'batch:' .. batch .. ':tasks', task_id) end
 local function forget_in(stream, ms)
   for _, entry in ipairs(redis.call('XRANGE', stream, ms, ms)) do
     for i = 1, #entry[2], 2 do
@@ -21,7 +15,8 @@ local function forget_in(stream, ms)
   end
 end
 local looked_at
-for _, told in ipairs(redis.call('XRANGE', events, '-', '+')) do
+local all_told = redis.call('XRANGE', events, '-', '+', 'COUNT', EVENTS_AT_ONCE)
+for _, told in ipairs(all_told) do
   local ms = string.match(told[1], '^%d+')
   if ms ~= looked_at then
     looked_at = ms
@@ -29,8 +24,19 @@ for _, told in ipairs(redis.call('XRANGE', events, '-', '+')) do
     if batch then forget_in(prefix .. 'batch:' .. batch .. ':events', ms) end
   end
 end
+if #all_told == EVENTS_AT_ONCE then
+  for _, told in ipairs(all_told) do redis.call('XDEL', events, told[1]) end
+  return 2
+end
+for _, name in ipairs(redis.call('HKEYS', task)) do
+  local step = string.match(name, '^s:(.*):asked$')
+  if step then redis.call('ZREM', prefix .. 'approvals', task_id .. ' ' .. step) end
+  local agent_step = string.match(name, '^s:(.*):agent_id$')
+  if agent_step then redis.call('ZREM', prefix .. 'agent-load:' .. redis.call('HGET', task, name), task_id .. ' ' .. agent_step) end
+end
+if batch then redis.call('ZREM', prefix .. 'batch:' .. batch .. ':tasks', task_id) end
 local removed = redis.call('DEL', task)
-redis.call('DEL', events, task .. ':journal')
+redis.call('DEL', events, task .. ':journal', task .. ':planning', task .. ':wording')
 redis.call('ZREM', prefix .. 'tasks', task_id)
 redis.call('ZREM', prefix .. 'dead-letters', task_id)
 if removed == 1 then

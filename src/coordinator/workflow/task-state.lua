@@ -157,12 +157,13 @@ local function standing(ready)
   return { left, active, unpack(ready) }
 end
 
--- Passes over `step` and what cannot run without it. `edges`: step -> list of {successor, fail | skip | continue}.
-local function skip_from(step, edges, ready)
+-- Passes over `step` and what cannot run without it, because `failed` did. `edges`: step -> list of {successor, fail | skip | continue}.
+local function skip_from(step, failed, edges, ready)
   local open = { step }
   while #open > 0 do
     local skipped = table.remove(open)
     count_steps('left', -1)
+    append_event('step.skipped', skipped, '{"because":"' .. failed .. '"}')
     for _, edge in ipairs(edges[skipped] or {}) do
       if edge[2] == 'continue' then
         settle_edge(edge[1], ready)
@@ -190,7 +191,7 @@ local function after_failure(step, error_json, policy, ready, by)
       settle_edge(edge[1], ready)
     elseif redis.call('HGET', task, field_of(edge[1], 'status')) == 'pending' then
       redis.call('HSET', task, field_of(edge[1], 'status'), 'skipped')
-      skip_from(edge[1], policy.edges, ready)
+      skip_from(edge[1], step, policy.edges, ready)
     end
   end
   return false

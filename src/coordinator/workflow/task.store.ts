@@ -17,6 +17,9 @@ const RETRY = loadLua(__dirname, 'retry-task.lua');
 const STOP_CLOCK = loadLua(__dirname, 'stop-clock.lua');
 const DELETE = loadLua(__dirname, 'delete-task.lua');
 
+/** What delete-task.lua returns while there is more. */
+const MORE_TO_DELETE = 2;
+
 /** What became of a task that was submitted. */
 export type Submitted = 'new' | 'known' | 'session-over';
 
@@ -47,7 +50,7 @@ export class TaskStore {
 
   /** Removes a task with every trace of it here; one that runs should be ended first, so that it is called off. */
   async delete(ref: TaskRef): Promise<void> {
-    await this.redis.evaluate(DELETE, [prefixOf(ref)], [ref.taskId]);
+    while ((await this.redis.evaluate(DELETE, [prefixOf(ref)], [ref.taskId])) === MORE_TO_DELETE);
   }
 
   /** Moves a task that is in one of `from`. Returns its status afterwards, undefined when there is no such task. */
