@@ -12,6 +12,10 @@ local prefix, task_id = KEYS[1], ARGV[1]
 local task = prefix .. 'task:' .. task_id
 local events, feed = task .. ':events', prefix .. 'feed'
 local MAX_EVENTS, MAX_FEED, MAX_DEAD_LETTERS = 10000, 10000, 10000
+-- Seconds that a task and its events are kept; TASK_LIFE_SECONDS in task-keys.ts.
+local LIFE_SECONDS = 2592000
+-- The most that a decision may take where it has a limit; STEP_BOUNDS in check-plan.ts.
+local LONGEST_APPROVAL_SECONDS = 2592000
 local FINAL = { completed = true, failed = true, cancelled = true, expired = true }
 
 local known_ms
@@ -51,6 +55,12 @@ end
 local function keep_streams(life_seconds)
   redis.call('EXPIRE', events, life_seconds)
   redis.call('EXPIRE', feed, life_seconds)
+end
+
+-- Keeps a task for its life from now on, and `more_seconds` in which somebody may decide on it: it must not be gone before it has ended.
+local function keep_task(more_seconds)
+  redis.call('EXPIRE', task, LIFE_SECONDS + more_seconds)
+  keep_streams(LIFE_SECONDS + more_seconds)
 end
 
 -- Running attempts on every replica look whether their task has ended.
@@ -106,6 +116,7 @@ local function end_task(status, field, value, event, details, by)
     redis.call('ZADD', prefix .. 'dead-letters', number_text(now_ms()), task_id)
     redis.call('ZREMRANGEBYRANK', prefix .. 'dead-letters', 0, -MAX_DEAD_LETTERS - 1)
   end
+  keep_task(0)
   count_in_batch(status, 1)
 end
 
@@ -127,6 +138,7 @@ local function make_ready(step, ready)
     redis.call('HSET', task, field_of(step, 'status'), 'awaiting_approval', field_of(step, 'asked'), number_text(now_ms()), field_of(step, 'expires'), expires)
     redis.call('ZADD', prefix .. 'approvals', expires == '' and '+inf' or expires, task_id .. ' ' .. step)
     append_event('approval.requested', step, expires == '' and '{}' or '{"expires_at_ms":' .. expires .. '}')
+    keep_task(LONGEST_APPROVAL_SECONDS)
     return
   end
   redis.call('HSET', task, field_of(step, 'status'), 'ready')

@@ -113,7 +113,7 @@ export class TaskStore {
     by = '',
   ): Promise<number | undefined> {
     const [field, value] = 'result' in outcome ? ['result', outcome.result] : ['error', outcome.error];
-    const args = [ref.taskId, status, field, JSON.stringify(value), event, JSON.stringify(details), TASK_LIFE_SECONDS, by];
+    const args = [ref.taskId, status, field, JSON.stringify(value), event, JSON.stringify(details), by];
     const [code, created] = (await this.redis.evaluate(END, [prefixOf(ref)], args)) as [number, string?];
     return code === 1 ? Date.now() - Number(created) : undefined;
   }
