@@ -79,6 +79,8 @@ export interface ModelAttempt {
   firstTokenMs?: number;
   usage: ModelUsage | null;
   costMicroUsd: number | null;
+  /** Where nobody knows what the call cost, the most that it can have: integer micro-dollars; absent where its model has no known price. */
+  costMaxMicroUsd?: number;
   /** The usage was counted by us, because the answer never reached its end. */
   estimated?: boolean;
 }

@@ -1,5 +1,5 @@
 export type { AnswerJournal, AskModel, JournalQuestion } from './answer-journal';
-export { totalsOf } from './cost/totals';
+export { costMaxOf, totalsOf } from './cost/totals';
 export type { EmbeddingModel } from './embeddings/embedding-provider';
 export { Embeddings } from './embeddings/embeddings';
 export { EmbeddingsConfig } from './embeddings/embeddings.config';

@@ -1,3 +1,4 @@
+import { newPayment, TaskJournal } from '../../src/coordinator/journal/task-journal';
 import type { Claimed, Refused } from '../../src/coordinator/workflow/claim';
 import type { RedisClient } from '../../src/redis';
 import { eventually } from '../eventually';
@@ -193,8 +194,22 @@ describe('a step', () => {
       await redis.run((r) => r.hset(task.key(`task:${task.ref.taskId}`), 'cost', 100));
       expect(await eventually('lease lapses', async () => ((await task.claim('a')) as { why: string }).why !== 'later')).toBe(true);
       expect(await task.claim('a')).toEqual({ why: 'cost-reached' });
-      await redis.run((r) => r.hset(task.key(`task:${task.ref.taskId}`), 'unpriced', 1));
+      await redis.run((r) => r.hset(task.key(`task:${task.ref.taskId}`), 'unbounded', 1));
       expect(await task.claim('a')).toEqual({ why: 'cost-unknown' });
+    });
+
+    it('when calls that were broken off may have cost so much, and not before', async () => {
+      const task = await start(CHAIN, { maxCostMicroUsd: 1_000 });
+      const usage = { inputTokens: 0, outputTokens: 0, cachedTokens: 0, reasoningTokens: 0 };
+      const breaksOff = (costMaxMicroUsd: number | null) =>
+        new TaskJournal(redis).write(task.ref, newPayment('a:1:text:1:x', '', { costMicroUsd: null, costMaxMicroUsd, usage }));
+      await breaksOff(700);
+      expect((await task.record()).costMicroUsd).toBeNull();
+      await task.does('a');
+      await breaksOff(300);
+      expect(await task.claim('b')).toEqual({ why: 'cost-reached' });
+      await breaksOff(null);
+      expect(await task.claim('b')).toEqual({ why: 'cost-unknown' });
     });
 
     it('when the time of the task is over, its own deadline or its limit, without the time it waited for approvals', async () => {

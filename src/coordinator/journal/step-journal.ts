@@ -2,7 +2,15 @@ import { hash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { MeshError } from '../../errors';
-import { totalsOf, type AnswerJournal, type AskModel, type GenerateAnswer, type JournalQuestion, type ModelAttempt } from '../../models';
+import {
+  costMaxOf,
+  totalsOf,
+  type AnswerJournal,
+  type AskModel,
+  type GenerateAnswer,
+  type JournalQuestion,
+  type ModelAttempt,
+} from '../../models';
 import type { Spent } from '../workflow/spent';
 import type { TaskRef } from '../workflow/task';
 import { readAnswer, writeAnswer } from './kept-answer';
@@ -89,7 +97,8 @@ export class StepJournal implements AnswerJournal {
   }
 
   private payFor(asked: Asked, answer: string): Payment {
-    const spent = totalsOf(asked.paid.slice(asked.noted));
+    const paid = asked.paid.slice(asked.noted);
+    const spent = { ...totalsOf(paid), costMaxMicroUsd: costMaxOf(paid) };
     asked.noted = asked.paid.length;
     return newPayment(asked.field, answer, spent);
   }

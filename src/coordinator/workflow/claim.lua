@@ -61,12 +61,12 @@ end
 -- Returns what claim-step.lua does.
 local function claim(a, at)
   local step, count = ARGV[at], tonumber(ARGV[at + 2])
-  local fields = { 'status', 'started', 'waited', 'held', 'cost', 'unpriced' }
-  for i, name in ipairs(STEP_FIELDS) do fields[6 + i] = field_of(step, name) end
-  for i = 1, count do fields[18 + i] = field_of(ARGV[at + 2 + i], 'result') end
+  local fields = { 'status', 'started', 'waited', 'held', 'cost', 'booked', 'unbounded' }
+  for i, name in ipairs(STEP_FIELDS) do fields[7 + i] = field_of(step, name) end
+  for i = 1, count do fields[19 + i] = field_of(ARGV[at + 2 + i], 'result') end
   local found = redis.call('HMGET', task, unpack(fields))
-  local status, started, waited, held, cost, unpriced = unpack(found, 1, 6)
-  local state, attempts, lease, not_before, generation, iteration, feedback, before, failures, hops, lapses, result = unpack(found, 7, 18)
+  local status, started, waited, held, cost, booked, unbounded = unpack(found, 1, 7)
+  local state, attempts, lease, not_before, generation, iteration, feedback, before, failures, hops, lapses, result = unpack(found, 8, 19)
   if not status then return { -1 } end
   if status ~= 'running' then return { -2, status } end
   if state ~= 'ready' and state ~= 'running' then return { -3, state or '' } end
@@ -82,8 +82,8 @@ local function claim(a, at)
   if ARGV[a + 2] ~= '' then deadline = math.min(deadline, tonumber(ARGV[a + 2])) end
   if now >= deadline then return { -10 } end
   if ARGV[a + 3] ~= '' then
-    if unpriced then return { -9 } end
-    if tonumber(cost or 0) >= tonumber(ARGV[a + 3]) then return { -8 } end
+    if unbounded then return { -9 } end
+    if tonumber(cost or 0) + tonumber(booked or 0) >= tonumber(ARGV[a + 3]) then return { -8 } end
   end
   failures, hops = tonumber(failures or 0), tonumber(hops or 0)
   local first, total = at + 4 + count, tonumber(ARGV[at + 3 + count])
@@ -120,7 +120,7 @@ local function claim(a, at)
     1, attempt, chosen, number_text(deadline), tonumber(generation or 0), tonumber(iteration or 0), feedback or '', attempt > 1 and 1 or 0,
     feedback and result or '', failures, (keeps_load or has_failed) and 1 or 0,
   }
-  for i = 1, count do reply[11 + i] = found[18 + i] or '' end
+  for i = 1, count do reply[11 + i] = found[19 + i] or '' end
   return reply
 end
 

@@ -2,7 +2,7 @@
 --   task:<id>           hash: status, document, plan, created, started, finished, steps (how many), left (steps that are not settled), active (steps that are ready or
 --                       running), run (times it was retried), parked (since when only approvals are left, ms), waited (ms spent so before), held (since when its network is
 --                       paused, ms), cost,
---                       unpriced, tokens:…, result, error, batch, what lists show (task, priority, session, deadline), and s:<step>:… for each step, see claim-step.lua
+--                       unpriced, booked and unbounded (see count-cost.lua), tokens:…, result, error, batch, what lists show (task, priority, session, deadline), and s:<step>:… for each step, see claim-step.lua
 --   task:<id>:events    stream of all that happened to it         feed   stream of the same over all tasks of the network, without details
 --   tasks               sorted set: task ids by creation          approvals  sorted set: '<task> <step>' by expiry, inf for none
 --   dead-letters        sorted set: ids of failed tasks by end    batch:<id> hash, see ../batch/batch-state.lua   paused   string: the network is paused

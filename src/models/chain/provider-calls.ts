@@ -29,6 +29,8 @@ interface OngoingCall {
   passage: Passage;
   leave: () => void;
   reservation: Reservation;
+  /** The most that it can cost, in integer micro-dollars; null where its model has no known price. */
+  costMaxMicroUsd: number | null;
   startedAtMs: number;
 }
 
@@ -145,8 +147,9 @@ export class ProviderCalls {
       passage = this.breakers.pass(candidate) ?? (await this.breakers.tryOut(candidate));
       const entered = this.bulkheads.enter(provider.name, limit.signal);
       leave = typeof entered === 'function' ? entered : await entered;
-      const reservation = await this.reserve(turn, request);
-      return { turn, provider, passage, leave, reservation, startedAtMs: performance.now() };
+      const costMaxMicroUsd = this.costMaxOf(turn, request);
+      const reservation = await this.reserve(turn, costMaxMicroUsd);
+      return { turn, provider, passage, leave, reservation, costMaxMicroUsd, startedAtMs: performance.now() };
     } catch (error) {
       leave?.();
       passage?.unused();
@@ -155,9 +158,12 @@ export class ProviderCalls {
     }
   }
 
-  private reserve({ run, candidate: { provider, model } }: Turn, request: ModelRequest): Promise<Reservation> {
-    const { tokensMax } = sizeOf(run, request);
-    const costMaxMicroUsd = this.prices.upperBoundMicroUsd(provider, model, tokensMax, request.maxTokens);
+  private costMaxOf({ run, candidate: { provider, model } }: Turn, request: ModelRequest): number | null {
+    const bound = this.prices.upperBoundMicroUsd(provider, model, sizeOf(run, request).tokensMax, request.maxTokens);
+    return bound === null ? null : Math.ceil(bound);
+  }
+
+  private reserve({ run, candidate: { provider, model } }: Turn, costMaxMicroUsd: number | null): Promise<Reservation> {
     const leaseMs = Math.max(0, run.deadlineAtMs - Date.now()) + LEASE_GRACE_MS;
     return this.spending.reserve(run.scope, { provider, model, costMaxMicroUsd, leaseMs });
   }
@@ -169,10 +175,11 @@ export class ProviderCalls {
   }
 
   /** Writes the call down; waits for the ledger only where a budget counts on it. */
-  private async end({ turn, reservation, leave, startedAtMs }: OngoingCall, ending: Ending): Promise<void> {
+  private async end({ turn, reservation, costMaxMicroUsd, leave, startedAtMs }: OngoingCall, ending: Ending): Promise<void> {
     leave();
     const { outcome, billed, names, firstTokenMs, estimated } = ending;
     const { run, candidate } = turn;
+    const costMicroUsd = this.costOf(candidate, names, billed);
     const attempt: ModelAttempt = {
       provider: candidate.provider,
       model: candidate.model,
@@ -180,7 +187,8 @@ export class ProviderCalls {
       latencyMs: Math.round(performance.now() - startedAtMs),
       ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
       usage: typeof billed === 'string' ? null : billed,
-      costMicroUsd: this.costOf(candidate, names, billed),
+      costMicroUsd,
+      ...(costMicroUsd === null && costMaxMicroUsd !== null ? { costMaxMicroUsd } : {}),
       ...(estimated === true ? { estimated } : {}),
     };
     run.attempts.push(attempt);

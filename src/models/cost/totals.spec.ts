@@ -1,4 +1,4 @@
-import { totalsOf } from './totals';
+import { costMaxOf, totalsOf } from './totals';
 
 const usage = (inputTokens: number, outputTokens: number, cachedTokens = 0) => ({
   inputTokens,
@@ -25,6 +25,13 @@ describe('totalsOf', () => {
       { ...attempt, usage: null, costMicroUsd: 5 },
     ];
     expect(totalsOf(attempts).costMicroUsd).toBeNull();
+  });
+
+  it('bounds what nobody knows where each part has a price', () => {
+    const unknown = { ...attempt, usage: null, costMicroUsd: null };
+    const known = { ...attempt, usage: null, costMicroUsd: 5 };
+    expect(costMaxOf([{ ...unknown, costMaxMicroUsd: 70 }, known])).toBe(75);
+    expect(costMaxOf([unknown, known])).toBeNull();
   });
 
   it('keeps apart what was written to caches, and for how long', () => {

@@ -12,6 +12,17 @@ export function totalsOf(attempts: readonly ModelAttempt[]): { usage: ModelUsage
   return { usage, costMicroUsd };
 }
 
+/** The most that all attempts can have cost together, in integer micro-dollars; null as soon as one has neither a cost nor a bound. */
+export function costMaxOf(attempts: readonly ModelAttempt[]): number | null {
+  let sum = 0;
+  for (const { costMicroUsd, costMaxMicroUsd } of attempts) {
+    const most = costMicroUsd ?? costMaxMicroUsd;
+    if (most === undefined) return null;
+    sum += most;
+  }
+  return sum;
+}
+
 function add(sum: ModelUsage, part: ModelUsage): void {
   sum.inputTokens += part.inputTokens;
   sum.outputTokens += part.outputTokens;
