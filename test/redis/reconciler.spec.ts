@@ -1,6 +1,10 @@
 import { FairSchedule, FIRST_CHECK_MS } from '../../src/coordinator/schedule/fair/fair-schedule';
 import { Reconciler } from '../../src/coordinator/schedule/reconciler';
 import { scheduled } from '../../src/coordinator/schedule/scheduled';
+import { PausedNetworksStore } from '../../src/coordinator/control/paused-networks.store';
+import type { StepJob } from '../../src/coordinator/schedule/job';
+import type { Claimed } from '../../src/coordinator/workflow/claim';
+import { StepRunner } from '../../src/coordinator/workflow/step.runner';
 import { StandingTask } from '../../src/coordinator/workflow/standing-task';
 import { StartRunner } from '../../src/coordinator/workflow/start.runner';
 import { Workflow } from '../../src/coordinator/workflow/workflow';
@@ -71,6 +75,29 @@ describe('the reconciler', () => {
     await mesh.app.get(Workflow).followEnd(ref, { stopped: true, endedIt: true });
     expect(await schedule.due(Date.now() + FIRST_CHECK_MS, 10)).toEqual([ref]);
     await schedule.forget(ref);
+  });
+
+  it('starts nothing in a network that is paused, though its turn had come before', async () => {
+    const { ref, document, tasks } = await unstored();
+    await tasks.submit(ref, document, 'queued', Date.now());
+    await mesh.app.get(PausedNetworksStore).pause(ref, 'ada');
+    const limits = { leaseMs: 1_000, taskLimitMs: 1_000 };
+    expect(await tasks.start(ref, { source: 'caller', steps: document.workflow }, limits, [])).toBe('not-queued');
+    expect(await tasks.status(ref)).toBe('queued');
+    await mesh.app.get(PausedNetworksStore).resume(ref, 'ada');
+    expect(await tasks.start(ref, { source: 'caller', steps: document.workflow }, limits, [])).toMatchObject({ left: 1, active: 1 });
+  });
+
+  it('does not begin a step that was claimed a while ago, and whose task has ended unheard', async () => {
+    const { network_id: networkId } = (await mesh.post('/networks', { name: 'Late' })).body;
+    const workflow = { steps: [{ id: 'a', agent_type: 'content', task: 'write' }] };
+    const { task_id: taskId } = (await mesh.post(`/networks/${networkId}/tasks`, { task: 'x', workflow })).body;
+    const ref = { tenantId: 'default', networkId, taskId };
+    const [work] = await mesh.app.get(StartRunner).run({ ref, priority: 5, share: 0 }, Date.now() + 60_000);
+    const { claimed, ...step } = work as StepJob;
+    await mesh.post(`/networks/${networkId}/tasks/${taskId}/cancel`, {});
+    const late = { ...step, claimed: { ...(claimed as Claimed), sinceMs: Date.now() - 1_000 } };
+    await expect(mesh.app.get(StepRunner).run(late, 0)).rejects.toMatchObject({ code: 'attempt-called-off' });
   });
 
   /** A task as it is submitted, in a network that has another. */

@@ -37,6 +37,8 @@ export interface Claimed {
   /** 1, 2, …; the fencing token. */
   attempt: number;
   candidate: StepCandidate;
+  /** When this process heard of it, in milliseconds since the epoch. */
+  sinceMs: number;
   /** When the task must be done, in milliseconds since the epoch. */
   deadlineMs: number;
   /** Of the model answers that are kept for this step. */
@@ -114,6 +116,7 @@ export function claimOf(reply: ClaimReply, { dependsOn, candidates }: ClaimReque
   return {
     attempt: Number(attempt),
     candidate,
+    sinceMs: Date.now(),
     deadlineMs: Number(deadlineMs),
     generation: Number(generation),
     iteration: Number(iteration),

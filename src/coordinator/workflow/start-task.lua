@@ -4,13 +4,15 @@
 -- ARGV[4] life in seconds   ARGV[5..8] limits of the task, see claim.lua   ARGV[9] number of steps
 -- then three a step: id, number of dependencies, ms within which it must be approved: 0 for no limit, '' for no approval
 -- then requests for steps that whoever starts the task goes on with, see with_claims in claim.lua
--- Returns {steps left, active steps, then for each step that is ready: step, attempts, its claim or {} …}, or {-1, status} when it does not wait to be started, {-2} when it is gone.
+-- Returns {steps left, active steps, then for each step that is ready: step, attempts, its claim or {} …}, or {-1, status} when it does not wait to be started, {-2} when it is gone, {-3} while its network
+-- is paused.
 -- @include task-state.lua
 -- @include agent-record.lua
 -- @include claim.lua
 local status = redis.call('HGET', task, 'status')
 if not status then return { -2 } end
 if status ~= 'queued' and status ~= 'planning' then return { -1, status } end
+if redis.call('EXISTS', prefix .. 'paused') == 1 then return { -3 } end
 local fields, ready = {}, {}
 local steps = tonumber(ARGV[9])
 local last = 9 + 3 * steps

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AgentConfig } from '../../networks';
 import { StepJournal } from '../journal/step-journal';
 import { PLANNING, TaskJournal } from '../journal/task-journal';
+import { FairSchedule } from '../schedule/fair/fair-schedule';
 import type { MeshJob } from '../schedule/job';
 import type { Plan } from '../plan/plan';
 import { MAX_PLANNING_MS, Planner } from '../plan/planner';
@@ -27,6 +28,7 @@ export class StartRunner {
     private readonly planner: Planner,
     private readonly workflow: Workflow,
     private readonly standing: StandingTask,
+    private readonly schedule: FairSchedule,
     private readonly claims: TaskClaims,
     private readonly requests: StepRequests,
     private readonly journals: TaskJournal,
@@ -71,6 +73,7 @@ export class StartRunner {
     const { signal, callOff, release } = this.signals.signalFor(ref, MAX_PLANNING_MS, deadlineMs);
     try {
       if (!this.planner.asksModel(document, agents)) return { document, plan: await this.plan(stored, agents, signal) };
+      if (await this.schedule.isPaused(ref.tenantId, ref.networkId)) return undefined; // nothing new is to be paid for
       const letGo = await this.claims.take(ref, 'planning', callOff);
       if (letGo === undefined) return 'planned-by-another';
       await this.tasks.move(ref, 'planning', 'queued');

@@ -40,11 +40,16 @@ export class StepLeases implements OnModuleDestroy {
     this.rest();
   }
 
+  /** Renews a lease at once. False when the step is another's, or nobody waits for it. @throws MeshError `redis-unavailable`. */
+  renewed({ ref, stepId, attempt, agentId }: Omit<Held, 'sinceMs'>): Promise<boolean> {
+    return this.steps.renew(ref, stepId, attempt, agentId, this.config.leaseMs);
+  }
+
   private renew(): void {
     const dueMs = Date.now() - this.config.leaseMs / 3;
     for (const held of this.held) {
       if (held.sinceMs > dueMs) continue;
-      this.steps.renew(held.ref, held.stepId, held.attempt, held.agentId, this.config.leaseMs).then(
+      this.renewed(held).then(
         (isOurs) => isOurs || held.onLost(),
         () => undefined, // Redis is away: whoever claims the step meanwhile makes this attempt worthless
       );

@@ -27,6 +27,9 @@ import { Workflow } from './workflow';
  */
 const LOOK_AGAIN_MS = 250;
 
+/** Milliseconds after a claim in which its task may have ended unheard, or its lease lapsed: what a step before leaves is remembered first. */
+const LATE_MS = 100;
+
 /** Works on one step: claims it, lets its agent work, stores the result and tells what the task can do now. */
 @Injectable()
 export class StepRunner {
@@ -94,16 +97,13 @@ export class StepRunner {
     const startedMs = performance.now();
     const limitMs = (step.timeoutSeconds ?? task.document.timeoutSeconds) * 1000;
     const { signal, callOff, release } = this.signals.signalFor(ref, limitMs, claimed.deadlineMs);
-    const letGo = this.leases.hold({
-      ref,
-      stepId: step.stepId,
-      attempt: claimed.attempt,
-      agentId: agent.agentId,
-      onLost: callOff,
-    });
+    const lease = { ref, stepId: step.stepId, attempt: claimed.attempt, agentId: agent.agentId, onLost: callOff };
+    const letGo = this.leases.hold(lease);
     const place = { ref, stepId: step.stepId, generation: claimed.generation + 1 };
     const journal = new StepJournal(this.journals, place, { mayHoldAnswers: claimed.mayHoldAnswers });
     try {
+      if (Date.now() - claimed.sinceMs > LATE_MS && !(await this.leases.renewed(lease))) callOff();
+      signal.throwIfAborted();
       const input = await this.memory.inputOf(attempt, journal, signal);
       const result = await this.factory.agentFor(agent).processTask(input, agent);
       signal.throwIfAborted();

@@ -59,7 +59,7 @@ export class TaskStore {
     return code === -1 ? undefined : status;
   }
 
-  /** Stores the plan, once, tells what may run and claims what its worker goes on with; `not-queued` for a task that was started before, or has ended. */
+  /** Stores the plan, once, tells what may run and claims what its worker goes on with; `not-queued` for a task that was started before, has ended, or whose network is paused. */
   async start(ref: TaskRef, plan: Plan, limits: TaskLimits, goesOnWith: readonly OwnRequest[]): Promise<Change | 'not-queued'> {
     const planned = plan.steps.map((step) => ({
       step_id: step.stepId,
