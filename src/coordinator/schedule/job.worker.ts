@@ -55,7 +55,8 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     this.worker = new Worker<MeshJob>(QUEUE_NAME, (job) => this.process(job), {
       connection: this.redis.open('blocking'),
       prefix: QUEUE_PREFIX,
-      concurrency: this.config.concurrency,
+      // As many tasks as the schedule lets it have, and room for one whose tenant enters beside a full window.
+      concurrency: 2 * this.config.concurrency,
       lockDuration: this.config.leaseMs,
       stalledInterval: Math.min(5_000, this.config.leaseMs / 2),
       // A worker that dies is noticed by its lapsed lock; that must not use up the attempts of its jobs.

@@ -6,18 +6,18 @@ describe('the capacity of a worker', () => {
     return tasks;
   };
 
-  it('shrinks while the process is busy all the time, but not to nothing', () => {
+  it('shrinks while the process is busy all the time, but not below a half', () => {
     expect(after(32, 0.99, 1)).toBe(22);
-    expect(after(32, 0.99, 20)).toBe(4);
+    expect(after(32, 0.99, 20)).toBe(16);
   });
 
   it('grows back while there is room, as far as is allowed', () => {
-    expect(after(4, 0.2, 1)).toBe(5);
-    expect(after(4, 0.2, 20)).toBe(32);
+    expect(after(16, 0.2, 1)).toBe(20);
+    expect(after(16, 0.2, 20)).toBe(32);
   });
 
   it('stays where the process is just busy', () => {
-    expect(after(10, 0.9, 20)).toBe(10);
+    expect(after(20, 0.9, 20)).toBe(20);
   });
 
   it('never exceeds what is allowed, however little that is', () => {

@@ -5,10 +5,13 @@ import { WorkerConfig } from './worker.config';
 /** Shares of a time span in which the process was busy: above the first it has more in hand than it can do, below the second it has room. */
 const TOO_BUSY = 0.95;
 const HAS_ROOM = 0.85;
-/** How much less, or more, it takes then; a process never takes less than a few. */
+/**
+ * How much less, or more, it takes then, and the least share of what it may take: a handful of quick steps at a time would cost more, for each
+ * turn of the event loop serves all that are under way with one write.
+ */
 const LESS = 0.7;
 const MORE = 1.25;
-const LEAST = 4;
+const LEAST = 0.5;
 
 /**
  * How many tasks a worker can take, measured by how busy its event loop is. Steps that wait for models leave it idle, and it takes as many as it
@@ -34,7 +37,7 @@ export class WorkerCapacity {
 
 /** What follows on `tasks` after a span in which the process was busy for the share `utilization`; at most `most`. */
 export function nextCapacity(tasks: number, utilization: number, most: number): number {
-  if (utilization > TOO_BUSY) return Math.min(most, Math.max(LEAST, Math.floor(tasks * LESS)));
+  if (utilization > TOO_BUSY) return Math.min(most, Math.max(Math.ceil(most * LEAST), Math.floor(tasks * LESS)));
   if (utilization < HAS_ROOM) return Math.min(most, Math.ceil(tasks * MORE));
   return tasks;
 }
