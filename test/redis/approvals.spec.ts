@@ -50,6 +50,14 @@ describe('an approval', () => {
     expect((await task.counts()).counted).toEqual({ left: 0, active: 0 });
   });
 
+  it('finds its task there until it expires, however long that takes', async () => {
+    const task = await start({ a: [[], { ...asks, approvalTimeoutSeconds: 2_592_000 }], b: [[], asks] });
+    const expiresMs = (await task.record()).steps.get('a')?.approval?.expiresMs ?? 0;
+    for (const name of [`task:${task.ref.taskId}`, `task:${task.ref.taskId}:events`]) {
+      expect(await redis.run((r) => r.pexpiretime(task.key(name)))).toBeGreaterThan(expiresMs);
+    }
+  });
+
   it('is given once: the same again changes nothing, the contrary is refused', async () => {
     const task = await start({ a: [[], asks] });
     const changes = await Promise.all(Array.from({ length: 20 }, () => task.decide('a', 'approve')));

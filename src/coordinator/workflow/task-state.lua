@@ -12,6 +12,7 @@ local prefix, task_id = KEYS[1], ARGV[1]
 local task = prefix .. 'task:' .. task_id
 local events, feed = task .. ':events', prefix .. 'feed'
 local MAX_EVENTS, MAX_FEED, MAX_DEAD_LETTERS = 10000, 10000, 10000
+local MONTH_SECONDS = 2592000
 local FINAL = { completed = true, failed = true, cancelled = true, expired = true }
 
 local known_ms
@@ -51,6 +52,11 @@ end
 local function keep_streams(life_seconds)
   redis.call('EXPIRE', events, life_seconds)
   redis.call('EXPIRE', feed, life_seconds)
+end
+
+-- A task that asks for an approval is kept for `life` ms, in which it may be given, and a month: else it could be gone before anybody has decided.
+local function keep_while_asking(life)
+  for _, key in ipairs({ task, events, task .. ':journal' }) do redis.call('EXPIRE', key, MONTH_SECONDS + math.ceil(life / 1000), 'GT') end
 end
 
 -- Running attempts on every replica look whether their task has ended.
@@ -125,6 +131,7 @@ local function make_ready(step, ready)
     local life = tonumber(approval)
     local expires = life > 0 and number_text(now_ms() + life) or ''
     redis.call('HSET', task, field_of(step, 'status'), 'awaiting_approval', field_of(step, 'asked'), number_text(now_ms()), field_of(step, 'expires'), expires)
+    keep_while_asking(life)
     redis.call('ZADD', prefix .. 'approvals', expires == '' and '+inf' or expires, task_id .. ' ' .. step)
     append_event('approval.requested', step, expires == '' and '{}' or '{"expires_at_ms":' .. expires .. '}')
     return
