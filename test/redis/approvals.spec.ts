@@ -68,6 +68,16 @@ describe('an approval', () => {
     expect((await task.told()).filter((event) => event === 'approval.decided a')).toHaveLength(1);
   });
 
+  it('is known again whatever its note says', async () => {
+    const task = await start({ a: [[], asks] });
+    const decide = async (decision: 'approve' | 'reject', note: string) =>
+      task.approvals.decide(await task.record(), 'a', { decision, note, by: 'ada', at: new Date().toISOString() });
+    const note = 'half a letter \ud83d, "decision":"reject" and \0';
+    expect(await decide('approve', note)).toMatchObject({ left: 1, active: 1 });
+    expect(await decide('approve', note)).toBeUndefined();
+    await expect(decide('reject', note)).rejects.toMatchObject({ code: 'step-not-waiting' });
+  });
+
   it('of two that contradict each other has one outcome', async () => {
     const task = await start({ a: [[], asks], b: [[]] });
     const outcomes = await Promise.allSettled([task.decide('a', 'reject'), task.decide('a', 'approve')]);
