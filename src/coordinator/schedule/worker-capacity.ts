@@ -1,40 +1,46 @@
-import { performance, type EventLoopUtilization } from 'node:perf_hooks';
-import { Injectable } from '@nestjs/common';
+import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { WorkerConfig } from './worker.config';
 
-/** Shares of a time span in which the process was busy: above the first it has more in hand than it can do, below the second it has room. */
-const TOO_BUSY = 0.95;
-const HAS_ROOM = 0.85;
-/** How much less, or more, it takes then; a process never takes less than a few. */
+/** Milliseconds between two looks of Node at its event loop. */
+const RESOLUTION_MS = 10;
+/** Milliseconds by which turns of the event loop come late on average: above the first a worker has more in hand than is good for any of it. */
+const TOO_LATE_MS = 15;
+const IN_TIME_MS = 5;
+/** How much less, or more, it takes then, and the least. */
 const LESS = 0.7;
 const MORE = 1.25;
-const LEAST = 4;
+const LEAST = 2;
 
 /**
- * How many tasks a worker can take, measured by how busy its event loop is. Steps that wait for models leave it idle, and it takes as many as it
- * may; steps that compute fill it, and more of them at a time would only make each of them slower.
+ * How many tasks a worker can take, measured by how late its event loop is. Steps that wait for models hardly load it, and it takes as many as it
+ * may; steps that compute hold it up, and more of them at a time would only make all of them later, those of other tenants too.
  */
 @Injectable()
-export class WorkerCapacity {
-  private before: EventLoopUtilization = performance.eventLoopUtilization();
+export class WorkerCapacity implements OnModuleDestroy {
+  private readonly delay: IntervalHistogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   private tasks: number;
 
   constructor(private readonly config: WorkerConfig) {
     this.tasks = config.concurrency;
+    this.delay.enable();
   }
 
-  /** Tasks to be taken at a time, as of now; looks at the time since it was last asked. */
+  /** Tasks to be taken at a time, by the time since this was last asked. */
   measure(): number {
-    const now = performance.eventLoopUtilization();
-    const { utilization } = performance.eventLoopUtilization(now, this.before);
-    this.before = now;
-    return (this.tasks = nextCapacity(this.tasks, utilization, this.config.concurrency));
+    const lateMs = this.delay.count === 0 ? 0 : this.delay.mean / 1e6 - RESOLUTION_MS;
+    this.delay.reset();
+    return (this.tasks = nextCapacity(this.tasks, lateMs, this.config.concurrency));
+  }
+
+  onModuleDestroy(): void {
+    this.delay.disable();
   }
 }
 
-/** What follows on `tasks` after a span in which the process was busy for the share `utilization`; at most `most`. */
-export function nextCapacity(tasks: number, utilization: number, most: number): number {
-  if (utilization > TOO_BUSY) return Math.min(most, Math.max(LEAST, Math.floor(tasks * LESS)));
-  if (utilization < HAS_ROOM) return Math.min(most, Math.ceil(tasks * MORE));
+/** What follows on `tasks` after a time in which the event loop was late by `lateMs` on average; at most `most`. */
+export function nextCapacity(tasks: number, lateMs: number, most: number): number {
+  if (lateMs > TOO_LATE_MS) return Math.min(most, Math.max(LEAST, Math.floor(tasks * LESS)));
+  if (lateMs < IN_TIME_MS) return Math.min(most, Math.ceil(tasks * MORE));
   return tasks;
 }

@@ -28,9 +28,14 @@ export class AttemptSignals {
 
   constructor(
     private readonly stops: TaskStops,
-    channels: Channels,
+    private readonly channels: Channels,
   ) {
     channels.stopped.addEventListener('abort', () => this.underWay.forEach((callOff) => callOff()));
+  }
+
+  /** Whether this process stops, and calls everything off. */
+  get isStopping(): boolean {
+    return this.channels.stopped.aborted;
   }
 
   /** For work on a task that may take `ownMs`, until `deadlineMs` at most; the signal's reason is the `MeshError` the work failed with. */

@@ -111,12 +111,18 @@ export class StepRunner {
       await journal.settle();
       const reason: unknown = signal.aborted ? signal.reason : error;
       // Nothing is decided while Redis is away, or by a process that nobody waits for: the lease lapses, or is another's.
+      if (this.signals.isStopping) await this.handBack(attempt);
       if (reason instanceof MeshError && (isCalledOff(reason) || reason.code === 'redis-unavailable')) throw reason;
       return await this.failures.settle(attempt, reason);
     } finally {
       release();
       letGo();
     }
+  }
+
+  /** A process that stops leaves its steps to others at once, not when the lease lapses. */
+  private async handBack({ task, step, agent, claimed }: Attempt): Promise<void> {
+    await this.steps.renew(task.ref, step.stepId, claimed.attempt, agent.agentId, 0).catch(() => undefined);
   }
 
   private async completed(attempt: Attempt, agentResult: AgentResult, journal: StepJournal, durationMs: number): Promise<MeshJob[]> {
