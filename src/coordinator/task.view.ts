@@ -4,7 +4,7 @@ import { partialResultOf } from './aggregate/aggregate';
 import { planView } from './plan/plan.view';
 import { usd, type StepState, type TaskReceipt, type TaskRecord } from './workflow/task';
 
-/** Transitions shown with a task; the event stream has them all. */
+/** Transitions shown with a task, the latest; the event stream has them all. */
 export const HISTORY_LENGTH = 500;
 
 /** What submitting, starting and cancelling answer. */

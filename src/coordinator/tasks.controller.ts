@@ -45,7 +45,7 @@ export class TasksController {
   @RequireScope('tasks:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('taskId') taskId: string) {
     const task = await this.coordinator.get(tenantId, networkId, taskId);
-    return taskView(task, await this.events.all(this.sources.task(task.ref), HISTORY_LENGTH));
+    return taskView(task, await this.events.latest(this.sources.task(task.ref), HISTORY_LENGTH));
   }
 
   @Post(':taskId/process')

@@ -26,7 +26,7 @@ export class TasksRpc {
   @RequireScope('tasks:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Payload() message: TaskMessage) {
     const task = await this.coordinator.get(tenantId, message.network_id, message.task_id);
-    return taskView(task, await this.events.all(this.sources.task(task.ref), HISTORY_LENGTH));
+    return taskView(task, await this.events.latest(this.sources.task(task.ref), HISTORY_LENGTH));
   }
 
   @MessagePattern('mesh.tasks.cancel')

@@ -9,6 +9,7 @@ export { CurrentPrincipal, type Authenticated, type Principal } from './principa
 export { RequireScope } from './scopes.guard';
 export { SecurityConfig } from './security.config';
 export { SecurityModule } from './security.module';
+export { HasDecimalPlaces } from './decimal-places';
 export { IsTimestamp } from './timestamp';
 export { validated } from './validated';
 export { validationFailed } from './validation-failed';

@@ -8,8 +8,15 @@ export function IsTimestamp(): PropertyDecorator {
   return ValidateBy({
     name: 'isTimestamp',
     validator: {
-      validate: (value: unknown) => typeof value === 'string' && TIMESTAMP.test(value) && !Number.isNaN(Date.parse(value)),
+      validate: (value: unknown) =>
+        typeof value === 'string' && TIMESTAMP.test(value) && !Number.isNaN(Date.parse(value)) && isOnCalendar(value),
       defaultMessage: () => '$property must be a time such as 2026-01-31T09:00:00Z',
     },
   });
+}
+
+/** Whether its month has the day: `Date.parse` reads 31 February as 3 March. */
+function isOnCalendar(timestamp: string): boolean {
+  const [year, month, day] = timestamp.slice(0, 10).split('-').map(Number) as [number, number, number];
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 }

@@ -50,6 +50,18 @@ describe('steering tasks', () => {
     return { Authorization: `Bearer ${key}` };
   };
 
+  it('shows the latest of what happened to a task, however often it was retried', async () => {
+    const steps = Array.from({ length: 49 }, (_unused, i) => step(`after-${i}`, { depends_on: ['first'] }));
+    const taskId = await submit([step('first'), ...steps]);
+    let last = (await mesh.events(taskId)).at(-1)?.id;
+    for (let retry = 1; retry <= 5; retry += 1) {
+      expect((await mesh.post(at(`/tasks/${taskId}/retry`), { from_step: 'first' })).status).toBe(202);
+      last = (await mesh.events(taskId, last)).at(-1)?.id;
+    }
+    const { history } = await task(taskId);
+    expect([history.length, history.at(-1).event]).toEqual([500, 'task.completed']);
+  });
+
   it('retries what did not complete, keeps the results of the rest and says who asked', async () => {
     const taskId = await refused();
     expect(await task(taskId)).toMatchObject({ status: 'failed', progress: 0.33, error: { code: 'step-rejected', step_id: 'b' } });

@@ -50,6 +50,14 @@ describe('an approval', () => {
     expect((await task.counts()).counted).toEqual({ left: 0, active: 0 });
   });
 
+  it('finds its task there until it expires, however long that takes', async () => {
+    const task = await start({ a: [[], { ...asks, approvalTimeoutSeconds: 2_592_000 }], b: [[], asks] });
+    const expiresMs = (await task.record()).steps.get('a')?.approval?.expiresMs ?? 0;
+    for (const name of [`task:${task.ref.taskId}`, `task:${task.ref.taskId}:events`]) {
+      expect(await redis.run((r) => r.pexpiretime(task.key(name)))).toBeGreaterThan(expiresMs);
+    }
+  });
+
   it('is given once: the same again changes nothing, the contrary is refused', async () => {
     const task = await start({ a: [[], asks] });
     const changes = await Promise.all(Array.from({ length: 20 }, () => task.decide('a', 'approve')));
@@ -58,6 +66,16 @@ describe('an approval', () => {
     await task.does('a');
     expect(await task.decide('a', 'approve')).toBeUndefined();
     expect((await task.told()).filter((event) => event === 'approval.decided a')).toHaveLength(1);
+  });
+
+  it('is known again whatever its note says', async () => {
+    const task = await start({ a: [[], asks] });
+    const decide = async (decision: 'approve' | 'reject', note: string) =>
+      task.approvals.decide(await task.record(), 'a', { decision, note, by: 'ada', at: new Date().toISOString() });
+    const note = 'half a letter \ud83d, "decision":"reject" and \0';
+    expect(await decide('approve', note)).toMatchObject({ left: 1, active: 1 });
+    expect(await decide('approve', note)).toBeUndefined();
+    await expect(decide('reject', note)).rejects.toMatchObject({ code: 'step-not-waiting' });
   });
 
   it('of two that contradict each other has one outcome', async () => {

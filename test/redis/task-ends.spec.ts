@@ -184,6 +184,15 @@ describe('a task', () => {
     expect(await lifeMs()).toBeGreaterThan(MONTH_MS - 60_000);
   });
 
+  it('takes those off the list of tasks whose life is over, and only those', async () => {
+    const kept = await start({ a: [[]] });
+    const index = kept.key('tasks');
+    const overMs = Date.now() - MONTH_MS - 1;
+    await redis.run((r) => r.zadd(index, overMs, 'gone_1', overMs, 'gone_2', overMs, kept.ref.taskId));
+    const { ref } = await DrivenTask.start(redis, { a: [[]] }, { networkId: kept.ref.networkId });
+    expect(await redis.run((r) => r.zrange(index, 0, -1))).toEqual([kept.ref.taskId, ref.taskId]);
+  });
+
   it('leaves no trace when it is deleted, running or not', async () => {
     const tasks = [await eventful(), await eventful()];
     await end(tasks[0] as DrivenTask, 'failed');

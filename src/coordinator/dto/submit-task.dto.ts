@@ -17,7 +17,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ModelSelectionDto } from '../../models';
-import { IsBoundedObject, IsId, IsTimestamp } from '../../security';
+import { HasDecimalPlaces, IsBoundedObject, IsId, IsTimestamp } from '../../security';
 import { MAX_STEPS, STEP_BOUNDS } from '../plan/check-plan';
 import { FAILURE_POLICIES, type FailurePolicy } from '../plan/plan';
 import { IsDependencies, STEP_ID, type Dependency } from './dependencies';
@@ -29,6 +29,7 @@ export class WorkflowStepDto {
 
   @IsString()
   @Length(1, 20_000)
+  @Matches(/\S/, { message: 'task must say what to do' })
   task!: string;
 
   @IsOptional()
@@ -140,7 +141,8 @@ export class SubmitTaskDto {
   model_selection?: ModelSelectionDto;
 
   @IsOptional()
-  @IsNumber({ maxDecimalPlaces: 6 })
+  @IsNumber()
+  @HasDecimalPlaces(6)
   @IsPositive()
   @Max(100_000)
   max_cost_usd?: number;

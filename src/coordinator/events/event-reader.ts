@@ -34,9 +34,10 @@ export class EventReader {
     return lastEventId;
   }
 
-  /** Every event so far, oldest first; at most `limit`. */
-  async all(source: EventSource, limit: number): Promise<MeshEvent[]> {
-    return this.read(source, '0-0', limit);
+  /** What happened last, oldest first; at most `limit` events. */
+  async latest({ key, subject }: EventSource, limit: number): Promise<MeshEvent[]> {
+    const entries = await this.redis.run((redis) => redis.xrevrange(key, '+', '-', 'COUNT', limit));
+    return entries.reverse().map((entry) => eventOf(subject, entry));
   }
 
   /** The id of the last event so far: following after it tells only what is new. */

@@ -9,7 +9,7 @@ import { deadlineOf, deadlinePassed } from './task-limits';
 import { TaskStore } from './task.store';
 import { startsOf, Workflow } from './workflow';
 
-/** Milliseconds after which tasks that can do nothing now are looked at again: those of a paused network, and those that wait for approvals. */
+/** Milliseconds after which tasks that can do nothing now are looked at again at the latest: those of a paused network, and those that wait for approvals. */
 const PAUSED_MS = 5_000;
 const PARKED_MS = 30_000;
 
@@ -34,7 +34,7 @@ export class StandingTask {
     if (task.status === 'pending') return this.park(ref, Math.min(nowMs + PARKED_MS, deadlineOf(task)));
     if (await this.schedule.isPaused(ref.tenantId, ref.networkId)) {
       await this.tasks.stopClock(ref, true);
-      return this.park(ref, nowMs + PAUSED_MS);
+      return this.park(ref, Math.min(nowMs + PAUSED_MS, deadlineOf(task)));
     }
     if (task.heldMs !== undefined) await this.tasks.stopClock(ref, false);
     const { priority } = task.document;
@@ -44,7 +44,7 @@ export class StandingTask {
       return share === undefined ? undefined : this.queue.add([{ kind: 'start', ref, priority, share }]);
     }
     if (await this.approvals.expire(task, nowMs)) return this.moveOn(ref, nowMs);
-    if (task.status === 'awaiting_approval') return this.park(ref, Math.min(nowMs + PARKED_MS, deadlineOf(task)));
+    if (task.status === 'awaiting_approval') return this.park(ref, Math.min(nowMs + PARKED_MS, deadlineOf(task), soonestExpiry(task)));
     const share = await this.enter(task);
     if (share !== undefined) await this.queue.add(this.workOf(task, share, nowMs));
   }
@@ -74,4 +74,10 @@ export class StandingTask {
   private async park(ref: TaskRef, checkAtMs: number): Promise<void> {
     await this.queue.add(startsOf(await this.schedule.release(ref, 'parked', checkAtMs)));
   }
+}
+
+/** When the first of the approvals that a task waits for expires, in milliseconds since the epoch. */
+function soonestExpiry({ steps }: TaskRecord): number {
+  const asked = [...steps.values()].filter(({ status }) => status === 'awaiting_approval');
+  return Math.min(...asked.map(({ approval }) => approval?.expiresMs ?? Number.POSITIVE_INFINITY));
 }

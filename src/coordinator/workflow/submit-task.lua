@@ -5,6 +5,7 @@
 -- ARGV[9..] fields that lists read, each with its value
 -- Returns 1, or 0 when the task is there already, -1 when its session does not live: then it is not stored.
 -- @include task-state.lua
+local TAKEN_OFF = 5
 if redis.call('EXISTS', task) == 1 then return 0 end
 if ARGV[6] ~= '' then
   local expires = tonumber(redis.call('HGET', ARGV[6], 'expires'))
@@ -14,4 +15,9 @@ redis.call('HSET', task, 'status', ARGV[2], 'document', ARGV[3], 'created', ARGV
 if ARGV[7] ~= '' then join_batch(ARGV[7], ARGV[8], ARGV[5]) end
 redis.call('EXPIRE', task, ARGV[5])
 redis.call('ZADD', prefix .. 'tasks', ARGV[4], task_id)
+-- The list has no end of its own: each task that comes takes off some whose life is over, so that it grows no longer than there are tasks.
+local over = tonumber(ARGV[4]) - tonumber(ARGV[5]) * 1000
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', prefix .. 'tasks', '-inf', number_text(over), 'LIMIT', 0, TAKEN_OFF)) do
+  if redis.call('EXISTS', prefix .. 'task:' .. id) == 0 then redis.call('ZREM', prefix .. 'tasks', id) end
+end
 return 1

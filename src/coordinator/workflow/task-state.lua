@@ -59,7 +59,7 @@ end
 
 -- Keeps a task for its life from now on, and `more_seconds` in which somebody may decide on it: it must not be gone before it has ended.
 local function keep_task(more_seconds)
-  redis.call('EXPIRE', task, LIFE_SECONDS + more_seconds)
+  for _, key in ipairs({ task, task .. ':journal' }) do redis.call('EXPIRE', key, LIFE_SECONDS + more_seconds) end
   keep_streams(LIFE_SECONDS + more_seconds)
 end
 

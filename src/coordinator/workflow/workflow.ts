@@ -20,8 +20,8 @@ const END_EVENT: Record<FinalStatus, string> = {
   cancelled: 'task.cancelled',
   expired: 'task.failed',
 };
-/** Milliseconds after which a task that waits for an approval is looked at, should nothing happen before. */
-const LOOK_AT_PARKED_MS = 30_000;
+/** Milliseconds after which a task that has come to wait for approvals only is looked at: whoever does so knows by when the next look is due. */
+const LOOK_AT_PARKED_MS = 1_000;
 
 /** Where a task stands in the order of work. */
 export interface Standing {
