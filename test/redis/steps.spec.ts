@@ -248,6 +248,15 @@ describe('a step', () => {
     expect(await task.take('a')).toMatchObject({ attempt: 11, failures: 0 });
   });
 
+  it('is not given up because workers that stop hand it back', async () => {
+    const task = await start(CHAIN);
+    for (let attempt = 1; attempt <= 12; attempt += 1) {
+      expect(await task.take('a')).toMatchObject({ attempt });
+      expect(await task.steps.renew(task.ref, 'a', attempt, WRITER.agentId, 0)).toBe(true);
+    }
+    expect(await task.take('a')).toMatchObject({ attempt: 13, mayHoldAnswers: true });
+  });
+
   it('is claimed after a pause though its clock still stands, and a time that stood twice is counted once', async () => {
     const task = await start({ a: [[]], b: [['a'], { requiresApproval: true }] });
     const ago = async (name: string, ms: number) => {

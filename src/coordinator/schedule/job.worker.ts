@@ -13,6 +13,7 @@ import { startsOf, Workflow } from '../workflow/workflow';
 import { FairSchedule } from './fair/fair-schedule';
 import { QUEUE_NAME, QUEUE_PREFIX, type MeshJob } from './job';
 import { JobQueue } from './job.queue';
+import { ownWork } from './own-work';
 import { WorkerCapacity } from './worker-capacity';
 import { WorkerConfig } from './worker.config';
 
@@ -126,11 +127,8 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     const possible = await this.done(work, goesOnUntilMs);
     if (possible.length === 0) return;
     const goesOn = Date.now() < goesOnUntilMs && !this.channels.stopped.aborted;
-    // Steps that this worker claimed are its own; of the others, what ends the task or begins one in its place.
-    const mayStay = (one: MeshJob) => (one.kind === 'step' ? one.claimed !== undefined : goesOn);
-    const own = possible.filter(mayStay);
-    const queued = this.queue.add(possible.filter((one) => !mayStay(one)));
-    const ends = await Promise.allSettled([queued, ...own.map((one) => this.carryOut(one, goesOnUntilMs))]);
+    const { own, queued } = ownWork(possible, goesOn);
+    const ends = await Promise.allSettled([this.queue.add(queued), ...own.map((one) => this.carryOut(one, goesOnUntilMs))]);
     const failed = ends.find((end) => end.status === 'rejected');
     if (failed) throw failed.reason as Error;
   }

@@ -1,8 +1,8 @@
 -- Gives a worker the right to work on a step, and an agent to do it. The attempt it gets is a fencing token: a later claim makes it worthless.
 -- A step has status (pending | ready | running | awaiting_approval | completed | failed | skipped), open (dependencies that are not settled),
--- attempts (claims), failures (attempts that failed), lapses (attempts whose worker died), generation (of its kept model answers), lease (ms until which its worker may be alive),
--- not_before (ms of its next attempt), iteration and feedback (rounds of review), hops (times it got another agent), agent_id, agent_type,
--- started, finished, result, error, approval (see start-task.lua), asked, expires, decision.
+-- attempts (claims), failures (attempts that failed), lapses (attempts whose worker died), generation (of its kept model answers), lease (ms until
+-- which its worker may be alive, 0: handed back), not_before (ms of its next attempt), iteration and feedback (rounds of review), hops (times it got
+-- another agent), agent_id, agent_type, started, finished, result, error, approval (see start-task.lua), asked, expires, decision.
 -- The limits of a task stand in ARGV[a .. a + 3]: lease in ms, ms that it may take, its deadline in ms or '', micro-dollars that it may cost or ''.
 -- A request for a step stands in ARGV from `at`: step id, what it is to do as JSON, number of dependencies, their ids, number of agents that may do
 -- it, and for each, the preferred first: id, type, steps that it may work on at a time (0: no limit).
@@ -72,7 +72,7 @@ local function claim(a, at)
   if state ~= 'ready' and state ~= 'running' then return { -3, state or '' } end
   local now = now_ms()
   if state == 'running' and tonumber(lease or 0) > now then return { -4, lease } end
-  local has_lapsed = state == 'running'
+  local has_lapsed = state == 'running' and lease ~= '0'
   if has_lapsed and tonumber(lapses or 0) + 1 >= MAX_LAPSES then return { -11, attempts, before } end
   if tonumber(not_before or 0) > now then return { -7, not_before } end
   if redis.call('EXISTS', prefix .. 'paused') == 1 then return { -5 } end

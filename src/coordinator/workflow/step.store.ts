@@ -31,7 +31,7 @@ export class StepStore {
     return claimOf(reply as ClaimReply, request);
   }
 
-  /** Keeps the step for another lease; false when nobody waits for this attempt any more. */
+  /** Keeps the step for another lease, or hands it back with one of 0 ms; false when nobody waits for this attempt any more. */
   async renew(ref: TaskRef, stepId: string, attempt: number, agentId: string, leaseMs: number): Promise<boolean> {
     return (await this.redis.evaluate(RENEW, [prefixOf(ref)], [ref.taskId, stepId, attempt, leaseMs, agentId])) === 1;
   }

@@ -28,7 +28,7 @@ export function deadlinePassed(): MeshError {
 /** The failure of a task that has cost what it may, or whose cost cannot be told. */
 export function costReached(why: 'cost-reached' | 'cost-unknown'): MeshError {
   return why === 'cost-reached'
-    ? new MeshError('budget-exceeded', 'task-cost-reached', 'the task has cost max_cost_usd')
+    ? new MeshError('budget-exceeded', 'task-cost-reached', 'the task has cost max_cost_usd, or may have with calls that were broken off')
     : new MeshError('budget-exceeded', 'task-cost-unknown', 'max_cost_usd cannot be held: the price of a model used is not known');
 }
 
