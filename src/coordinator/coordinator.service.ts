@@ -10,7 +10,6 @@ import type { TaskSummary } from './lists/task-summary';
 import { Approvals } from './approvals/approvals';
 import { FairSchedule } from './schedule/fair/fair-schedule';
 import { JobQueue } from './schedule/job.queue';
-import { JobWorker } from './schedule/job.worker';
 import { queueFull } from './schedule/queue-full';
 import { scheduled } from './schedule/scheduled';
 import { TaskDocuments } from './task-documents';
@@ -28,7 +27,6 @@ export class CoordinatorService implements OnModuleInit {
     private readonly lists: TaskLists,
     private readonly schedule: FairSchedule,
     private readonly queue: JobQueue,
-    private readonly worker: JobWorker,
     private readonly workflow: Workflow,
     private readonly working: WorkingTasks,
     private readonly approvals: Approvals,
@@ -125,8 +123,7 @@ export class CoordinatorService implements OnModuleInit {
 
   /** A task is safe once it is stored: should queueing fail now, the reconciler does it later. */
   private async start(ref: TaskRef, { priority }: TaskDocument, share: number): Promise<void> {
-    const work = { kind: 'start' as const, ref, priority, share };
-    if (!this.worker.takesOn(work)) await this.queue.add([work]).catch(() => undefined);
+    await this.queue.add([{ kind: 'start', ref, priority, share }]).catch(() => undefined);
   }
 
   /** A task that was submitted before; one that has ended is not to come in again. */

@@ -35,10 +35,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(JobWorker.name);
   private readonly workerId = randomUUID();
   private worker?: Worker<MeshJob>;
-  /** Work that was taken on without the queue. */
-  private readonly takenOn = new Set<Promise<void>>();
   private heart?: NodeJS.Timeout;
-  private isStopping = false;
 
   constructor(
     private readonly server: ServerConfig,
@@ -77,33 +74,17 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     return !this.server.hosts('worker') || this.worker?.isRunning() === true;
   }
 
-  /**
-   * Begins a piece of work here and now, where this process works and has room: whoever submits a task to a worker need not wait for the queue to
-   * hand it back. False where the work is for the queue. Should the process die, the reconciler finds what it was at.
-   */
-  takesOn(work: MeshJob): boolean {
-    if (!this.worker || this.isStopping || this.takenOn.size >= this.config.concurrency) return false;
-    const under = this.carryOut(work, Date.now() + GO_ON_MS).catch((error: unknown) => {
-      const { taskId } = work.ref;
-      this.logger.debug({ taskId, err: error }, 'work that was taken on is left to the reconciler');
-    });
-    this.takenOn.add(under);
-    void under.finally(() => this.takenOn.delete(under));
-    return true;
-  }
-
   /** Lets running steps finish within the grace, then calls them off, so that they are taken up elsewhere. */
   async onModuleDestroy(): Promise<void> {
-    this.isStopping = true;
     clearInterval(this.heart);
     if (!this.worker) return;
     if (!(await this.redis.isReachable(PROBE_DEADLINE_MS))) {
       this.channels.stop(); // nothing can be handed back; the locks lapse by themselves
-      await within(HAND_BACK_MS, Promise.all([this.worker.close(true), ...this.takenOn]));
+      await within(HAND_BACK_MS, this.worker.close(true));
       return;
     }
     await this.schedule.forgetWorker(this.workerId).catch(() => undefined); // it is forgotten after 15 s anyway
-    const closed = Promise.all([this.worker.close(), ...this.takenOn]);
+    const closed = this.worker.close();
     if (await within(this.server.graceSeconds * 1000, closed)) return;
     this.channels.stop();
     if (!(await within(HAND_BACK_MS, closed))) this.logger.warn('steps did not stop; their locks lapse by themselves');

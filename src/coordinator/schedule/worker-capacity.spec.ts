@@ -34,7 +34,7 @@ describe('the capacity of a worker', () => {
       while (performance.now() < until);
       await pause(1);
     }
-    expect(capacity.measure()).toBe(22);
+    expect(capacity.measure()).toBe(44);
     capacity.onModuleDestroy();
   });
 });

@@ -10,12 +10,12 @@ export class WorkerConfig {
   @Max(60)
   leaseSeconds: number = 10;
 
-  /** Pieces of work that one process does at a time: they mostly wait for models. */
+  /** Tasks that one process takes at a time: their steps mostly wait for models. */
   @Env('MESH_WORKER_CONCURRENCY')
   @IsInt({ message: 'must be a whole number' })
   @Min(1)
   @Max(512)
-  concurrency: number = 32;
+  concurrency: number = 64;
 
   get leaseMs(): number {
     return this.leaseSeconds * 1000;
