@@ -72,7 +72,7 @@ export const metricProviders: Provider[] = [
     labelNames: ['task_type'],
     buckets: WORK_BUCKETS,
   }),
-  makeGaugeProvider({ name: METRIC.taskQueueSize, help: 'Jobs waiting in the queue', labelNames: [] }),
+  makeGaugeProvider({ name: METRIC.taskQueueSize, help: 'Tasks that wait to be begun', labelNames: [] }),
   makeGaugeProvider({ name: METRIC.scheduleWaiting, help: 'Tasks that wait for a slot, by priority', labelNames: ['priority'] }),
   makeGaugeProvider({ name: METRIC.scheduleOldest, help: 'Seconds for which the task that waits longest has', labelNames: [] }),
   makeGaugeProvider({ name: METRIC.scheduleInFlight, help: 'Tasks that hold a slot', labelNames: [] }),

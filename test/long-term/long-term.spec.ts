@@ -135,7 +135,7 @@ describe.each(TEST_DATABASES)('the long-term memory in %s', (_name, prepare) => 
     expect(await redis().run((r) => r.exists(`${prefix}promotions`))).toBe(0);
     const path = `/networks/${networkId}/memories`;
     expect(await mesh.get(`${path}/${unreadable}`)).toMatchObject({ status: 500, body: { code: 'memory-undecodable' } });
-    expect((await mesh.get(path)).body.data.map((one: Memory) => (one as any).memory_id)).toEqual([readable]);
+    expect((await mesh.get(path)).body.data.map(({ memory_id }: { memory_id: string }) => memory_id)).toEqual([readable]);
     expect((await search('cellar')).map((one) => one.memory_id)).toEqual([readable]);
     expect((await mesh.get(`${path}/export`)).status).toBe(200);
   });

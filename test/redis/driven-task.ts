@@ -52,7 +52,7 @@ export class DrivenTask {
     this.steps = new StepStore(redis);
     // Whoever decides through these stores alone follows nothing up: that is the workflow's.
     this.approvals = new Approvals(redis, { followEnd: () => Promise.resolve() } as unknown as Workflow);
-    this.graph = graphOf({ source: 'caller', steps: document.workflow });
+    this.graph = graphOf({ steps: document.workflow });
   }
 
   /** Submits and starts it, in a network of its own unless `networkId` is given. */

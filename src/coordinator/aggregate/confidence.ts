@@ -1,5 +1,6 @@
-import { successorsOf, type PlannedStep } from '../plan/plan';
+import type { PlannedStep } from '../plan/plan';
 import type { StepState } from '../workflow/task';
+import { graphOf, withDescendants } from '../workflow/task-graph';
 
 /**
  * The confidence of a result, 0–1 with three places: the mean over the steps of the plan but its reviews, each weighing one and
@@ -7,25 +8,14 @@ import type { StepState } from '../workflow/task';
  * counts as 0.
  */
 export function confidenceOf(plan: readonly PlannedStep[], states: ReadonlyMap<string, Pick<StepState, 'result'>>): number {
-  const successors = successorsOf({ steps: [...plan] });
+  const graph = graphOf({ steps: [...plan] });
   let sum = 0;
   let weights = 0;
   for (const { stepId, reviews } of plan) {
     if (reviews !== undefined) continue;
-    const weight = 1 + restingOn(stepId, successors);
+    const weight = withDescendants(graph, [stepId]).size;
     weights += weight;
     sum += weight * (states.get(stepId)?.result?.confidence ?? 0);
   }
   return Math.round((sum / Math.max(1, weights)) * 1000) / 1000;
-}
-
-function restingOn(stepId: string, successors: ReadonlyMap<string, readonly string[]>): number {
-  const found = new Set<string>();
-  const open = [...(successors.get(stepId) ?? [])];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    open.push(...(successors.get(next) ?? []));
-  }
-  return found.size;
 }

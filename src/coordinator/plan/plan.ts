@@ -42,13 +42,6 @@ export interface Plan {
   warnings?: string[];
 }
 
-/** For each step the steps that wait for it. */
-export function successorsOf(plan: Pick<Plan, 'steps'>): Map<string, string[]> {
-  const successors = new Map<string, string[]>(plan.steps.map((step) => [step.stepId, []]));
-  for (const step of plan.steps) for (const dependency of step.dependsOn) successors.get(dependency)?.push(step.stepId);
-  return successors;
-}
-
 /** The estimate of a whole plan, each step done once: null as soon as one price is unknown, undefined where no model is paid. */
 export function estimateOf({ steps }: Pick<Plan, 'steps'>): number | null | undefined {
   const estimates = steps.flatMap(({ estimatedCostMicroUsd }) => (estimatedCostMicroUsd === undefined ? [] : [estimatedCostMicroUsd]));

@@ -3,9 +3,7 @@ import { ServerConfig } from '../../config';
 import { MeshError } from '../../errors';
 import { StandingTask } from '../workflow/standing-task';
 import type { TaskRef } from '../workflow/task';
-import { startsOf } from '../workflow/workflow';
 import { FairSchedule } from './fair/fair-schedule';
-import { JobQueue } from './job.queue';
 import { WorkerConfig } from './worker.config';
 
 /** Milliseconds between two looks. */
@@ -28,7 +26,6 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly config: WorkerConfig,
     private readonly schedule: FairSchedule,
     private readonly standing: StandingTask,
-    private readonly queue: JobQueue,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -42,7 +39,6 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** One look at every task whose time has come. */
   async look(nowMs: number): Promise<void> {
-    await this.queue.add(startsOf(await this.schedule.fill()));
     for (;;) {
       const refs = await this.schedule.due(nowMs, TASKS_AT_A_TIME);
       await Promise.all(refs.map((ref) => this.lookAt(ref, nowMs)));

@@ -11,7 +11,7 @@ export interface TaskGraph {
 }
 
 /** The graph of `plan`. */
-export function graphOf(plan: Plan): TaskGraph {
+export function graphOf(plan: Pick<Plan, 'steps'>): TaskGraph {
   const inputs = new Map(plan.steps.map((step) => [step.stepId, inputStepsOf(plan, step)]));
   return { steps: new Map(plan.steps.map((step) => [step.stepId, step])), edges: edgePolicies(plan), inputs };
 }

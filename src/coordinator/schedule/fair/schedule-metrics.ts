@@ -15,6 +15,7 @@ export class ScheduleMetrics implements OnModuleInit {
 
   constructor(
     private readonly schedule: FairSchedule,
+    @InjectMetric(METRIC.taskQueueSize) private readonly queueSize: Gauge,
     @InjectMetric(METRIC.scheduleWaiting) private readonly waiting: Gauge<'priority'>,
     @InjectMetric(METRIC.scheduleOldest) private readonly oldest: Gauge,
     @InjectMetric(METRIC.scheduleInFlight) private readonly inFlight: Gauge,
@@ -22,6 +23,7 @@ export class ScheduleMetrics implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
+    this.collect(this.queueSize, (counts) => this.queueSize.set(counts?.waiting ?? Number.NaN));
     this.collect(this.waiting, (counts) => {
       for (let priority = 1; priority <= 10; priority += 1) {
         this.waiting.set({ priority: String(priority) }, counts?.waitingByPriority[priority] ?? Number.NaN);
