@@ -21,7 +21,7 @@ if ARGV[3] == 'approve' then
   make_ready(step, ready)
   return standing(ready)
 end
-redis.call('HSET', task, field_of(step, 'status'), 'failed', field_of(step, 'error'), ARGV[5], field_of(step, 'finished'), number_text(now_ms()))
+redis.call('HSET', task, field_of(step, 'status'), 'failed', field_of(step, 'error'), ARGV[5], field_of(step, 'finished'), now_text())
 append_event('step.failed', step, '{"error":' .. ARGV[5] .. '}', ARGV[7])
 if after_failure(step, ARGV[5], cjson.decode(ARGV[6]), ready, ARGV[7]) then return { -3 } end
 return standing(ready)

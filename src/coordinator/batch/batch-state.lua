@@ -9,7 +9,7 @@ local batch = prefix .. 'batch:' .. ARGV[1]
 local MAX_EVENTS = 10000
 
 local time = redis.call('TIME')
-local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+local now = string.format('%d', time[1] * 1000 + math.floor(time[2] / 1000))
 
 local function append_batch_event(event, details)
   redis.call('XADD', batch .. ':events', 'MAXLEN', '~', MAX_EVENTS, '*', 'event', event, 'at', now, 'details', cjson.encode(details))

@@ -6,7 +6,7 @@
 -- The limits of a task stand in ARGV[a .. a + 3]: lease in ms, ms that it may take, its deadline in ms or '', micro-dollars that it may cost or ''.
 -- A request for a step stands in ARGV from `at`: step id, what it is to do as JSON, number of dependencies, their ids, number of agents that may do
 -- it, and for each, the preferred first: id, type, steps that it may work on at a time (0: no limit).
-local MAX_HOPS, BUSY_MS, LOAD_LIFE_SECONDS = 3, 250, 86400
+local MAX_HOPS, BUSY_MS, LOAD_LIFE_SECONDS = 3, 250, '86400'
 -- A step that has killed so many workers is given up: each took the other steps in its hands along.
 local MAX_LAPSES = 10
 local STEP_FIELDS = { 'status', 'attempts', 'lease', 'not_before', 'generation', 'iteration', 'feedback', 'agent_id', 'failures', 'hops', 'lapses', 'result' }
@@ -91,7 +91,7 @@ local function claim(a, at)
   if not chosen then return { -6, number_text(soonest) } end
 
   local agent, agent_type = ARGV[first + 3 * chosen], ARGV[first + 3 * chosen + 1]
-  local attempt, ends = tonumber(attempts or 0) + 1, number_text(now + tonumber(ARGV[a]))
+  local attempt, ends = number_text(tonumber(attempts or 0) + 1), number_text(now + tonumber(ARGV[a]))
   local changed = {
     field_of(step, 'status'), 'running', field_of(step, 'attempts'), attempt, field_of(step, 'lease'), ends,
     field_of(step, 'agent_id'), agent, field_of(step, 'agent_type'), agent_type,
@@ -101,7 +101,7 @@ local function claim(a, at)
     changed[#changed + 1] = value
   end
   if has_lapsed then set('lapses', tonumber(lapses or 0) + 1) end
-  if attempt == 1 then set('started', number_text(now)) end
+  if attempt == '1' then set('started', now_text()) end
   local details = '{"agent_id":"' .. agent .. '","agent_type":"' .. agent_type .. '","attempt":' .. attempt .. ',"task":' .. ARGV[at + 1]
   if before and before ~= agent then
     details = details .. ',"reassigned_from":"' .. before .. '"'
@@ -117,7 +117,7 @@ local function claim(a, at)
   end
   append_event('step.started', step, details .. '}')
   local reply = {
-    1, attempt, chosen, number_text(deadline), tonumber(generation or 0), tonumber(iteration or 0), feedback or '', attempt > 1 and 1 or 0,
+    1, tonumber(attempt), chosen, number_text(deadline), tonumber(generation or 0), tonumber(iteration or 0), feedback or '', attempt ~= '1' and 1 or 0,
     feedback and result or '', failures, (keeps_load or has_failed) and 1 or 0,
   }
   for i = 1, count do reply[11 + i] = found[19 + i] or '' end

@@ -18,23 +18,23 @@ if state ~= 'running' or attempts ~= ARGV[3] then return { -2 } end
 -- What an agent without rivals and failures does well changes no choice.
 if ARGV[12] == '1' then note_attempt(ARGV[6], true, ARGV[7], ARGV[8]) end
 local ready = {}
-count_steps('active', -1)
+count_steps('active', '-1')
 local reviewed = ARGV[9]
 local iteration = reviewed ~= '' and tonumber(redis.call('HGET', task, field_of(reviewed, 'iteration')) or 0)
 if iteration and iteration < tonumber(ARGV[11]) then
   redis.call('HSET', task, field_of(step, 'status'), 'pending', field_of(step, 'open'), 1, field_of(step, 'result'), ARGV[4])
-  redis.call('HINCRBY', task, field_of(step, 'generation'), 1)
+  redis.call('HINCRBY', task, field_of(step, 'generation'), '1')
   redis.call('HSET', task, field_of(reviewed, 'iteration'), iteration + 1, field_of(reviewed, 'feedback'), ARGV[10], field_of(step, 'iteration'), iteration + 1)
-  redis.call('HINCRBY', task, field_of(reviewed, 'generation'), 1)
+  redis.call('HINCRBY', task, field_of(reviewed, 'generation'), '1')
   redis.call('HDEL', task, field_of(step, 'failures'), field_of(reviewed, 'failures'), field_of(step, 'lapses'), field_of(reviewed, 'lapses'))
-  count_steps('left', 1)
+  count_steps('left', '1')
   append_event('step.completed', step, ARGV[5])
   append_event('step.retrying', reviewed, cjson.encode({ reason = 'review', iteration = iteration + 1, feedback = ARGV[10] }))
   make_ready(reviewed, ready)
   return with_claims(standing(ready), 13, #ARGV + 1)
 end
-redis.call('HSET', task, field_of(step, 'status'), 'completed', field_of(step, 'finished'), number_text(now_ms()), field_of(step, 'result'), ARGV[4])
-count_steps('left', -1)
+redis.call('HSET', task, field_of(step, 'status'), 'completed', field_of(step, 'finished'), now_text(), field_of(step, 'result'), ARGV[4])
+count_steps('left', '-1')
 append_event('step.completed', step, ARGV[5])
 local successors = tonumber(ARGV[17])
 for i = 18, 17 + successors do settle_edge(ARGV[i], ready) end

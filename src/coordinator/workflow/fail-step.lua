@@ -13,17 +13,17 @@ leave_agent(ARGV[8], step, ARGV[3], attempts)
 if status ~= 'running' then return { -1 } end
 if state ~= 'running' or attempts ~= ARGV[3] then return { -2 } end
 if ARGV[7] ~= '' then note_attempt(ARGV[7], false) end
-redis.call('HINCRBY', task, field_of(step, 'failures'), 1)
+redis.call('HINCRBY', task, field_of(step, 'failures'), '1')
 local details = '{"error":' .. ARGV[4] .. ',"attempt":' .. ARGV[3] .. '}'
 if ARGV[5] ~= '' then
   local not_before = number_text(now_ms() + tonumber(ARGV[5]))
   redis.call('HSET', task, field_of(step, 'status'), 'ready', field_of(step, 'not_before'), not_before)
-  if ARGV[6] == '1' then redis.call('HINCRBY', task, field_of(step, 'generation'), 1) end
+  if ARGV[6] == '1' then redis.call('HINCRBY', task, field_of(step, 'generation'), '1') end
   append_event('step.retrying', step, details)
   return { -4, tonumber(ARGV[3]) + 1, not_before }
 end
-redis.call('HSET', task, field_of(step, 'status'), 'failed', field_of(step, 'finished'), number_text(now_ms()), field_of(step, 'error'), ARGV[4])
-count_steps('active', -1)
+redis.call('HSET', task, field_of(step, 'status'), 'failed', field_of(step, 'finished'), now_text(), field_of(step, 'error'), ARGV[4])
+count_steps('active', '-1')
 append_event('step.failed', step, details)
 local ready = {}
 if after_failure(step, ARGV[4], cjson.decode(ARGV[9]), ready) then return { -3 } end

@@ -8,7 +8,7 @@
 local status, run = unpack(redis.call('HMGET', task, 'status', 'run'))
 if not status then return { -1 } end
 if not FINAL[status] or (run or '0') ~= ARGV[2] then return { -2, status } end
-redis.call('HINCRBY', task, 'run', 1)
+redis.call('HINCRBY', task, 'run', '1')
 redis.call('HDEL', task, 'finished', 'error', 'result', 'parked', 'waited', 'held')
 redis.call('ZREM', prefix .. 'dead-letters', task_id)
 redis.call('EXPIRE', task, ARGV[5])
@@ -20,7 +20,7 @@ if #ARGV < 6 then
   return { 0 }
 end
 local ready = {}
-redis.call('HSET', task, 'status', 'running', 'started', number_text(now_ms()), 'left', (#ARGV - 5) / 2, 'active', 0)
+redis.call('HSET', task, 'status', 'running', 'started', now_text(), 'left', number_text((#ARGV - 5) / 2), 'active', '0')
 append_event('task.started', '', '{}')
 for i = 6, #ARGV, 2 do
   local step = ARGV[i]
@@ -28,7 +28,7 @@ for i = 6, #ARGV, 2 do
     redis.call('HDEL', task, field_of(step, name))
   end
   redis.call('HSET', task, field_of(step, 'status'), 'pending', field_of(step, 'open'), ARGV[i + 1])
-  redis.call('HINCRBY', task, field_of(step, 'generation'), 1)
+  redis.call('HINCRBY', task, field_of(step, 'generation'), '1')
 end
 for i = 6, #ARGV, 2 do
   if ARGV[i + 1] == '0' then make_ready(ARGV[i], ready) end

@@ -14,8 +14,7 @@ if not status then return { -2 } end
 if status ~= 'queued' and status ~= 'planning' then return { -1, status } end
 if redis.call('EXISTS', prefix .. 'paused') == 1 then return { -3 } end
 local fields, ready = {}, {}
-local steps = tonumber(ARGV[9])
-local last = 9 + 3 * steps
+local last = 9 + 3 * tonumber(ARGV[9])
 for i = 10, last, 3 do
   fields[#fields + 1] = field_of(ARGV[i], 'status')
   fields[#fields + 1] = 'pending'
@@ -26,7 +25,7 @@ for i = 10, last, 3 do
     fields[#fields + 1] = ARGV[i + 2]
   end
 end
-redis.call('HSET', task, 'steps', steps, 'left', steps, 'active', 0, 'status', 'running', 'started', number_text(now_ms()), unpack(fields))
+redis.call('HSET', task, 'steps', ARGV[9], 'left', ARGV[9], 'active', '0', 'status', 'running', 'started', now_text(), unpack(fields))
 if ARGV[2] ~= '' then redis.call('HSET', task, 'plan', ARGV[2]) end
 append_event('task.planned', '', ARGV[3])
 append_event('task.started', '', '{}')

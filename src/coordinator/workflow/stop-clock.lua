@@ -7,7 +7,7 @@
 local status, held, parked = unpack(redis.call('HMGET', task, 'status', 'held', 'parked'))
 if ARGV[2] == '1' then
   if status ~= 'running' or held or parked then return 0 end
-  redis.call('HSET', task, 'held', number_text(now_ms()))
+  redis.call('HSET', task, 'held', now_text())
   return 1
 end
 if not held then return 0 end

@@ -11,7 +11,8 @@
 local prefix, task_id = KEYS[1], ARGV[1]
 local task = prefix .. 'task:' .. task_id
 local events, feed = task .. ':events', prefix .. 'feed'
-local MAX_EVENTS, MAX_FEED, MAX_DEAD_LETTERS = 10000, 10000, 10000
+-- As text, as all numbers that go to Redis here: it writes others out with 17 digits, which takes longer than most commands.
+local MAX_EVENTS, MAX_FEED, MAX_DEAD_LETTERS = '10000', '10000', 10000
 -- Seconds that a task and its events are kept; TASK_LIFE_SECONDS in task-keys.ts.
 local LIFE_SECONDS = 2592000
 -- The most that a decision may take where it has a limit; STEP_BOUNDS in check-plan.ts.
@@ -27,7 +28,14 @@ local function now_ms()
   return known_ms
 end
 
-local function number_text(value) return string.format('%.0f', value) end
+local function number_text(value) return string.format('%d', value) end
+
+local known_now
+local function now_text()
+  if not known_now then known_now = number_text(now_ms()) end
+  return known_now
+end
+
 local function field_of(step, name) return 's:' .. step .. ':' .. name end
 
 -- Appends to another stream what has just been told in the task's own, at the same millisecond: there whoever deletes the task finds it. Should
@@ -42,9 +50,10 @@ end
 -- The message on a channel is a hint only; readers always read the stream itself, so a lost hint loses nothing.
 local has_told = false
 local function append_event(event, step, details, by)
-  local at = number_text(now_ms())
+  local at = now_text()
   local id = redis.call('XADD', events, 'MAXLEN', '~', MAX_EVENTS, '*', 'event', event, 'at', at, 'step', step, 'details', details, 'by', by or '')
-  told_at = string.match(id, '^%d+')
+  -- Time stands still in a script.
+  if not told_at then told_at = string.match(id, '^%d+') end
   append_beside(feed, MAX_FEED, 'event', event, 'at', at, 'step', step, 'task', task_id)
   if has_told then return end
   has_told = true
@@ -59,8 +68,9 @@ end
 
 -- Keeps a task for its life from now on, and `more_seconds` in which somebody may decide on it: it must not be gone before it has ended.
 local function keep_task(more_seconds)
-  for _, key in ipairs({ task, task .. ':journal' }) do redis.call('EXPIRE', key, LIFE_SECONDS + more_seconds) end
-  keep_streams(LIFE_SECONDS + more_seconds)
+  local life = number_text(LIFE_SECONDS + more_seconds)
+  for _, key in ipairs({ task, task .. ':journal' }) do redis.call('EXPIRE', key, life) end
+  keep_streams(life)
 end
 
 -- Running attempts on every replica look whether their task has ended.
@@ -72,7 +82,7 @@ local function join_batch(id, place, life_seconds)
   redis.call('HSET', task, 'batch', id)
   redis.call('ZADD', batch .. ':tasks', place, task_id)
   redis.call('EXPIRE', batch .. ':tasks', life_seconds)
-  redis.call('HINCRBY', batch, 'open', 1)
+  redis.call('HINCRBY', batch, 'open', '1')
 end
 
 -- Counts the end of a task that has just been told, or with -1 that it is open again, in the batch it came with.
@@ -82,7 +92,7 @@ local function count_in_batch(status, change)
   local batch = prefix .. 'batch:' .. id
   redis.call('HINCRBY', batch, status, change)
   local open = redis.call('HINCRBY', batch, 'open', -change)
-  local at, events_key = number_text(now_ms()), batch .. ':events'
+  local at, events_key = now_text(), batch .. ':events'
   local details = cjson.encode({ status = change > 0 and status or 'queued', open = open })
   append_beside(events_key, MAX_EVENTS, 'event', 'batch.progress', 'at', at, 'task', task_id, 'details', details)
   if open == 0 and redis.call('HEXISTS', batch, 'closed') == 1 then
@@ -105,7 +115,7 @@ end
 -- Ends a task that is not final yet; `field` is result or error.
 local function end_task(status, field, value, event, details, by)
   local left, active = unpack(redis.call('HMGET', task, 'left', 'active'))
-  redis.call('HSET', task, 'status', status, 'finished', number_text(now_ms()), field, value)
+  redis.call('HSET', task, 'status', status, 'finished', now_text(), field, value)
   append_event(event, '', details, by)
   if status ~= 'completed' then
     -- One that has not started may be planned just now, and one that has nothing left be put into words.
@@ -113,7 +123,7 @@ local function end_task(status, field, value, event, details, by)
     if active then withdraw_approvals() end
   end
   if status == 'failed' or status == 'expired' then
-    redis.call('ZADD', prefix .. 'dead-letters', number_text(now_ms()), task_id)
+    redis.call('ZADD', prefix .. 'dead-letters', now_text(), task_id)
     redis.call('ZREMRANGEBYRANK', prefix .. 'dead-letters', 0, -MAX_DEAD_LETTERS - 1)
   end
   keep_task(0)
@@ -135,14 +145,14 @@ local function make_ready(step, ready)
   if approval and not decision then
     local life = tonumber(approval)
     local expires = life > 0 and number_text(now_ms() + life) or ''
-    redis.call('HSET', task, field_of(step, 'status'), 'awaiting_approval', field_of(step, 'asked'), number_text(now_ms()), field_of(step, 'expires'), expires)
+    redis.call('HSET', task, field_of(step, 'status'), 'awaiting_approval', field_of(step, 'asked'), now_text(), field_of(step, 'expires'), expires)
     redis.call('ZADD', prefix .. 'approvals', expires == '' and '+inf' or expires, task_id .. ' ' .. step)
     append_event('approval.requested', step, expires == '' and '{}' or '{"expires_at_ms":' .. expires .. '}')
     keep_task(LONGEST_APPROVAL_SECONDS)
     return
   end
   redis.call('HSET', task, field_of(step, 'status'), 'ready')
-  if count_steps('active', 1) == 1 then
+  if count_steps('active', '1') == 1 then
     local since, held = unpack(redis.call('HMGET', task, 'parked', 'held'))
     if since then
       -- Where the clock was stopped before, it goes on from then.
@@ -156,7 +166,7 @@ end
 
 -- One of the dependencies of `successor` is settled.
 local function settle_edge(successor, ready)
-  local open = redis.call('HINCRBY', task, field_of(successor, 'open'), -1)
+  local open = redis.call('HINCRBY', task, field_of(successor, 'open'), '-1')
   if open == 0 and redis.call('HGET', task, field_of(successor, 'status')) == 'pending' then make_ready(successor, ready) end
 end
 
@@ -165,7 +175,7 @@ end
 local function standing(ready)
   local left = known.left or tonumber(redis.call('HGET', task, 'left'))
   local active = known.active or tonumber(redis.call('HGET', task, 'active'))
-  if active == 0 and left ~= 0 and not parked_since() then redis.call('HSET', task, 'parked', number_text(now_ms())) end
+  if active == 0 and left ~= 0 and not parked_since() then redis.call('HSET', task, 'parked', now_text()) end
   return { left, active, unpack(ready) }
 end
 
@@ -174,7 +184,7 @@ local function skip_from(step, failed, edges, ready)
   local open = { step }
   while #open > 0 do
     local skipped = table.remove(open)
-    count_steps('left', -1)
+    count_steps('left', '-1')
     append_event('step.skipped', skipped, '{"because":"' .. failed .. '"}')
     for _, edge in ipairs(edges[skipped] or {}) do
       if edge[2] == 'continue' then
@@ -197,7 +207,7 @@ local function after_failure(step, error_json, policy, ready, by)
     end_task('failed', 'error', error_json, 'task.failed', '{"error":' .. error_json .. '}', by)
     return true
   end
-  count_steps('left', -1)
+  count_steps('left', '-1')
   for _, edge in ipairs(edges) do
     if edge[2] == 'continue' then
       settle_edge(edge[1], ready)

@@ -3,8 +3,8 @@ local SLICE, SLICES = 10000, 6
 
 local function note_ended(tenant)
   local key = prefix .. 'drained:' .. math.floor(now / SLICE)
-  redis.call('HINCRBY', key, tenant, 1)
-  if redis.call('HINCRBY', key, '', 1) == 1 then redis.call('PEXPIRE', key, SLICE * SLICES) end
+  redis.call('HINCRBY', key, tenant, '1')
+  if redis.call('HINCRBY', key, '', '1') == 1 then redis.call('PEXPIRE', key, SLICE * SLICES) end
 end
 
 -- Tasks that ended, and the seconds in which they did; `whose` is a tenant, or '' for all.

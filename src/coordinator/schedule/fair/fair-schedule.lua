@@ -52,6 +52,9 @@ local function network_of(network) return row(network_key(network), NETWORK) end
 
 local function has_tasks(values) return values.waiting + values.flying > 0 end
 
+-- As text: Redis writes a number out with 17 digits, which takes longer than most commands.
+local function number_text(value) return string.format(value == math.floor(value) and '%d' or '%.17g', value) end
+
 local function save()
   for key, values in pairs(rows) do
     if has_tasks(values) then
@@ -59,7 +62,7 @@ local function save()
       for i, field in ipairs(values.fields) do
         if tonumber(values.before[i]) ~= values[field] then
           changed[#changed + 1] = field
-          changed[#changed + 1] = values[field]
+          changed[#changed + 1] = number_text(values[field])
         end
       end
       if #changed > 0 then redis.call('HSET', key, unpack(changed)) end
@@ -84,11 +87,11 @@ end
 
 local function put_task(task, state)
   task.state = state
-  local text = string.format('%s %d %d %.0f %.0f', state, task.priority, task.cost, task.deadline, task.arrival)
+  local text = string.format('%s %d %d %d %d', state, task.priority, task.cost, task.deadline, task.arrival)
   redis.call('HSET', prefix .. 'tasks', task.name, text)
 end
 
-local function check_at(task, at) redis.call('ZADD', prefix .. 'checks', at, task.name) end
+local function check_at(task, at) redis.call('ZADD', prefix .. 'checks', number_text(at), task.name) end
 
 local function count_waiting(task, by)
   for _, values in ipairs({ totals, tenant_of(task.tenant), network_of(task.network) }) do values.waiting = values.waiting + by end

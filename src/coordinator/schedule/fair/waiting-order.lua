@@ -20,11 +20,11 @@ end
 
 local function put_in_order(task)
   local key, level = network_key(task.network), level_at(task, now)
-  redis.call('ZADD', key .. ':order', place_of(task, level), task.name)
+  redis.call('ZADD', key .. ':order', number_text(place_of(task, level)), task.name)
   if level == TOP then redis.call('ZREM', key .. ':ageing', task.name)
   else
     local rises = math.floor(task.arrival / TICKS) + (level - task.priority + 1) * AGEING
-    redis.call('ZADD', key .. ':ageing', rises, task.name)
+    redis.call('ZADD', key .. ':ageing', number_text(rises), task.name)
   end
 end
 
@@ -37,7 +37,7 @@ end
 local function begin_to_wait(task)
   put_task(task, 'w')
   put_in_order(task)
-  redis.call('ZADD', prefix .. 'waiting:' .. task.priority, task.arrival, task.name)
+  redis.call('ZADD', prefix .. 'waiting:' .. task.priority, number_text(task.arrival), task.name)
   if task.deadline > 0 then check_at(task, task.deadline) else redis.call('ZREM', prefix .. 'checks', task.name) end
   count_waiting(task, 1)
 end
