@@ -10,6 +10,7 @@ const line = [
   'networks',
   'models',
   'memory',
+  'datasets',
   'agents',
   'coordinator',
   'retention',

@@ -80,6 +80,8 @@ export interface AgentResult {
   confidenceReasons: string[];
   evidence: Evidence[];
   warnings: string[];
+  /** True when no model could be had for the words: only the computed part is there. */
+  partial?: boolean;
   memories: AgentMemory[];
   /** Only from steps that review. */
   review?: Review;

@@ -1,0 +1,2 @@
+export type { Cell, ColumnBlock, ColumnType, Dataset, DatasetColumn } from './dataset';
+export { Datasets } from './datasets';
