@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
+import type { Datasets } from '../datasets';
 import { MeshError } from '../errors';
 import type {
   AnswerJournal,
@@ -90,8 +91,8 @@ function firstExamples(schema: SchemaNode): unknown {
 const unavailable = () => {
   throw new MeshError('unavailable', 'provider-chain-exhausted', 'nobody answered');
 };
-const run = (Type: new (model: AgentModel) => Agent, models: ScriptedModels, task = taskOf()) =>
-  new Type(new AgentModel(models.as())).processTask(task, config);
+const run = (Type: new (model: AgentModel, datasets: Datasets) => Agent, models: ScriptedModels, task = taskOf()) =>
+  new Type(new AgentModel(models.as()), {} as Datasets).processTask(task, config);
 const inputOf = (agentType: string, { summary, output }: AgentResult) => ({
   [`step_${agentType}`]: { agentType, summary, output: JSON.parse(JSON.stringify(output)) as Record<string, unknown> },
 });

@@ -21,7 +21,7 @@ describe('analyseCampaign on the Hillstrom test of 2008', () => {
     const rounded = figures.arms.map(({ arm, customers, visit_rate, conversion_rate, spend_per_head }) => [
       arm,
       customers,
-      ...[visit_rate, conversion_rate, spend_per_head].map(({ value }) => Number(value.toFixed(5))),
+      ...[visit_rate, conversion_rate, spend_per_head].map((figure) => Number(figure?.value.toFixed(5))),
     ]);
     expect(rounded.sort()).toEqual([
       ['Mens E-Mail', 21_307, 0.18276, 0.01253, 1.42262],

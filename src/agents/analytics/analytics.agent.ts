@@ -1,3 +1,5 @@
+import type { OnModuleDestroy } from '@nestjs/common';
+import { Datasets } from '../../datasets';
 import { Agent, type AgentResult, type AgentTask } from '../agent';
 import { AgentModel } from '../agent-model';
 import { AgentType } from '../agent-type.decorator';
@@ -5,12 +7,19 @@ import { boundedConfidence, providerBounds } from '../confidence';
 import type { AgentConfig } from '../../networks';
 import { loadPrompt } from '../prompt/load-prompt';
 import { sourceTexts } from '../prompt/task-blocks';
+import { taskTypeOf } from '../task-type';
 import { unsupportedNumbers } from '../numbers/number-check';
-import { analyseCampaign, type CampaignFigures } from './analyse-campaign';
-import { campaignEvidence } from './campaign-evidence';
+import { analyseRows } from './analyse-rows';
+import { analysisBounds, analysisWarnings, outputOf } from './analysis-result';
+import { analysisFindings } from './analysis-findings';
+import { analysisLabels } from './analysis-labels';
+import type { AnalyticsTaskType } from './analytics-output';
+import { ChartRenderer } from './charts/chart-renderer';
+import { drawCharts } from './charts/draw-charts';
 import { commentaryOn } from './commentary';
 import { ANSWER_SCHEMA } from './commentary.schema';
-import { findings, leadingArm } from './findings';
+import { givenRows } from './read-source';
+import { TASK_TYPES } from './task-types';
 
 const INSTRUCTIONS = loadPrompt(__dirname, 'analytics');
 /** Main findings are what later tasks ask for first. */
@@ -18,46 +27,62 @@ const FACT = { type: 'fact', importance: 0.8 } as const;
 /** Findings worth remembering, main one first. */
 const FACTS_KEPT = 5;
 
-/** Analyses a campaign from its rows: figures and findings by code, commentary by the model. */
+/** Analyses rows: figures, findings and charts by code, commentary by the model. */
 @AgentType('analytics')
-export class AnalyticsAgent extends Agent {
-  readonly capabilities = ['analytics', 'campaign_analysis', 'statistics', 'reporting'];
+export class AnalyticsAgent extends Agent implements OnModuleDestroy {
+  readonly capabilities = ['analytics', 'campaign_analysis', 'statistics', 'reporting', 'forecasting', 'audience_analysis'];
+  readonly taskTypes = TASK_TYPES.map(({ type }) => type);
+  private readonly renderer = new ChartRenderer();
 
-  constructor(private readonly model: AgentModel) {
+  constructor(
+    private readonly model: AgentModel,
+    private readonly datasets: Datasets,
+  ) {
     super();
   }
 
-  /** Output: `AnalyticsOutput`, or `{ answer, data_needed }` where the context holds no campaign_data. */
+  /** Ends the thread that draws. */
+  onModuleDestroy(): void {
+    this.renderer.stop();
+  }
+
+  /** Output: `AnalyticsOutput`, or `{ task_type, answer, data_needed }` where the context names no rows. */
   async processTask(task: AgentTask, config: AgentConfig): Promise<AgentResult> {
     task.signal.throwIfAborted();
-    if (task.context.campaign_data === undefined) return this.answerWithoutRows(task, config);
-    const figures = analyseCampaign(task.context);
-    const book = campaignEvidence(figures);
-    const { all: found, main } = findings(figures, book);
-    const evidence = book.all();
-    const { commentary, warnings, answers } = await commentaryOn(this.model, task, config, {
-      instructions: INSTRUCTIONS,
-      findings: found,
-      evidence,
-    });
-    const judged = boundedConfidence([...figureBounds(figures), ...providerBounds(answers)]);
+    const taskType = taskTypeOf(task, TASK_TYPES);
+    const given = await givenRows(task, this.datasets);
+    if (given.kind === 'none') return this.answerWithoutRows(task, config, taskType);
+    const named = task.context.task_type !== undefined;
+    const analysis = await analyseRows(given, { context: task.context, taskType, named, signal: task.signal });
+    const { all: found, main, evidence } = analysisFindings(analysis);
+    const labels = analysisLabels(analysis);
+    const [charts, { commentary, partial, warnings, answers }] = await Promise.all([
+      drawCharts(analysis, this.renderer),
+      commentaryOn(this.model, task, config, { instructions: INSTRUCTIONS, findings: found, evidence, labels }),
+    ]);
+    const undrawn = charts.filter(({ svg }) => svg === null).map(({ id }) => id);
     return {
       summary: main
         .slice(0, 2)
         .map(({ sentence }) => sentence)
         .join(' '),
-      output: { ...figures, findings: found, commentary },
-      ...judged,
+      output: { ...outputOf(analysis), charts, findings: found, commentary },
+      ...boundedConfidence([...analysisBounds(analysis), ...providerBounds(answers)]),
       evidence,
-      warnings: [...figureWarnings(figures), ...warnings],
-      memories: found
+      warnings: [
+        ...analysisWarnings(analysis),
+        ...(undrawn.length > 0 ? [`not drawn, only specified: ${undrawn.join(', ')}`] : []),
+        ...warnings,
+      ],
+      ...(partial ? { partial } : {}),
+      memories: main
         .slice(0, FACTS_KEPT)
-        .map(({ sentence }) => ({ ...FACT, content: sentence, confidence: figures.sample_ratio.passed ? 0.95 : 0.3 })),
+        .map(({ sentence }) => ({ ...FACT, content: sentence, confidence: analysis.figures?.sample_ratio.passed === false ? 0.3 : 0.95 })),
       answers,
     };
   }
 
-  private async answerWithoutRows(task: AgentTask, config: AgentConfig): Promise<AgentResult> {
+  private async answerWithoutRows(task: AgentTask, config: AgentConfig, taskType: AnalyticsTaskType): Promise<AgentResult> {
     const request = 'Answer the step in words. There are no figures to work from: say what would settle the question.';
     const { json, answer } = await this.model.ask<{ answer: string; data_needed: string[] }>(task, config, {
       name: 'analytics_answer',
@@ -69,7 +94,7 @@ export class AnalyticsAgent extends Agent {
     const unsupported = unsupportedNumbers(json.answer, { values: [], texts: [...sourceTexts(task), ...inputs] });
     return {
       summary: json.answer,
-      output: { ...json },
+      output: { task_type: taskType, ...json },
       ...boundedConfidence([{ limit: 0.3, reason: 'no campaign data was given' }, ...providerBounds([answer])]),
       evidence: [],
       warnings: [
@@ -80,27 +105,4 @@ export class AnalyticsAgent extends Agent {
       answers: [answer],
     };
   }
-}
-
-function figureBounds(figures: CampaignFigures): { limit: number; reason: string }[] {
-  const leader = leadingArm(figures, figures.metric);
-  const clear = figures.comparisons.some(
-    (one) => one.metric === figures.metric && (one.arm === leader || one.against === leader) && one.p_adjusted < 0.05,
-  );
-  return [
-    { limit: 0.95, reason: 'figures computed from campaign data' },
-    figures.sample_ratio.passed ? { limit: 0.95, reason: 'arms split as planned' } : { limit: 0.3, reason: 'arms not split as planned' },
-    ...(figures.control === null ? [{ limit: 0.7, reason: 'no control arm' }] : []),
-    clear ? { limit: 0.95, reason: `${leader} leads significantly` } : { limit: 0.6, reason: 'no arm leads significantly' },
-  ];
-}
-
-function figureWarnings(figures: CampaignFigures): string[] {
-  return [
-    ...(figures.skipped_dimensions.length > 0 ? [`too many levels to break down by: ${figures.skipped_dimensions.join(', ')}`] : []),
-    ...(figures.control === null ? ['no control arm was named or recognised: effects of sending at all are unknown'] : []),
-    ...(figures.sample_ratio.passed
-      ? []
-      : ['the sizes of the arms do not fit the planned split: check how customers were assigned before acting']),
-  ];
 }

@@ -1,7 +1,7 @@
 import type { CampaignRow } from './campaign-rows';
-import type { ArmFigures, Difference, Metric } from './analytics-output';
+import { METRICS, type ArmFigures, type Difference, type Metric } from './analytics-output';
 import { mean, meanInterval, squaredError, welch, type Moments } from './statistics/means';
-import { differenceOfProportions, twoProportionP, wilson, type Proportion } from './statistics/proportions';
+import { differenceOfProportions, twoProportionTest, wilson, type Proportion } from './statistics/proportions';
 
 /** The sums of one arm. */
 export interface ArmTotals {
@@ -28,14 +28,15 @@ export function armTotals(rows: readonly CampaignRow[]): ArmTotals[] {
   return [...totals.values()].filter(({ customers }) => customers > 0);
 }
 
-/** The rates and the spend of one arm with their intervals. */
-export function armFigures(totals: ArmTotals): ArmFigures {
+/** The metrics of one arm with their intervals. */
+export function armFigures(totals: ArmTotals, metrics: readonly Metric[] = METRICS): ArmFigures {
+  const spendOf = () => ({ ...meanInterval(spend(totals)), standard_error: Math.sqrt(squaredError(spend(totals))) });
   return {
     arm: totals.arm,
     customers: totals.customers,
-    visit_rate: wilson(proportion(totals, 'visit_rate')),
-    conversion_rate: wilson(proportion(totals, 'conversion_rate')),
-    spend_per_head: { ...meanInterval(spend(totals)), standard_error: Math.sqrt(squaredError(spend(totals))) },
+    ...(metrics.includes('visit_rate') ? { visit_rate: wilson(proportion(totals, 'visit_rate')) } : {}),
+    ...(metrics.includes('conversion_rate') ? { conversion_rate: wilson(proportion(totals, 'conversion_rate')) } : {}),
+    ...(metrics.includes('spend_per_head') ? { spend_per_head: spendOf() } : {}),
   };
 }
 
@@ -46,9 +47,9 @@ export function metricValue(totals: ArmTotals, metric: Metric): number {
 
 /** The difference of two arms in one metric: Newcombe interval and pooled z test for rates, Welch for spend. */
 export function difference(a: ArmTotals, b: ArmTotals, metric: Metric): Difference {
-  const { value, low, high, pValue } = metric === 'spend_per_head' ? welch(spend(a), spend(b)) : rateDifference(a, b, metric);
+  const found = metric === 'spend_per_head' ? spendDifference(a, b) : rateDifference(a, b, metric);
   const base = metricValue(b, metric);
-  return { arm: a.arm, against: b.arm, metric, difference: value, low, high, relative: base === 0 ? null : value / base, p_value: pValue };
+  return { arm: a.arm, against: b.arm, metric, ...found, relative: base === 0 ? null : found.difference / base };
 }
 
 /** The squared standard error of `a − b`, unpooled, for weighting strata. */
@@ -60,15 +61,26 @@ export function differenceSquaredError(a: ArmTotals, b: ArmTotals, metric: Metri
   }, 0);
 }
 
-function rateDifference(a: ArmTotals, b: ArmTotals, metric: 'visit_rate' | 'conversion_rate') {
+type Tested = Omit<Difference, 'arm' | 'against' | 'metric' | 'relative'>;
+
+function rateDifference(a: ArmTotals, b: ArmTotals, metric: 'visit_rate' | 'conversion_rate'): Tested {
   const [left, right] = [proportion(a, metric), proportion(b, metric)];
-  return { ...differenceOfProportions(left, right), pValue: twoProportionP(left, right) };
+  const { value, low, high } = differenceOfProportions(left, right);
+  const { z, pValue } = twoProportionTest(left, right);
+  return { difference: value, low, high, test: 'two-proportion z', statistic: z, p_value: pValue };
 }
 
-function proportion(totals: ArmTotals, metric: 'visit_rate' | 'conversion_rate'): Proportion {
+function spendDifference(a: ArmTotals, b: ArmTotals): Tested {
+  const { value, low, high, t, degrees, pValue } = welch(spend(a), spend(b));
+  return { difference: value, low, high, test: 'Welch t', statistic: t, degrees, p_value: pValue };
+}
+
+/** Successes and customers of a rate. */
+export function proportion(totals: ArmTotals, metric: 'visit_rate' | 'conversion_rate'): Proportion {
   return { successes: metric === 'visit_rate' ? totals.visits : totals.conversions, total: totals.customers };
 }
 
-function spend({ customers, spend: sum, spendSquared }: ArmTotals): Moments {
+/** The moments of spend a head. */
+export function spend({ customers, spend: sum, spendSquared }: ArmTotals): Moments {
   return { count: customers, sum, sumOfSquares: spendSquared };
 }

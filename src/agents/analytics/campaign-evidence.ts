@@ -1,6 +1,5 @@
 import { EvidenceBook } from '../numbers/evidence-book';
-import type { CampaignFigures } from './analyse-campaign';
-import { METRICS, type Difference } from './analytics-output';
+import type { CampaignFigures, Difference } from './analytics-output';
 import { METRIC_WORDS } from './metric-words';
 import { CONFIDENCE_LEVEL } from './statistics/interval';
 
@@ -16,7 +15,8 @@ export function campaignEvidence(figures: CampaignFigures): EvidenceBook {
   book.put('sample_ratio.p_value', 'chi-square test of the split between the arms', figures.sample_ratio.p_value);
   for (const arm of figures.arms) {
     book.put(`arm.${arm.arm}.customers`, `customers of ${arm.arm}`, arm.customers);
-    for (const metric of METRICS) book.put(`arm.${arm.arm}.${metric}`, `${METRIC_WORDS[metric].name} of ${arm.arm}`, arm[metric].value);
+    for (const metric of figures.metrics)
+      book.put(`arm.${arm.arm}.${metric}`, `${METRIC_WORDS[metric].name} of ${arm.arm}`, arm[metric]!.value);
   }
   for (const one of figures.comparisons) putDifference(book, comparisonId(one), one, one.p_adjusted);
   for (const { dimension, metric, heterogeneity, levels } of figures.breakdowns) {
@@ -39,7 +39,13 @@ export function levelId(dimension: string, level: string): string {
   return `breakdown.${dimension}.${level}`;
 }
 
-function putDifference(book: EvidenceBook, id: string, one: Omit<Difference, 'relative' | 'p_value'>, adjusted: number, where = ''): void {
+function putDifference(
+  book: EvidenceBook,
+  id: string,
+  one: Pick<Difference, 'arm' | 'against' | 'metric' | 'difference' | 'low' | 'high'>,
+  adjusted: number,
+  where = '',
+): void {
   const of = `${METRIC_WORDS[one.metric].name} of ${one.arm} less that of ${one.against}${where}`;
   book.put(`${id}.difference`, of, one.difference);
   book.put(`${id}.low`, `lower end of the interval: ${of}`, one.low);

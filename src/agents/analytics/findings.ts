@@ -1,6 +1,5 @@
 import type { EvidenceBook, Finding } from '../numbers/evidence-book';
-import type { CampaignFigures } from './analyse-campaign';
-import { METRICS, type Breakdown, type Comparison, type Metric } from './analytics-output';
+import { type Breakdown, type CampaignFigures, type Comparison, type Metric } from './analytics-output';
 import { SIGNIFICANCE } from './breakdowns';
 import { comparisonId, levelId } from './campaign-evidence';
 import { METRIC_WORDS, wordsOf } from './metric-words';
@@ -11,18 +10,29 @@ export interface CampaignFindings {
   main: [Finding, ...Finding[]];
 }
 
-/** Writes the findings, that of the primary metric first and dimensions by strength; every number in them is cited. */
-export function findings(figures: CampaignFigures, book: EvidenceBook): CampaignFindings {
-  const others = METRICS.filter((metric) => metric !== figures.metric).map((metric) => winnerFinding(figures, metric, book));
+/**
+ * Writes the findings, that of the primary metric first and dimensions by strength; every number in them is cited. A comparison of arms answers with
+ * all metrics before it comes to customers.
+ */
+export function findings(figures: CampaignFigures, book: EvidenceBook, armsOnlyFirst = false): CampaignFindings {
+  const others = figures.metrics.filter((metric) => metric !== figures.metric).map((metric) => winnerFinding(figures, metric, book));
   const winner = winnerFinding(figures, figures.metric, book);
   const byStrength = figures.breakdowns.toSorted((a, b) => a.heterogeneity.p_value - b.heterogeneity.p_value);
   const dimensions = byStrength.map((breakdown) => ({ verdict: verdictFinding(breakdown, book), levels: levelFindings(breakdown, book) }));
   return {
-    all: [winner, ...others, ...dimensions.flatMap(({ verdict, levels }) => [verdict, ...levels]), splitFinding(figures, book)],
+    all: [
+      winner,
+      ...others,
+      ...dimensions.flatMap(({ verdict, levels }) => [verdict, ...levels]),
+      ...liftFindings(byStrength, book),
+      ...powerFindings(figures, book),
+      splitFinding(figures, book),
+    ],
     main: [
       winner,
+      ...(armsOnlyFirst ? others : []),
       ...dimensions.slice(0, 1).map(({ verdict }) => verdict),
-      ...others,
+      ...(armsOnlyFirst ? [] : others),
       ...dimensions.slice(1).map(({ verdict }) => verdict),
     ],
   };
@@ -30,7 +40,7 @@ export function findings(figures: CampaignFigures, book: EvidenceBook): Campaign
 
 /** The arm that is ahead in a metric, whether by chance or not. */
 export function leadingArm(figures: CampaignFigures, metric: Metric): string {
-  return figures.arms.reduce((best, arm) => (arm[metric].value > best[metric].value ? arm : best)).arm;
+  return figures.arms.reduce((best, arm) => (arm[metric]!.value > best[metric]!.value ? arm : best)).arm;
 }
 
 function winnerFinding(figures: CampaignFigures, metric: Metric, book: EvidenceBook): Finding {
@@ -77,6 +87,37 @@ function levelFindings({ dimension, metric, levels }: Breakdown, book: EvidenceB
   );
   if (unclear.length === 0) return leads;
   return [...leads, book.finding(() => `No arm is reliably best in ${name} where ${wordsOf(dimension)} is ${unclear.join(' or ')}.`)];
+}
+
+/** Lifts over the control that depend on the customer, each arm and dimension for which that is more than chance. */
+function liftFindings(breakdowns: readonly Breakdown[], book: EvidenceBook): Finding[] {
+  return breakdowns.flatMap(({ dimension, metric, lift_heterogeneity }) =>
+    lift_heterogeneity
+      .filter(({ p_adjusted }) => p_adjusted < SIGNIFICANCE)
+      .map(({ between: [arm, control], p_adjusted }) => {
+        const id = `lift.${dimension}.${arm}.p_adjusted`;
+        book.put(id, `Cochran's Q test of the lift of ${arm} over ${dimension}, adjusted by Benjamini and Hochberg`, p_adjusted);
+        return book.finding(
+          (cite) =>
+            `What ${arm} adds over ${control} in ${METRIC_WORDS[metric].name} differs by ${wordsOf(dimension)} ` +
+            `(p ${cite(id, 'p')}, adjusted for false discoveries).`,
+        );
+      }),
+  );
+}
+
+function powerFindings({ metric, power }: CampaignFigures, book: EvidenceBook): Finding[] {
+  const planned = power.find((one) => one.metric === metric);
+  if (planned === undefined) return [];
+  const { name, difference } = METRIC_WORDS[metric];
+  book.put('power.target', `the difference in ${name} that the next test should find`, planned.target_difference);
+  book.put('power.customers', 'customers an arm for 80 % power at a two-sided level of 5 %', planned.customers_per_arm);
+  return [
+    book.finding(
+      (cite) =>
+        `To find a difference of ${cite('power.target', difference)} in ${name} reliably, the next test needs ${cite('power.customers', 'count')} customers an arm.`,
+    ),
+  ];
 }
 
 function splitFinding({ sample_ratio }: CampaignFigures, book: EvidenceBook): Finding {

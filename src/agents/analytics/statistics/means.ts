@@ -1,6 +1,5 @@
-import { jStat } from 'jstat';
 import { CONFIDENCE_LEVEL, type Interval } from './interval';
-import { twoSidedStudentP } from './tails';
+import { studentQuantile, twoSidedStudentP } from './student';
 
 /** A sample by its count, sum and sum of squares: all that mean and variance need. */
 export interface Moments {
@@ -40,5 +39,5 @@ export function welch(a: Moments, b: Moments): Interval & { t: number; degrees: 
 }
 
 function quantile(degrees: number): number {
-  return jStat.studentt.inv(1 - (1 - CONFIDENCE_LEVEL) / 2, degrees);
+  return studentQuantile(1 - CONFIDENCE_LEVEL, degrees);
 }

@@ -1,5 +1,5 @@
 import { Z, type Interval } from './interval';
-import { twoSidedNormalP } from './tails';
+import { chiSquareUpperTail, twoSidedNormalP } from './tails';
 
 /** Successes out of a number of customers. */
 export interface Proportion {
@@ -28,9 +28,24 @@ export function differenceOfProportions(a: Proportion, b: Proportion): Interval 
   };
 }
 
-/** The two-sided p-value of the pooled two-proportion z test; 1 when neither or both groups are without variation. */
-export function twoProportionP(a: Proportion, b: Proportion): number {
+/** The pooled two-proportion z test, two-sided; its square is the chi-square of the two by two table. No variation at all: z 0, p 1. */
+export function twoProportionTest(a: Proportion, b: Proportion): { z: number; pValue: number } {
   const pooled = (a.successes + b.successes) / (a.total + b.total);
   const error = Math.sqrt(pooled * (1 - pooled) * (1 / a.total + 1 / b.total));
-  return error === 0 ? 1 : twoSidedNormalP((a.successes / a.total - b.successes / b.total) / error);
+  if (error === 0) return { z: 0, pValue: 1 };
+  const z = (a.successes / a.total - b.successes / b.total) / error;
+  return { z, pValue: twoSidedNormalP(z) };
+}
+
+/** Pearson's chi-square of several proportions being one, with one degree fewer than proportions. */
+export function homogeneity(groups: readonly Proportion[]): { chiSquare: number; degrees: number; pValue: number } {
+  const total = groups.reduce((sum, group) => sum + group.total, 0);
+  const pooled = groups.reduce((sum, { successes }) => sum + successes, 0) / total;
+  const degrees = groups.length - 1;
+  if (degrees < 1 || pooled === 0 || pooled === 1) return { chiSquare: 0, degrees: Math.max(0, degrees), pValue: 1 };
+  const chiSquare = groups.reduce(
+    (sum, group) => sum + (group.successes - group.total * pooled) ** 2 / (group.total * pooled * (1 - pooled)),
+    0,
+  );
+  return { chiSquare, degrees, pValue: chiSquareUpperTail(chiSquare, degrees) };
 }

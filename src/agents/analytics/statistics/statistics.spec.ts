@@ -2,9 +2,10 @@ import * as fc from 'fast-check';
 import { cochranQ } from './cochran-q';
 import { holm } from './holm';
 import { meanInterval, welch } from './means';
-import { differenceOfProportions, twoProportionP, wilson } from './proportions';
+import { differenceOfProportions, homogeneity, twoProportionTest, wilson } from './proportions';
 import { sampleRatio } from './sample-ratio';
-import { chiSquareUpperTail, normalUpperTail, twoSidedStudentP } from './tails';
+import { twoSidedStudentP } from './student';
+import { chiSquareUpperTail, normalUpperTail } from './tails';
 import { jStat } from 'jstat';
 
 describe('tails', () => {
@@ -72,8 +73,22 @@ describe('proportions', () => {
 
   it('tests two proportions with the pooled error', () => {
     // By hand: 60/100 against 40/100, pooled .5, error sqrt(.5 · .5 · .02), z = .2 / .0707107 = 2.828427.
-    expect(twoProportionP({ successes: 60, total: 100 }, { successes: 40, total: 100 })).toBeCloseTo(0.0046777, 7);
-    expect(twoProportionP({ successes: 0, total: 9 }, { successes: 0, total: 7 })).toBe(1);
+    expect(twoProportionTest({ successes: 60, total: 100 }, { successes: 40, total: 100 }).pValue).toBeCloseTo(0.0046777, 7);
+    expect(twoProportionTest({ successes: 0, total: 9 }, { successes: 0, total: 7 })).toEqual({ z: 0, pValue: 1 });
+  });
+
+  it('tests several proportions together as the square of z does two', () => {
+    const [a, b] = [
+      { successes: 60, total: 100 },
+      { successes: 40, total: 120 },
+    ];
+    const { chiSquare, degrees, pValue } = homogeneity([a, b]);
+    const { z, pValue: p } = twoProportionTest(a, b);
+    expect([degrees, chiSquare / z ** 2, pValue / p]).toEqual([1, expect.closeTo(1, 12), expect.closeTo(1, 12)]);
+    expect(homogeneity([a, { successes: 0, total: 0 }, b].map(({ total }) => ({ successes: 0, total })))).toMatchObject({
+      chiSquare: 0,
+      pValue: 1,
+    });
   });
 
   it('keeps every interval around its value and inside its range', () => {

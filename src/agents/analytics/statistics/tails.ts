@@ -17,11 +17,6 @@ export function twoSidedNormalP(z: number): number {
   return Math.min(1, 2 * normalUpperTail(Math.abs(z)));
 }
 
-/** The two-sided p-value of Student's t, through the regularised incomplete beta function (Abramowitz & Stegun 26.7.1). */
-export function twoSidedStudentP(t: number, degrees: number): number {
-  return Math.min(1, jStat.ibeta(degrees / (degrees + t * t), degrees / 2, 0.5));
-}
-
 /** P(X > x) of chi-square with whole `degrees`: a sum of positive terms, so that small p-values keep their digits (Abramowitz & Stegun 26.4.4–5). */
 export function chiSquareUpperTail(x: number, degrees: number): number {
   if (x <= 0 || degrees < 1) return 1;
