@@ -39,6 +39,7 @@ export class ChartRenderer {
     clearTimeout(this.idle);
     const id = (this.lastId += 1);
     const worker = (this.worker ??= this.start());
+    worker.ref();
     const timeout = setTimeout(() => this.stop(), RENDER_TIMEOUT_MS);
     try {
       return await new Promise<string | null>((resolve) => {
@@ -49,6 +50,8 @@ export class ChartRenderer {
       clearTimeout(timeout);
       this.waiting.delete(id);
       if (this.waiting.size === 0) {
+        // Not before its first answer: a thread that starts holds the process again.
+        worker.unref();
         clearTimeout(this.idle);
         this.idle = setTimeout(() => this.stop(), IDLE_MS).unref();
       }
@@ -71,7 +74,6 @@ export class ChartRenderer {
       workerData: { vega: require.resolve('vega/build/vega.js'), vegaLite: require.resolve('vega-lite/build/vega-lite.js') },
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
     });
-    worker.unref();
     worker.on('message', ({ id, svg }: { id: number; svg: string | null }) => this.waiting.get(id)?.(svg));
     worker.on('error', () => this.ended(worker));
     worker.on('exit', () => this.ended(worker));

@@ -15,7 +15,7 @@ export interface RowSource {
 export const MOST_COLUMNS = 200;
 /** Inline rows are bounded by the request's body as well. */
 const MOST_INLINE_ROWS = 200_000;
-const ROWS_A_BLOCK = 2_048;
+const ROWS_A_BLOCK = 1_024;
 
 /**
  * Inline rows as a source; a column that a row lacks is missing there.
