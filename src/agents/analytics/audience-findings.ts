@@ -1,7 +1,7 @@
 import type { EvidenceBook, Finding } from '../numbers/evidence-book';
 import type { AudienceBreakdown } from './analytics-output';
 import { SIGNIFICANCE } from './breakdowns';
-import { METRIC_WORDS, wordsOf } from './metric-words';
+import { METRIC_WORDS, upperFirst, wordsOf } from './metric-words';
 
 /** Dimensions told, those that matter most. */
 const MOST_TOLD = 5;
@@ -31,8 +31,4 @@ function differenceFinding({ dimension, metric, test, levels }: AudienceBreakdow
       `${upperFirst(name)} differs by ${wordsOf(dimension)}: highest where it is ${best.level}, ${cite(`${id}.${best.level}`, value)}, lowest where it is ` +
       `${worst.level}, ${cite(`${id}.${worst.level}`, value)} (adjusted p ${cite(`${id}.p_adjusted`, 'p')}).`,
   );
-}
-
-function upperFirst(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

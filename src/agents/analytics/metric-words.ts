@@ -12,3 +12,8 @@ export const METRIC_WORDS: Readonly<Record<Metric, { name: string; value: Number
 export function wordsOf(column: string): string {
   return column.replaceAll('_', ' ');
 }
+
+/** Words as a sentence begins with them. */
+export function upperFirst(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,4 +1,4 @@
-import { wordsOf } from '../metric-words';
+import { upperFirst, wordsOf } from '../metric-words';
 import type { SeriesFigures } from '../trends/series-figures';
 import { axisFormat, chartSpec, type ChartPlan } from './chart';
 
@@ -8,7 +8,7 @@ const MOST_POINTS = 200;
 /** A series over time with its anomalies, and its forecast with the interval. */
 export function seriesChart({ metric, period, unit, points, anomalies, forecast }: SeriesFigures): ChartPlan {
   const shown = points.slice(-MOST_POINTS);
-  const title = `${wordsOf(metric)} by ${period}${forecast === null ? '' : ', with forecast and 95 % interval'}`;
+  const title = `${upperFirst(wordsOf(metric))} by ${period}${forecast === null ? '' : ', with forecast and 95 % interval'}`;
   const first = shown[0]!.at;
   const marked = anomalies.filter(({ at }) => at >= first).map(({ at, value }) => ({ at, value }));
   const x = {

@@ -8,8 +8,8 @@ const REPLICATES = 2_000;
 const FEWEST_REPLICATES = 400;
 /** Values drawn at most for one interval: bounds its time to about a second. */
 const MOST_DRAWS = 40_000_000;
-/** Values drawn between two yields to the event loop: about ten milliseconds. */
-const DRAWS_A_TURN = 400_000;
+/** Values drawn between two yields to the event loop: about a millisecond. */
+const DRAWS_A_TURN = 30_000;
 const SEED = 20_080_320;
 
 /** Amounts a head, most of them 0 as spend is: the others are listed. */

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { invalidField } from '../../../errors';
 import { pointLabel, type Series } from './build-series';
-import { ANOMALY_SCORE, decompose } from './decompose';
+import { ANOMALY_SCORE, decompose, type Decomposition } from './decompose';
 import { FEWEST_TO_FORECAST, forecastOf } from './forecast';
 import { robustDeviation } from './order-statistics';
 import { seasonalityOf } from './seasonality';
@@ -12,6 +12,7 @@ import { trendOf } from './trend';
 export const FEWEST_PERIODS = 8;
 /** Anomalies told, the furthest first. */
 const MOST_ANOMALIES = 10;
+const EDGE_FACTOR = 1.7;
 
 /**
  * Trend, season, anomalies and forecast of one series. A forecast that `needed` does not ask for is left out where the series is too short for it.
@@ -32,7 +33,8 @@ export async function analyseSeries(
       `spans ${values.length} ${period}s, and a ${needed ? 'forecast' : 'trend'} needs ${fewest} at least`,
     );
   const seasonality = seasonalityOf(series);
-  const { expected, residuals, season } = decompose(values, seasonality?.length ?? 1);
+  const parts = decompose(values, seasonality?.length ?? 1);
+  const { season } = parts;
   const adjusted = values.map((value, at) => value - (season.length > 0 ? season[at % season.length]! : 0));
   const trend = trendOf(adjusted);
   await setImmediate();
@@ -40,14 +42,19 @@ export async function analyseSeries(
   return {
     ...{ metric: series.name, period, unit: series.unit },
     points: values.map((value, at) => ({ at: pointLabel(series, at), value, ...(series.filled.has(at) ? { filled: true as const } : {}) })),
-    ...{ trend, seasonality, anomalies: anomaliesOf(series, expected, residuals), forecast },
+    ...{ trend, seasonality, anomalies: anomaliesOf(series, parts), forecast },
   };
 }
 
-/** Periods whose residual is far out by the robust deviation of all residuals. */
-function anomaliesOf(series: Series, expected: readonly number[], residuals: readonly number[]): Anomaly[] {
+/**
+ * Periods whose residual is far out by the robust deviation of all residuals. In the first and the last half of a season the trend is drawn on beyond
+ * its averages, so there it takes more.
+ */
+function anomaliesOf(series: Series, { expected, residuals, season }: Decomposition): Anomaly[] {
   const deviation = robustDeviation(residuals);
   if (deviation === 0) return [];
+  const half = season.length / 2;
+  const bar = (at: number): number => (at < half || at >= residuals.length - half ? EDGE_FACTOR : 1) * ANOMALY_SCORE;
   return residuals
     .map((residual, at) => ({
       at: pointLabel(series, at),
@@ -55,7 +62,7 @@ function anomaliesOf(series: Series, expected: readonly number[], residuals: rea
       expected: expected[at]!,
       score: residual / deviation,
     }))
-    .filter(({ score }, at) => Math.abs(score) > ANOMALY_SCORE && !series.filled.has(at))
+    .filter(({ score }, at) => Math.abs(score) > bar(at) && !series.filled.has(at))
     .sort((a, b) => Math.abs(b.score) - Math.abs(a.score))
     .slice(0, MOST_ANOMALIES);
 }

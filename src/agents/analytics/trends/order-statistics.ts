@@ -6,10 +6,13 @@ export function median(values: ArrayLike<number>): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
+/** A normal sample's standard deviation over its median absolute deviation: 1 / Φ⁻¹(¾). */
+export const ROBUST_SCALE = 1.4826022185056018;
+
 /** The median absolute deviation, scaled to the standard deviation of a normal sample. */
 export function robustDeviation(values: readonly number[]): number {
   const middle = median(values);
-  return 1.4826022185056018 * median(values.map((value) => Math.abs(value - middle)));
+  return ROBUST_SCALE * median(values.map((value) => Math.abs(value - middle)));
 }
 
 /** Ranks from 1, ties sharing the mean of theirs, and the sizes of the groups of ties. */

@@ -1,5 +1,5 @@
 import type { EvidenceBook, Finding } from '../../numbers/evidence-book';
-import { wordsOf } from '../metric-words';
+import { upperFirst, wordsOf } from '../metric-words';
 import type { SeriesFigures } from './series-figures';
 
 type Cite = Parameters<Parameters<EvidenceBook['finding']>[0]>[0];
@@ -31,10 +31,11 @@ function trendFinding({ metric, period, unit, points, trend }: SeriesFigures, bo
   });
 }
 
-function seasonFinding({ metric, unit, seasonality }: SeriesFigures, book: EvidenceBook): Finding[] {
+function seasonFinding({ metric, period, unit, seasonality }: SeriesFigures, book: EvidenceBook): Finding[] {
   if (seasonality === null) return [];
   const id = `series.${metric}.season`;
   const { highest, lowest, strength } = seasonality;
+  const when = period === 'day' ? 'on' : 'in';
   book.put(`${id}.strength`, `share of the variation of ${metric} around its trend that the season explains`, strength);
   book.put(`${id}.highest`, `effect of ${highest.phase} on ${metric}`, highest.effect);
   book.put(`${id}.lowest`, `effect of ${lowest.phase} on ${metric}`, lowest.effect);
@@ -42,7 +43,7 @@ function seasonFinding({ metric, unit, seasonality }: SeriesFigures, book: Evide
   return [
     book.finding(
       (cite) =>
-        `${upperFirst(wordsOf(metric))} follows a season: highest on ${highest.phase}, ${cite(`${id}.highest`, change)} above the trend, lowest on ` +
+        `${upperFirst(wordsOf(metric))} follows a season: highest ${when} ${highest.phase}, ${cite(`${id}.highest`, change)} above the trend, lowest ${when} ` +
         `${lowest.phase}, ${cite(`${id}.lowest`, change)} below it; the season explains ${cite(`${id}.strength`, 'percent')} of the variation around the trend.`,
     ),
   ];
@@ -86,8 +87,4 @@ function forecastFinding({ metric, period, unit, forecast }: SeriesFigures, book
 
 function signed(cite: Cite, id: string, unit: Parameters<Cite>[1], value: number): string {
   return `${value < 0 ? 'minus ' : ''}${cite(id, unit)}`;
-}
-
-function upperFirst(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

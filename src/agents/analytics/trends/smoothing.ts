@@ -1,3 +1,6 @@
+import { ANOMALY_SCORE } from './decompose';
+import { median, ROBUST_SCALE } from './order-statistics';
+
 /** A model that was fitted to a series: what it expects next, and how far off it may be. */
 export interface Fitted {
   forecast(steps: number): number[];
@@ -35,7 +38,7 @@ export function smooth(values: readonly number[], length: number): Fitted {
     }
   }
   const { rates, run } = best!;
-  const deviation = Math.sqrt(run.squares / Math.max(1, values.length - length - 4));
+  const deviation = deviationOf(run.errors);
   return {
     forecast: (steps) =>
       Array.from({ length: steps }, (_, ahead) => {
@@ -59,11 +62,18 @@ export function smooth(values: readonly number[], length: number): Fitted {
 export function repeatLast(values: readonly number[], length: number): Fitted {
   const step = Math.max(1, length);
   const errors = values.slice(step).map((value, at) => value - values[at]!);
-  const deviation = Math.sqrt(errors.reduce((sum, error) => sum + error * error, 0) / Math.max(1, errors.length));
+  const deviation = deviationOf(errors);
   return {
     forecast: (steps) => Array.from({ length: steps }, (_, ahead) => values[values.length - step + (ahead % step)]!),
     deviations: (steps) => Array.from({ length: steps }, (_, ahead) => deviation * Math.sqrt(Math.floor(ahead / step) + 1)),
   };
+}
+
+/** Of errors around 0, those beyond 3.5 robust deviations cut to that: one odd day must not widen every interval. */
+function deviationOf(errors: readonly number[]): number {
+  const robust = ROBUST_SCALE * median(errors.map(Math.abs));
+  const most = robust === 0 ? Infinity : ANOMALY_SCORE * robust;
+  return Math.sqrt(errors.reduce((sum, error) => sum + Math.min(Math.abs(error), most) ** 2, 0) / Math.max(1, errors.length));
 }
 
 interface Run {
@@ -71,6 +81,7 @@ interface Run {
   slope: number;
   season: Float64Array;
   squares: number;
+  errors: number[];
 }
 
 function runThrough(values: readonly number[], length: number, rates: Rates): Run {
@@ -80,17 +91,19 @@ function runThrough(values: readonly number[], length: number, rates: Rates): Ru
   let level = mean(0) + (slope * (start - 1)) / 2;
   const season = Float64Array.from({ length }, (_, phase) => values[phase]! - (level - slope * (start - 1 - phase)));
   let squares = 0;
+  const errors: number[] = [];
   for (let at = start; at < values.length; at += 1) {
     const phase = length > 1 ? at % length : 0;
     const effect = length > 1 ? season[phase]! : 0;
     const before = level + rates.damping * slope;
     const error = values[at]! - before - effect;
     squares += error * error;
+    errors.push(error);
     level = before + rates.level * error;
     slope = rates.damping * slope + rates.level * rates.slope * error;
     if (length > 1) season[phase] = effect + rates.season * error;
   }
-  return { level, slope, season, squares };
+  return { level, slope, season, squares, errors };
 }
 
 /** φ + φ² + … + φ^steps. */
