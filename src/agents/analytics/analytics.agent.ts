@@ -52,7 +52,7 @@ export class AnalyticsAgent extends Agent implements OnModuleDestroy {
     const taskType = taskTypeOf(task, TASK_TYPES);
     const given = await givenRows(task, this.datasets);
     if (given.kind === 'none') return this.answerWithoutRows(task, config, taskType);
-    const named = task.context.task_type !== undefined;
+    const named = isNamed(task.context.task_type, taskType);
     const analysis = await analyseRows(given, { context: task.context, taskType, named, signal: task.signal });
     const { all: found, main, evidence } = analysisFindings(analysis);
     const labels = analysisLabels(analysis);
@@ -105,4 +105,9 @@ export class AnalyticsAgent extends Agent implements OnModuleDestroy {
       answers: [answer],
     };
   }
+}
+
+/** Whether the caller named the task type, for all agents or for this one: then what it needs must be there. */
+function isNamed(given: unknown, taskType: AnalyticsTaskType): boolean {
+  return given === taskType || (typeof given === 'object' && given !== null && Object.values(given).includes(taskType));
 }

@@ -117,7 +117,7 @@ onFile('the Hillstrom test, customer by customer (skipped where the file is not 
   beforeAll(async () => {
     const rows = parse<Record<string, string>>(readFileSync(FILE), {
       columns: true,
-      cast: (cell) => (/^[\d.]+$/.test(cell) ? Number(cell) : cell) as string,
+      cast: (cell) => (/^[\d.]+$/.test(cell) ? Number(cell) : cell),
     });
     const source = columnsOf(rows);
     let done = false;

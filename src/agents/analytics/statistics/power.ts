@@ -2,7 +2,7 @@ import { jStat } from 'jstat';
 import { Z } from './interval';
 
 /** The chance to find an effect that is there: the usual plan. */
-export const POWER = 0.8;
+const POWER = 0.8;
 const Z_POWER = jStat.normal.inv(POWER, 0, 1);
 
 /** Customers an arm needs so that a two-sided test at 5 % finds rate `b` against `a` with 80 % power (Fleiss, Levin & Paik 2003, 4.14, no continuity correction). */

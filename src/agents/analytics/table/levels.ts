@@ -10,7 +10,7 @@ const MISSING = '(missing)';
 /** The levels of a dimension, and which of them a cell belongs to. */
 export interface Levels {
   labels: readonly string[];
-  indexOf(cell: Cell): number;
+  indexOf: (cell: Cell) => number;
 }
 
 /** The levels of one column, missing cells apart; undefined when it has too many, or none. */
@@ -25,7 +25,7 @@ export function levelsOf(profile: ColumnProfile): Levels | undefined {
 }
 
 /** The levels of a combination of columns; undefined when they are too many. */
-export function combinedLevels(parts: readonly Levels[]): { labels: string[]; indexOf(cells: readonly Cell[]): number } | undefined {
+export function combinedLevels(parts: readonly Levels[]): { labels: string[]; indexOf: (cells: readonly Cell[]) => number } | undefined {
   const count = parts.reduce((product, { labels }) => product * labels.length, 1);
   if (count > MOST_LEVELS) return undefined;
   const labels = parts.reduce<string[]>(

@@ -9,7 +9,7 @@ import type { Anomaly, SeriesFigures } from './series-figures';
 import { trendOf } from './trend';
 
 /** A trend over fewer periods is a guess. */
-export const FEWEST_PERIODS = 8;
+const FEWEST_PERIODS = 8;
 /** Anomalies told, the furthest first. */
 const MOST_ANOMALIES = 10;
 const EDGE_FACTOR = 1.7;
