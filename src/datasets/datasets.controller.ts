@@ -1,0 +1,68 @@
+import { Readable } from 'node:stream';
+import { Controller, Delete, Get, HttpCode, HttpException, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { NetworksService } from '../networks';
+import { CurrentPrincipal, PageQuery, RequireScope, type Principal } from '../security';
+import { datasetEntry, datasetView } from './dataset.view';
+import { Datasets } from './datasets';
+import { UploadDatasetQuery } from './dto/upload-dataset.query';
+import { assertBodyFits } from './intake/body-text';
+import { formatOf, UPLOAD_MEDIA_TYPES } from './intake/upload-format';
+import { uploadSeed } from './intake/upload-seed';
+
+interface UploadRequest {
+  body: unknown;
+  url: string;
+  headers: Record<string, string | undefined>;
+}
+
+/** `/networks/{network_id}/datasets`: tables that agents read. */
+@ApiTags('datasets')
+@ApiBearerAuth()
+@Controller('networks/:networkId/datasets')
+export class DatasetsController {
+  constructor(
+    private readonly datasets: Datasets,
+    private readonly networks: NetworksService,
+  ) {}
+
+  /** Stores a table as it arrives, whole or not at all. */
+  @Post()
+  @ApiConsumes(...UPLOAD_MEDIA_TYPES)
+  @ApiBody({ schema: { type: 'string', description: 'CSV with a header, or a JSON object a line; UTF-8, at most 50 MiB' } })
+  @RequireScope('tasks:write')
+  async upload(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Param('networkId') networkId: string,
+    @Query() query: UploadDatasetQuery,
+    @Req() request: UploadRequest,
+    @Res({ passthrough: true }) reply: { header(name: string, value: string): void },
+  ) {
+    const { body, headers } = request;
+    const format = formatOf(headers['content-type']);
+    if (format === undefined || !(body instanceof Readable))
+      throw new HttpException(`send the rows as ${UPLOAD_MEDIA_TYPES[0]} or ${UPLOAD_MEDIA_TYPES[1]}`, 415);
+    assertBodyFits(headers['content-length']);
+    const seed = uploadSeed(tenantId, request.url, headers['idempotency-key']);
+    await this.networks.get(tenantId, networkId);
+    const name = query.name ?? `${format} of ${new Date().toISOString()}`;
+    const { record, isNew } = await this.datasets.upload({ tenantId, networkId }, { name, format, body, seed });
+    if (!isNew) reply.header('Idempotency-Replayed', 'true');
+    return datasetView(record);
+  }
+
+  @Get()
+  @RequireScope('tasks:read')
+  async list(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Query() page: PageQuery) {
+    await this.networks.get(tenantId, networkId);
+    const { data, next_cursor } = await this.datasets.list({ tenantId, networkId }, page);
+    return { data: data.map(datasetEntry), next_cursor };
+  }
+
+  @Delete(':datasetId')
+  @HttpCode(204)
+  @RequireScope('tasks:write')
+  async remove(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('datasetId') datasetId: string) {
+    await this.datasets.remove({ tenantId, networkId }, datasetId);
+  }
+}

@@ -1,0 +1,87 @@
+import { parse, type CsvError, type Parser } from 'csv-parse';
+import { MAX_ROW_LENGTH } from '../dataset-bounds';
+import { brokenDataset } from './dataset-faults';
+import { delimiterOf } from './delimiter';
+import { columnNames } from './header';
+import type { TableWriter } from './table-writer';
+
+/** Bytes of the beginning from which the delimiter is told. */
+const HEAD_BYTES = 16_384;
+
+/**
+ * Reads a CSV file with a header (RFC 4180; what separates cells is found out) into a table.
+ * @throws MeshError 422 naming line and column for what is wrong with it, 413 for what is too large.
+ */
+export async function readCsv(text: AsyncIterable<Buffer>, table: TableWriter): Promise<void> {
+  let head: Buffer = Buffer.alloc(0);
+  let parser: CsvParsing | undefined;
+  for await (const bytes of text) {
+    if (parser !== undefined) {
+      await parser.take(bytes);
+    } else {
+      head = Buffer.concat([head, bytes]);
+      if (head.length < HEAD_BYTES) continue;
+      parser = new CsvParsing(delimiterOf(head.toString()), table);
+      await parser.take(head);
+    }
+    await table.settle();
+  }
+  if (parser === undefined) {
+    parser = new CsvParsing(delimiterOf(head.toString()), table);
+    await parser.take(head);
+  }
+  await parser.end();
+}
+
+/** One file on its way through the parser, which hands over each row as soon as it is whole. */
+class CsvParsing {
+  private readonly parser: Parser;
+  private failure: unknown;
+
+  constructor(delimiter: string, table: TableWriter) {
+    this.parser = parse({
+      bom: true,
+      delimiter,
+      relax_column_count: true, // the table says which line is ragged
+      skip_empty_lines: true,
+      max_record_size: MAX_ROW_LENGTH,
+      on_record: (cells: string[], { lines }) => {
+        if (table.columnCount > 0) table.takeTexts(cells, lines);
+        else for (const name of columnNames(cells, lines)) table.addColumn(name, lines);
+        return null;
+      },
+    });
+    this.parser.on('error', (error) => (this.failure = error)).resume();
+  }
+
+  async take(bytes: Buffer): Promise<void> {
+    await new Promise<void>((resolve) => this.parser.write(bytes, () => resolve()));
+    this.assertWell();
+  }
+
+  async end(): Promise<void> {
+    await new Promise<void>((resolve) => this.parser.once('error', () => resolve()).end(() => resolve()));
+    this.assertWell();
+  }
+
+  private assertWell(): void {
+    const { failure } = this;
+    const error = failure ?? this.parser.errored;
+    if (error === undefined || error === null) return;
+    throw problemOf(error);
+  }
+}
+
+function problemOf(error: unknown): unknown {
+  const { code, lines } = error as Partial<CsvError> & { lines?: number };
+  if (code === undefined || lines === undefined) return error;
+  const message = MESSAGES[code];
+  return message === undefined ? error : brokenDataset(lines, message);
+}
+
+const MESSAGES: Partial<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quote is opened here and never closed',
+  CSV_MAX_RECORD_SIZE: `a row has more than ${MAX_ROW_LENGTH} characters: perhaps a quote is never closed`,
+  CSV_INVALID_CLOSING_QUOTE: 'a quote is closed and followed by more text in the same cell; a quote in a cell is written twice',
+  INVALID_OPENING_QUOTE: 'a quote stands inside a cell that does not begin with one; put the cell in quotes and write the quote twice',
+};
