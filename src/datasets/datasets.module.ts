@@ -2,13 +2,14 @@ import { Module } from '@nestjs/common';
 import { NetworksModule } from '../networks';
 import { Datasets } from './datasets';
 import { DatasetsController } from './datasets.controller';
+import { DatasetProfiles } from './profile/dataset-profiles';
 import { DatasetStore } from './store/dataset.store';
 
 /** Tables that agents read and make. */
 @Module({
   imports: [NetworksModule],
   controllers: [DatasetsController],
-  providers: [DatasetStore, Datasets],
+  providers: [DatasetStore, Datasets, DatasetProfiles],
   exports: [Datasets],
 })
 export class DatasetsModule {}

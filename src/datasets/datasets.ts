@@ -13,6 +13,9 @@ import { StoredDataset } from './reading/stored-dataset';
 import type { DatasetRecord } from './store/dataset-record';
 import { DatasetStore } from './store/dataset.store';
 
+/** What an id may look like: it becomes part of a key. */
+const ID = /^dataset_\w{1,100}$/;
+
 /** A file that is arriving. */
 export interface DatasetUpload {
   name: string;
@@ -86,7 +89,7 @@ export class Datasets {
 
   /** What is kept of a dataset beside its rows. @throws MeshError 404. */
   async get(place: NetworkPlace, datasetId: string): Promise<DatasetRecord & { profile?: string }> {
-    const record = await this.store.find(place, datasetId);
+    const record = ID.test(datasetId) ? await this.store.find(place, datasetId) : undefined;
     if (record === undefined) throw notFound('dataset', datasetId);
     return record;
   }
@@ -98,7 +101,7 @@ export class Datasets {
 
   /** Removes a dataset. @throws MeshError 404. */
   async remove(place: NetworkPlace, datasetId: string): Promise<void> {
-    if ((await this.store.remove(place, [datasetId])) === 0) throw notFound('dataset', datasetId);
+    if (!ID.test(datasetId) || (await this.store.remove(place, [datasetId])) === 0) throw notFound('dataset', datasetId);
   }
 
   /** Removes all datasets of a network; resolves to how many there were. What is still arriving is not among them. */
