@@ -72,11 +72,13 @@ export class Datasets {
     const hash = createHash('sha256');
     let digest = '';
     const read = format === 'csv' ? readCsv : readJsonLines;
-    const stored = await this.written(place, datasetId, nameOf(name), async (table) => {
+    const written = this.written(place, datasetId, nameOf(name), async (table) => {
       await read(bodyText(body, hash), table);
       digest = hash.digest('hex');
       return digest;
     });
+    // What nobody reads of a body that is refused would stand in the way of the connection's next request.
+    const stored = await written.finally(() => body.resume());
     if (stored !== undefined) return { record: stored, isNew: true };
     const earlier = await this.store.find(place, datasetId);
     if (earlier === undefined) throw new MeshError('unavailable', 'dataset-lost', 'the dataset expired just now; send it again');

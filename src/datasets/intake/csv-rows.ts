@@ -37,6 +37,8 @@ export async function readCsv(text: AsyncIterable<Buffer>, table: TableWriter): 
 class CsvParsing {
   private readonly parser: Parser;
   private failure: unknown;
+  /** Where the last whole row ended. */
+  private lastLine = 0;
 
   constructor(delimiter: string, table: TableWriter) {
     this.parser = parse({
@@ -46,41 +48,47 @@ class CsvParsing {
       skip_empty_lines: true,
       max_record_size: MAX_ROW_LENGTH,
       on_record: (cells: string[], { lines }) => {
+        this.lastLine = lines;
         if (table.columnCount > 0) table.takeTexts(cells, lines);
         else for (const name of columnNames(cells, lines)) table.addColumn(name, lines);
         return null;
       },
     });
-    this.parser.on('error', (error) => (this.failure = error)).resume();
+    this.parser.on('error', (error) => (this.failure ??= error)).resume();
   }
 
   async take(bytes: Buffer): Promise<void> {
-    await new Promise<void>((resolve) => this.parser.write(bytes, () => resolve()));
+    await new Promise<void>((resolve) => this.parser.write(bytes, (error) => this.settle(error, resolve)));
     this.assertWell();
   }
 
   async end(): Promise<void> {
-    await new Promise<void>((resolve) => this.parser.once('error', () => resolve()).end(() => resolve()));
+    await new Promise<void>((resolve) => {
+      this.parser.once('error', (error) => this.settle(error, resolve)).end((error?: Error | null) => this.settle(error, resolve));
+    });
     this.assertWell();
   }
 
+  private settle(error: Error | null | undefined, resolve: () => void): void {
+    this.failure ??= error ?? undefined;
+    resolve();
+  }
+
   private assertWell(): void {
-    const { failure } = this;
-    const error = failure ?? this.parser.errored;
-    if (error === undefined || error === null) return;
-    throw problemOf(error);
+    if (this.failure !== undefined) throw this.problemOf(this.failure);
+  }
+
+  private problemOf(error: unknown): unknown {
+    const { code, lines } = error as Partial<CsvError> & { lines?: number };
+    const message = code === undefined ? undefined : MESSAGES[code];
+    if (message === undefined || lines === undefined) return error;
+    // A row that does not end is told by its beginning.
+    return brokenDataset(code === 'CSV_QUOTE_NOT_CLOSED' || code === 'CSV_MAX_RECORD_SIZE' ? this.lastLine + 1 : lines, message);
   }
 }
 
-function problemOf(error: unknown): unknown {
-  const { code, lines } = error as Partial<CsvError> & { lines?: number };
-  if (code === undefined || lines === undefined) return error;
-  const message = MESSAGES[code];
-  return message === undefined ? error : brokenDataset(lines, message);
-}
-
 const MESSAGES: Partial<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'a quote is opened here and never closed',
+  CSV_QUOTE_NOT_CLOSED: 'a quote is opened in this row and never closed',
   CSV_MAX_RECORD_SIZE: `a row has more than ${MAX_ROW_LENGTH} characters: perhaps a quote is never closed`,
   CSV_INVALID_CLOSING_QUOTE: 'a quote is closed and followed by more text in the same cell; a quote in a cell is written twice',
   INVALID_OPENING_QUOTE: 'a quote stands inside a cell that does not begin with one; put the cell in quotes and write the quote twice',
