@@ -55,7 +55,7 @@ export class Datasets {
       for await (const row of rows) {
         line += 1;
         table.takeRecord(row, line);
-        await table.settle();
+        if (table.isDue) await table.settle();
       }
       return '';
     });

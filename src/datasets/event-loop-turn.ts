@@ -7,9 +7,13 @@ const TURN_MS = 8;
 export class EventLoopTurn {
   private endMs = performance.now() + TURN_MS;
 
+  get isOver(): boolean {
+    return performance.now() >= this.endMs;
+  }
+
   /** Resolves at once while the turn lasts, else when everybody who waits for the event loop has had one. */
   async passWhenOver(): Promise<void> {
-    if (performance.now() < this.endMs) return;
+    if (!this.isOver) return;
     await setImmediate();
     this.endMs = performance.now() + TURN_MS;
   }

@@ -128,10 +128,10 @@ describe('datasets that are none', () => {
     const send = (headers: Record<string, string | number>) =>
       httpRequest(`${mesh.url}/api/mesh${path()}`, {
         method: 'POST',
-        headers: { Authorization: `Bearer ${mesh.adminKey}`, 'Content-Type': CSV, ...headers },
+        headers: { Authorization: `Bearer ${mesh.adminKey}`, 'Content-Type': NDJSON, ...headers },
       });
     const told = send({ 'Content-Length': 52_428_801 });
-    told.write('a\n1\n');
+    told.write('{"a":1}\n');
     const [answer] = (await once(told, 'response')) as [IncomingMessage];
     expect(answer.statusCode).toBe(413);
     told.on('error', () => undefined).destroy();
@@ -139,8 +139,7 @@ describe('datasets that are none', () => {
     const untold = send({ 'Transfer-Encoding': 'chunked' });
     untold.on('error', () => undefined);
     const answered = once(untold, 'response') as Promise<[IncomingMessage]>;
-    untold.write('word\n');
-    const chunk = `${'a'.repeat(65_000)}\n`.repeat(16);
+    const chunk = `{"a":"${'x'.repeat(65_000)}"}\n`.repeat(16);
     let isAnswered = false;
     void answered.then(() => (isAnswered = true));
     for (let sent = 0; sent < 60 && !isAnswered; sent += 1) {

@@ -8,14 +8,17 @@ export async function readJsonLines(text: AsyncIterable<Buffer>, table: TableWri
   let open = '';
   let line = 1;
   for await (const bytes of text) {
-    const pieces = (open + bytes.toString()).split('\n');
-    open = pieces.pop() as string;
+    const pieces = bytes.toString().split('\n');
+    const last = pieces.pop() as string;
     for (const piece of pieces) {
-      takeLine(piece, line, table);
+      takeLine(open + piece, line, table);
+      open = '';
       line += 1;
-      await table.settle();
+      if (table.isDue) await table.settle();
     }
+    open += last;
     assertFits(open, line);
+    await table.settle();
   }
   takeLine(open, line, table);
 }

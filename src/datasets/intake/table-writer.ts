@@ -83,12 +83,21 @@ export class TableWriter {
 
   /** Hands on the block that is being filled when it is full, and lets others have their turn. To be called between rows. */
   async settle(): Promise<void> {
-    const isFull =
+    if (this.isFull) await this.handOn();
+    else await this.turn.passWhenOver();
+  }
+
+  /** Whether `settle` has anything to do; asking costs less than waiting for it after each row. */
+  get isDue(): boolean {
+    return this.isFull || this.turn.isOver;
+  }
+
+  private get isFull(): boolean {
+    return (
       this.rowsInBlock >= BLOCK_ROWS ||
       this.lengthOfBlock >= BLOCK_LENGTH ||
-      (this.lengthOfBlock >= BLOCK_COLUMN_LENGTH && this.columns.some(({ length }) => length >= BLOCK_COLUMN_LENGTH));
-    if (isFull) await this.handOn();
-    else await this.turn.passWhenOver();
+      (this.lengthOfBlock >= BLOCK_COLUMN_LENGTH && this.columns.some(({ length }) => length >= BLOCK_COLUMN_LENGTH))
+    );
   }
 
   /** Hands on the last block. @throws MeshError 422 when there are no rows, or there is a fault in one. */
