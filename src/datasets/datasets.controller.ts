@@ -11,6 +11,7 @@ import { UploadDatasetQuery } from './dto/upload-dataset.query';
 import { assertBodyFits } from './intake/body-text';
 import { formatOf, UPLOAD_MEDIA_TYPES } from './intake/upload-format';
 import { uploadSeed } from './intake/upload-seed';
+import { UploadSlots } from './intake/upload-slots';
 import { DatasetProfiles } from './profile/dataset-profiles';
 import { rowLines } from './reading/row-lines';
 import { sendText } from './reading/send-text';
@@ -31,6 +32,7 @@ export class DatasetsController {
     private readonly datasets: Datasets,
     private readonly profiles: DatasetProfiles,
     private readonly networks: NetworksService,
+    private readonly slots: UploadSlots,
   ) {}
 
   /** Stores a table as it arrives, whole or not at all. */
@@ -53,7 +55,8 @@ export class DatasetsController {
     const seed = uploadSeed(tenantId, request.url, headers['idempotency-key']);
     await this.networks.get(tenantId, networkId);
     const name = query.name ?? `${format} of ${new Date().toISOString()}`;
-    const { record, isNew } = await this.datasets.upload({ tenantId, networkId }, { name, format, body, seed });
+    const upload = () => this.datasets.upload({ tenantId, networkId }, { name, format, body, seed });
+    const { record, isNew } = await this.slots.use(tenantId, upload);
     if (!isNew) reply.header('Idempotency-Replayed', 'true');
     return datasetView(record);
   }

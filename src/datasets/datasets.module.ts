@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { NetworksModule } from '../networks';
 import { Datasets } from './datasets';
 import { DatasetsController } from './datasets.controller';
+import { UploadSlots } from './intake/upload-slots';
 import { DatasetProfiles } from './profile/dataset-profiles';
 import { DatasetStore } from './store/dataset.store';
 
@@ -9,7 +10,7 @@ import { DatasetStore } from './store/dataset.store';
 @Module({
   imports: [NetworksModule],
   controllers: [DatasetsController],
-  providers: [DatasetStore, Datasets, DatasetProfiles],
+  providers: [DatasetStore, Datasets, DatasetProfiles, UploadSlots],
   exports: [Datasets],
 })
 export class DatasetsModule {}

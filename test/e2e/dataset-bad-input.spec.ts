@@ -180,6 +180,23 @@ describe('datasets that are none', () => {
     expect(answer.body).toMatchObject({ status: 409, code: 'datasets-full' });
   });
 
+  it('takes four uploads of a tenant at once, and the fifth when one has ended', async () => {
+    const open = Array.from({ length: 4 }, () => {
+      const headers = { Authorization: `Bearer ${mesh.adminKey}`, 'Content-Type': NDJSON, 'Transfer-Encoding': 'chunked' };
+      const request = httpRequest(`${mesh.url}/api/mesh${path()}`, { method: 'POST', headers });
+      request.write('{"a":1}\n');
+      return { request, answered: once(request, 'response') as Promise<[IncomingMessage]> };
+    });
+    await until(async () => (await upload('a\n1')).status === 429);
+    expect((await upload('a\n1')).body).toMatchObject({ code: 'uploads-in-progress', retryable: true });
+    for (const { request } of open) request.end();
+    for (const { answered } of open) {
+      const [answer] = await answered;
+      expect(answer.resume().statusCode).toBe(201);
+    }
+    expect((await upload('a\n1')).status).toBe(201);
+  });
+
   it('refuses rows of an agent that are none', async () => {
     const datasets = mesh.app.get(Datasets, { strict: false });
     const place = { tenantId: 'default', networkId };

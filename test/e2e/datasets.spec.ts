@@ -63,6 +63,17 @@ describe('datasets over REST', () => {
     ]);
   });
 
+  it.each([
+    ['of Windows and Unix mixed', 'a,b\r\n1,2\n3,4\r\n'],
+    ['of an old Mac', 'a,b\r1,2\r3,4'],
+  ])('takes a file with line ends %s', async (_what, file) => {
+    const { body } = await upload(file);
+    expect(await rowsOf(body.dataset_id as string)).toEqual([
+      { a: 1, b: 2 },
+      { a: 3, b: 4 },
+    ]);
+  });
+
   it('takes JSON lines, with names that come later', async () => {
     const { status, body } = await upload('{"a":1,"b":"007"}\n\n{"a":2.5,"c":true}\n{"b":null,"a":3}', NDJSON);
     expect(status).toBe(201);

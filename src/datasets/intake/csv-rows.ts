@@ -21,13 +21,13 @@ export async function readCsv(text: AsyncIterable<Buffer>, table: TableWriter): 
     } else {
       head = Buffer.concat([head, bytes]);
       if (head.length < HEAD_BYTES) continue;
-      parser = new CsvParsing(delimiterOf(head.toString()), table);
+      parser = new CsvParsing(head.toString(), table);
       await parser.take(head);
     }
     await table.settle();
   }
   if (parser === undefined) {
-    parser = new CsvParsing(delimiterOf(head.toString()), table);
+    parser = new CsvParsing(head.toString(), table);
     await parser.take(head);
   }
   await parser.end();
@@ -40,10 +40,13 @@ class CsvParsing {
   /** Where the last whole row ended. */
   private lastLine = 0;
 
-  constructor(delimiter: string, table: TableWriter) {
+  /** @param head the beginning of the file, which tells how it is written. */
+  constructor(head: string, table: TableWriter) {
     this.parser = parse({
       bom: true,
-      delimiter,
+      delimiter: delimiterOf(head),
+      // Files that several programs wrote mix them; a file without any line feed is from an old Mac, or has one line.
+      ...(head.includes('\n') ? { record_delimiter: ['\r\n', '\n'] } : {}),
       relax_column_count: true, // the table says which line is ragged
       skip_empty_lines: true,
       max_record_size: MAX_ROW_LENGTH,

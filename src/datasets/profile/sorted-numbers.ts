@@ -43,6 +43,7 @@ export function quantile(sorted: Float64Array, share: number): number {
   const below = sorted[Math.floor(place)] as number;
   const above = sorted[Math.ceil(place)] as number;
   const part = place - Math.floor(place);
-  // Not below + (above - below) × part, which overflows for numbers of 1e308.
-  return part === 0 ? below : below * (1 - part) + above * part;
+  const span = above - below;
+  // Between numbers of 1e308 there is more than a number can say.
+  return Number.isFinite(span) ? below + span * part : below * (1 - part) + above * part;
 }
