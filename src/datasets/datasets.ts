@@ -90,7 +90,7 @@ export class Datasets {
   }
 
   /** What is kept of a dataset beside its rows. @throws MeshError 404. */
-  async get(place: NetworkPlace, datasetId: string): Promise<DatasetRecord & { profile?: string }> {
+  async get(place: NetworkPlace, datasetId: string): Promise<DatasetRecord> {
     const record = ID.test(datasetId) ? await this.store.find(place, datasetId) : undefined;
     if (record === undefined) throw notFound('dataset', datasetId);
     return record;

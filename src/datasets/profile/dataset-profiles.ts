@@ -25,8 +25,9 @@ export class DatasetProfiles {
   ) {}
 
   /** The columns of a dataset in their order. @throws MeshError 404 when it goes meanwhile. */
-  async of(record: DatasetRecord & { profile?: string }): Promise<ColumnProfile[]> {
-    if (record.profile !== undefined) return JSON.parse(record.profile) as ColumnProfile[];
+  async of(record: DatasetRecord): Promise<ColumnProfile[]> {
+    const kept = await this.store.profile(record);
+    if (kept !== undefined) return JSON.parse(kept) as ColumnProfile[];
     const key = `${record.place.tenantId} ${record.datasetId}`;
     const running = this.running.get(key) ?? this.compute(record).finally(() => this.running.delete(key));
     this.running.set(key, running);

@@ -1,6 +1,9 @@
 import type { EventLoopTurn } from '../event-loop-turn';
 
-/** Numbers that arrive in blocks and are needed in order; no step holds the event loop for longer than it takes to merge them all once. */
+/** Numbers that are merged before others have their turn: under a millisecond. */
+const NUMBERS_AT_ONCE = 65_536;
+
+/** Numbers that arrive in blocks and are needed in order; no step holds the event loop for long. */
 export class SortedNumbers {
   private runs: Float64Array[] = [];
 
@@ -14,8 +17,7 @@ export class SortedNumbers {
       const merged: Float64Array[] = [];
       for (let i = 0; i < this.runs.length; i += 2) {
         const [one, other] = [this.runs[i] as Float64Array, this.runs[i + 1]];
-        merged.push(other === undefined ? one : mergedRun(one, other));
-        await turn.passWhenOver();
+        merged.push(other === undefined ? one : await mergedRun(one, other, turn));
       }
       this.runs = merged;
     }
@@ -23,13 +25,17 @@ export class SortedNumbers {
   }
 }
 
-function mergedRun(one: Float64Array, other: Float64Array): Float64Array {
+async function mergedRun(one: Float64Array, other: Float64Array, turn: EventLoopTurn): Promise<Float64Array> {
   const all = new Float64Array(one.length + other.length);
   let i = 0;
   let j = 0;
-  for (let at = 0; at < all.length; at += 1) {
-    const isOne = j >= other.length || (i < one.length && (one[i] as number) <= (other[j] as number));
-    all[at] = (isOne ? one[i++] : other[j++]) as number;
+  for (let from = 0; from < all.length; from += NUMBERS_AT_ONCE) {
+    const end = Math.min(from + NUMBERS_AT_ONCE, all.length);
+    for (let at = from; at < end; at += 1) {
+      const isOne = j >= other.length || (i < one.length && (one[i] as number) <= (other[j] as number));
+      all[at] = (isOne ? one[i++] : other[j++]) as number;
+    }
+    await turn.passWhenOver();
   }
   return all;
 }

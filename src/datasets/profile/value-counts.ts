@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Cell } from '../dataset';
 
 /** Values that are told apart; from there on the number of distinct ones is only known to be at least this. */
-export const MAX_DISTINCT = 10_000;
+const MAX_DISTINCT = 10_000;
 /** UTF-16 units of a value that are kept and shown; longer ones are told apart by their digest. */
 const MAX_SHOWN = 100;
 

@@ -39,7 +39,7 @@ function csvRows({ columns }: ColumnBlock, names: readonly string[], from: numbe
 }
 
 /** A cell as CSV; what a spreadsheet would compute gets an apostrophe in front, after which it shows it (OWASP, CSV injection). */
-export function csvCell(cell: Cell): string {
+function csvCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell !== 'string') return String(cell);
   const text = isFormula(cell) ? `'${cell}` : cell;

@@ -82,15 +82,15 @@ export class DatasetStore {
     return full(`the datasets of a network have at most ${this.config.maxBytesPerNetwork} bytes, compressed; delete one`);
   }
 
-  /** What is kept of a dataset beside its rows; undefined when it is not there. */
-  async find(place: NetworkPlace, datasetId: string): Promise<(DatasetRecord & { digest: string; profile?: string }) | undefined> {
-    const fields = ['document', 'created', 'expires', 'digest', 'profile'];
-    const values = await this.redis.run((redis) => redis.hmget(recordKey(place, datasetId), ...fields));
-    const [document, created, expires, digest, profile] = values;
+  /** What is kept of a dataset beside its rows, and the digest of what was sent; undefined when it is not there. */
+  async find(place: NetworkPlace, datasetId: string): Promise<(DatasetRecord & { digest: string }) | undefined> {
+    const key = recordKey(place, datasetId);
+    const [document, created, expires, digest] = await this.redis.run((redis) =>
+      redis.hmget(key, 'document', 'created', 'expires', 'digest'),
+    );
     if (!document) return undefined;
-    const record = { ...(JSON.parse(document) as DatasetDocument), place, datasetId };
     const times = { createdAtMs: Number(created), expiresAtMs: Number(expires) };
-    return { ...record, ...times, digest: digest ?? '', ...(profile ? { profile } : {}) };
+    return { ...(JSON.parse(document) as DatasetDocument), place, datasetId, ...times, digest: digest ?? '' };
   }
 
   /** Newest first. */
@@ -108,6 +108,11 @@ export class DatasetStore {
     if (values.every((value) => value === null) && !(await this.redis.run((redis) => redis.exists(key))))
       throw notFound('dataset', datasetId);
     return values;
+  }
+
+  /** What `keepProfile` kept; undefined when nobody asked for it so far. */
+  async profile({ place, datasetId }: DatasetRecord): Promise<string | undefined> {
+    return (await this.redis.run((redis) => redis.hget(recordKey(place, datasetId), 'profile'))) ?? undefined;
   }
 
   async keepProfile({ place, datasetId }: DatasetRecord, profile: string): Promise<void> {
