@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** Milliseconds for which one reader or writer may hold the event loop before others have their turn. */
-const TURN_MS = 8;
+const TURN_MS = 5;
 
 /** The turn of one caller on the event loop. */
 export class EventLoopTurn {

@@ -1,4 +1,3 @@
-import { deflateRawSync } from 'node:zlib';
 import type { Cell } from '../dataset';
 import {
   BLOCK_COLUMN_LENGTH,
@@ -13,6 +12,7 @@ import {
 } from '../dataset-bounds';
 import { EventLoopTurn } from '../event-loop-turn';
 import type { DatasetDocument, DatasetWarning } from '../store/dataset-record';
+import { packCells } from '../store/packed-cells';
 import { ColumnIntake } from './column-intake';
 import { brokenDataset, DatasetFaults, datasetTooLarge } from './dataset-faults';
 
@@ -139,7 +139,7 @@ export class TableWriter {
     this.faults.assertNone();
     const block: PackedBlock = [];
     for (const [index, column] of this.columns.entries()) {
-      const bytes = deflateRawSync(JSON.stringify(column.takeBlock()), { level: 1 });
+      const bytes = packCells(column.takeBlock());
       this.bytes += bytes.length;
       block.push({ column: index, bytes });
       await this.turn.passWhenOver();

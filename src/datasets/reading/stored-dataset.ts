@@ -1,9 +1,9 @@
-import { inflateRawSync } from 'node:zlib';
 import { invalidField } from '../../errors';
 import type { Cell, ColumnBlock, Dataset, DatasetColumn } from '../dataset';
 import { EventLoopTurn } from '../event-loop-turn';
 import type { DatasetRecord, StoredColumn } from '../store/dataset-record';
 import type { DatasetStore } from '../store/dataset.store';
+import { unpackCells } from '../store/packed-cells';
 import { cellReader } from './typed-cell';
 
 /** A table in Redis. */
@@ -41,7 +41,7 @@ export class StoredDataset implements Dataset {
       for (const { column } of readers) if (column.firstBlock > index) cells[column.name] = new Array<null>(rows).fill(null);
       for (const [at, { column, read }] of present.entries()) {
         const bytes = packed[at] as Buffer;
-        const texts = JSON.parse(inflateRawSync(bytes).toString()) as (string | null)[];
+        const texts = unpackCells(bytes);
         cells[column.name] = column.type === 'text' ? texts : texts.map((text) => (text === null ? null : read(text)));
         await turn.passWhenOver();
       }

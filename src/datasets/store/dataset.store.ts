@@ -15,6 +15,8 @@ const REMOVE = loadLua(__dirname, 'remove-datasets.lua');
 
 /** Milliseconds after which blocks go whose upload sent no further one: its sender may pause for half a minute, and be slow. */
 const STAGED_MS = 600_000;
+/** Columns of a block that one command writes or reads: neither side stands still for it. */
+const COLUMNS_AT_ONCE = 200;
 const DAY_MS = 86_400_000;
 
 /** A table that is arriving; its blocks belong to nobody until it is published. */
@@ -44,8 +46,11 @@ export class DatasetStore {
 
   /** Keeps a block of a table that arrives. @throws MeshError 503 when Redis has lost what came before. */
   async stage({ key }: Staging, index: number, block: PackedBlock): Promise<void> {
-    const pairs = block.flatMap(({ column, bytes }) => [column, bytes]);
-    if ((await this.redis.evaluateBuffer(STAGE, [key], [STAGED_MS, index, ...pairs])) !== 1) throw lost();
+    for (let from = 0; from < block.length; from += COLUMNS_AT_ONCE) {
+      const pairs = block.slice(from, from + COLUMNS_AT_ONCE).flatMap(({ column, bytes }) => [column, bytes]);
+      const isFirst = index === 0 && from === 0 ? 1 : 0;
+      if ((await this.redis.evaluateBuffer(STAGE, [key], [STAGED_MS, isFirst, index, ...pairs])) !== 1) throw lost();
+    }
   }
 
   /** Removes what has arrived of a table that will not be one. */
@@ -103,10 +108,12 @@ export class DatasetStore {
   /** Columns of one block, null where the block holds none. @throws MeshError 404 when the dataset is gone. */
   async block({ place, datasetId }: DatasetRecord, index: number, columns: readonly number[]): Promise<(Buffer | null)[]> {
     const key = `${recordKey(place, datasetId)}:blocks`;
-    const fields = columns.map((column) => `${index}:${column}`);
-    const values = await this.redis.run((redis) => redis.hmgetBuffer(key, ...fields));
-    if (values.every((value) => value === null) && !(await this.redis.run((redis) => redis.exists(key))))
-      throw notFound('dataset', datasetId);
+    const values: (Buffer | null)[] = [];
+    for (let from = 0; from < columns.length; from += COLUMNS_AT_ONCE) {
+      const fields = columns.slice(from, from + COLUMNS_AT_ONCE).map((column) => `${index}:${column}`);
+      values.push(...(await this.redis.run((redis) => redis.hmgetBuffer(key, ...fields))));
+    }
+    if (values.includes(null) && !(await this.redis.run((redis) => redis.exists(key)))) throw notFound('dataset', datasetId);
     return values;
   }
 
