@@ -37,6 +37,8 @@ export class ColumnProfiling {
   /** Welford (1962): stays exact where sums of squares would not. */
   private mean = 0;
   private squares = 0;
+  /** Of whole numbers it is exact, and their mean reads as people expect it. */
+  private sum = 0;
   private first: string | undefined;
   private last: string | undefined;
 
@@ -75,6 +77,7 @@ export class ColumnProfiling {
 
   private takeNumber(value: number): void {
     this.count += 1;
+    this.sum += value;
     const distance = value - this.mean;
     this.mean += distance / this.count;
     this.squares += distance * (value - this.mean);
@@ -92,7 +95,7 @@ export class ColumnProfiling {
     return {
       min: sorted[0] as number,
       max: sorted.at(-1) as number,
-      mean: finite(this.mean),
+      mean: finite(this.sum / this.count) ?? finite(this.mean),
       standard_deviation: this.count > 1 ? finite(Math.sqrt(this.squares / (this.count - 1))) : null,
       quantiles: Object.fromEntries(quantiles) as NumberProfile['quantiles'],
     };
