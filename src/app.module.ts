@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { ConfigModule, ServerConfig, type LoadedConfig } from './config';
 import { CoordinatorModule, ScheduleConfig, WorkerConfig } from './coordinator';
 import { DatabaseConfig, DatabaseModule } from './database';
+import { DatasetsConfig, DatasetsModule } from './datasets';
 import { ProblemFilter } from './errors';
 import { HealthModule } from './health';
 import { CleanupModule, ContextModule, LongTermConfig, MemoryConfig, MemoryModule } from './memory';
@@ -23,6 +24,7 @@ export const CONFIG_FRAGMENTS = [
   EmbeddingsConfig,
   MemoryConfig,
   LongTermConfig,
+  DatasetsConfig,
   ScheduleConfig,
   WorkerConfig,
 ];
@@ -44,6 +46,7 @@ export class AppModule {
         MemoryModule,
         CleanupModule,
         ContextModule,
+        DatasetsModule,
         CoordinatorModule,
         HealthModule,
       ],

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import helmet from '@fastify/helmet';
 import { HttpException } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -7,6 +8,7 @@ import { ArrivalDeadlines } from './arrival-deadline';
 import { AppModule } from './app.module';
 import type { LoadedConfig } from './config';
 import { taskRouteOptions } from './coordinator';
+import { CSV_MEDIA_TYPE, takesRows } from './datasets';
 import { answerProtocolError, answerRouterError } from './errors';
 import { LINE_MEDIA_TYPES, memoryRouteOptions, takesLines } from './memory';
 import { modelRouteOptions } from './models';
@@ -25,6 +27,9 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const LINES_TIMEOUT_MS = 3_600_000;
 
 const HEALTH_PATHS = ['health', 'health/live', 'health/ready'];
+
+/** Whether a route reads its body as it arrives: lines or rows, as many as there are. */
+const readsAsItArrives = (url: string | undefined) => takesLines(url) || takesRows(url);
 
 /** The assembled service: answers Redis messages, and HTTP once it listens. */
 export async function createApp(config: LoadedConfig): Promise<NestFastifyApplication> {
@@ -53,17 +58,21 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
     else void parseJson(request, body as string, done);
   });
   fastify.addContentTypeParser([...LINE_MEDIA_TYPES], (request, lines, done) => {
-    if (takesLines(request.routeOptions.url)) done(null, lines);
+    if (readsAsItArrives(request.routeOptions.url)) done(null, lines);
     else done(new HttpException('this route takes no lines', 415));
   });
+  fastify.addContentTypeParser(CSV_MEDIA_TYPE, (request, rows, done) => {
+    if (takesRows(request.routeOptions.url)) done(null, rows);
+    else done(new HttpException('this route takes no CSV', 415));
+  });
   fastify.addHook('onRequest', (request, reply, done) => {
-    deadlines.watch(request.raw, reply.raw, takesLines(request.routeOptions.url));
+    deadlines.watch(request.raw, reply.raw, readsAsItArrives(request.routeOptions.url));
     void reply.header('X-Request-Id', request.id);
     assertPlainEncoding(request.headers);
     done();
   });
   fastify.addHook('preValidation', (request, _reply, done) => {
-    if (!takesLines(request.routeOptions.url)) {
+    if (!(request.body instanceof Readable)) {
       deadlines.arrived(request.raw);
       assertShallow(request.body);
     }

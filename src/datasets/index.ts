@@ -1,2 +1,5 @@
 export type { Cell, ColumnBlock, ColumnType, Dataset, DatasetColumn } from './dataset';
 export { Datasets } from './datasets';
+export { DatasetsConfig } from './datasets.config';
+export { DatasetsModule } from './datasets.module';
+export { CSV_MEDIA_TYPE, takesRows } from './route-options';

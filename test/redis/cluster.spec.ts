@@ -36,6 +36,22 @@ describe('the whole service on a Cluster', () => {
     expect((await mesh.get('//health/ready')).status).toBe(200);
   });
 
+  it('keeps, reads and forgets datasets of networks on several nodes', async () => {
+    if (!mesh) return;
+    for (let round = 0; round < 6; round += 1) {
+      const { body: network } = await mesh.post('/networks', { name: `d${round}` });
+      const path = `/networks/${network.network_id as string}/datasets`;
+      const rows = Array.from({ length: 9_000 }, (_none, n) => `${n},word ${n % 5}`);
+      const { status, body } = await mesh.post(path, `n,word\n${rows.join('\n')}`, { 'Content-Type': 'text/csv' });
+      expect(status).toBe(201);
+      const one = `${path}/${body.dataset_id as string}`;
+      expect((await mesh.get(one)).body.columns).toMatchObject([{ mean: 4_499.5 }, { distinct: 5 }]);
+      expect(((await mesh.get(`${one}/rows?format=csv`)).body as string).split('\r\n').slice(1, -1)).toEqual(rows);
+      expect((await mesh.call('DELETE', one, undefined)).status).toBe(204);
+      expect((await mesh.get(path)).body.data).toEqual([]);
+    }
+  });
+
   it('ends and lets expire sessions of networks on several nodes, with what they own', async () => {
     if (!mesh) return;
     const service = mesh;
