@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { DatasetsModule } from '../datasets';
 import { ModelsModule } from '../models';
 import { AgentFactory } from './agent.factory';
 import { AgentModel } from './agent-model';
@@ -12,7 +13,7 @@ import { PersonalizationAgent } from './personalization/personalization.agent';
 
 /** The specialists, and the factory that finds them. */
 @Module({
-  imports: [DiscoveryModule, ModelsModule],
+  imports: [DatasetsModule, DiscoveryModule, ModelsModule],
   providers: [AgentFactory, AgentModel, AnalyticsAgent, ContentAgent, CoordinatorAgent, CustomAgent, DesignAgent, PersonalizationAgent],
   exports: [AgentFactory],
 })

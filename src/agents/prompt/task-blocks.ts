@@ -2,7 +2,7 @@ import type { DataBlock } from '../../models';
 import type { AgentTask, StepInput } from '../agent';
 
 /** Rows are for the tools; sentences about them come from computed findings. */
-const ROWS = 'campaign_data';
+const ROWS: ReadonlySet<string> = new Set(['campaign_data', 'rows']);
 
 /** What the task brings along, as data blocks, the most needed first: what a review said, outputs of earlier steps, the context. */
 export function taskBlocks(task: AgentTask): DataBlock[] {
@@ -14,7 +14,7 @@ export function taskBlocks(task: AgentTask): DataBlock[] {
     label: `Result of the ${input.agentType} step ${stepId}`,
     text: textOf(input),
   }));
-  const context = Object.entries(task.context).filter(([name]) => name !== ROWS);
+  const context = Object.entries(task.context).filter(([name]) => !ROWS.has(name));
   return [
     ...revised,
     ...inputs,
@@ -35,7 +35,7 @@ function textsOf(value: unknown, inRows = false): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value === 'number') return inRows ? [] : [String(value)];
   if (value === null || typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([name, part]) => textsOf(part, inRows || name === ROWS));
+  return Object.entries(value).flatMap(([name, part]) => textsOf(part, inRows || ROWS.has(name)));
 }
 
 function withoutHtml(name: string, value: unknown): unknown {
