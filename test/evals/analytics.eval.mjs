@@ -119,7 +119,7 @@ export const evalSet = {
       name: 'alarms at a broken split',
       task: 'How did the campaign perform?',
       context: {
-        rows: customers(2400, ARMS).filter(({ variant, visit }, index) => variant !== 'Letter' || visit === 1 || index % 3 === 0),
+        rows: customers(2400, ARMS).filter(({ variant, visit }, index) => variant !== 'Letter' || visit === 1 || index % 2 === 0),
       },
       checks: [
         { name: 'the check fails', holds: ({ sample_ratio }) => !sample_ratio.passed || `p ${sample_ratio.p_value}` },
