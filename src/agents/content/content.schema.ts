@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../models';
-import type { Copy } from './piece';
+import { copySchema, MOST_PARAGRAPHS, type ContentFormat } from './formats';
 
 /** Whom a piece is for: one property of the schema each. */
 export interface PieceBrief {
@@ -9,89 +9,67 @@ export interface PieceBrief {
   topic?: string;
 }
 
-/** Copy that suits any shop, as examples of the house's tone: plain, concrete, no numbers. */
-const EXAMPLES: readonly Copy[] = [
-  {
-    subject: 'Picked for you, and ready when you are',
-    preheader: 'A short list of things that go well with what you already own.',
-    headline: 'A few good things, chosen with you in mind',
-    body: [
-      'You know what you like, so we kept this short. We went through the new season and put aside the pieces that go with what you bought last.',
-      'Each one is made to be worn often and to last. Have a look, and keep what suits you.',
-    ],
-    call_to_action: 'See what we picked',
-  },
-  {
-    subject: 'The new season is in. Here is where to start',
-    preheader: 'Three looks we would wear ourselves, and why we like them.',
-    headline: 'Start here, then wander',
-    body: [
-      'New stock can be a lot to take in. We unpacked it, tried it and kept notes, so you can begin with the best of it.',
-      'If something does not fit, send it back. We would rather you were happy than rushed.',
-    ],
-    call_to_action: 'Start with our favourites',
-  },
-  {
-    subject: 'Made to be worn, not saved for later',
-    preheader: 'Everyday clothes in good cloth, cut to move with you.',
-    headline: 'Clothes for the days you have most of',
-    body: [
-      'Most days are ordinary, and good clothes make them better. These are the shirts, coats and shoes we reach for without thinking.',
-      'They wash well, wear in nicely and still look right next year.',
-    ],
-    call_to_action: 'Look through the range',
-  },
-  {
-    subject: 'We saved you a look at what is new',
-    preheader: 'You were here before, so you get to see it early.',
-    headline: 'First look, no fuss',
-    body: [
-      'You have shopped with us before, so you see the new pieces before we put them in the window.',
-      'Take your time. If you have a question about size or cloth, just answer this letter and one of us will write back.',
-    ],
-    call_to_action: 'Take the first look',
-  },
-];
-
-/** An object with one e-mail per brief, keyed by its id. Examples rotate, so that no two pieces start alike. */
-export function piecesSchema(briefs: readonly PieceBrief[]): JsonSchema {
-  return {
-    type: 'object',
-    additionalProperties: false,
-    required: briefs.map(({ id }) => id),
-    properties: Object.fromEntries(briefs.map((brief, index) => [brief.id, pieceSchema(brief, index)])),
-  };
+/** How much of each piece is wanted. */
+export interface PieceCount {
+  variants?: number;
+  /** Paragraphs of a body at most. */
+  paragraphs?: number;
 }
 
-function pieceSchema({ audience, topic }: PieceBrief, index: number): JsonSchema {
-  const examples = EXAMPLES.map((_, offset) => EXAMPLES[(index + offset) % EXAMPLES.length]!);
-  const of = <Value>(pick: (copy: Copy) => Value) => examples.map(pick);
+const LETTERS = 'abcde';
+
+/** An object with one copy per brief, keyed by its id; where variants are wanted, one object of them each, keyed `a`, `b`, …. */
+export function piecesSchema(
+  format: ContentFormat,
+  briefs: readonly PieceBrief[],
+  { variants = 1, paragraphs = MOST_PARAGRAPHS }: PieceCount = {},
+): JsonSchema {
+  const described = ({ audience, topic }: PieceBrief) =>
+    `The ${format.what} for: ${audience}${topic === undefined ? '' : `. It is about: ${topic}`}`;
+  const one = (brief: PieceBrief, turn: number) => copySchema(format, described(brief), turn, paragraphs);
+  // Variants that took their examples from one list would often be the same.
+  const several = (brief: PieceBrief, turn: number) =>
+    closed(
+      [...LETTERS.slice(0, variants)].map((letter, index) => [
+        letter,
+        copySchema(share(format, index, variants), described(brief), turn, paragraphs),
+      ]),
+    );
+  return closed(briefs.map((brief, index) => [brief.id, variants === 1 ? one(brief, index) : several(brief, index)]));
+}
+
+/** Every brief's copies out of an answer to that schema, in order. */
+export function copiesOf<Text>(json: Record<string, unknown>, id: string, variants: number): Text[] {
+  return variants === 1 ? [json[id] as Text] : Object.values(json[id] as Record<string, Text>);
+}
+
+/** The schema of a comment on a draft. */
+export const COMMENT_SCHEMA: JsonSchema = closed([
+  [
+    'comment',
+    {
+      type: 'string',
+      description: 'Two to four sentences of plain text on what to change first and why, from the findings alone.',
+      examples: [
+        'The draft reads easily. Settle the failed checks first, then shorten the longest sentences.',
+        'The tone fits the brand. Name the offer earlier, and let the button say what happens next.',
+        'The text is sound. Its first sentence could say sooner what the reader gets.',
+      ],
+    },
+  ],
+]);
+
+/** Every variant's own share of the examples, at least three. */
+function share(format: ContentFormat, index: number, variants: number): ContentFormat {
+  const own = format.examples.filter((_, at) => at % variants === index);
+  return own.length >= 3 ? { ...format, examples: own } : format;
+}
+
+function closed(properties: readonly (readonly [string, JsonSchema])[]): JsonSchema {
   return {
     type: 'object',
-    description: `The e-mail for: ${audience}${topic === undefined ? '' : `. It is about: ${topic}`}`,
     additionalProperties: false,
-    required: ['subject', 'preheader', 'headline', 'body', 'call_to_action'],
-    properties: {
-      subject: {
-        type: 'string',
-        description: 'Subject line, at most 60 characters, no capitals for effect.',
-        examples: of((copy) => copy.subject),
-      },
-      preheader: { type: 'string', description: 'Adds to the subject, at most 110 characters.', examples: of((copy) => copy.preheader) },
-      headline: { type: 'string', description: 'First line of the e-mail, at most ten words.', examples: of((copy) => copy.headline) },
-      body: {
-        type: 'array',
-        minItems: 1,
-        maxItems: 4,
-        description: 'One to four short paragraphs of plain text, no markup.',
-        items: { type: 'string', description: 'A paragraph of two or three sentences.', examples: examples.flatMap((copy) => copy.body) },
-        examples: of((copy) => copy.body),
-      },
-      call_to_action: {
-        type: 'string',
-        description: 'Label of the one button, two to five words.',
-        examples: of((copy) => copy.call_to_action),
-      },
-    },
+    required: properties.map(([name]) => name),
+    properties: Object.fromEntries(properties),
   };
 }
