@@ -2,8 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { ContentWork } from './content-work';
 import { proseOf, wholeText } from './copy-text';
 import type { Draft } from './draft';
-import { judged } from './judge-copy';
+import { checkSteps } from './copy-checks';
 import type { Check, Score } from './piece';
+import { scoreOf } from './score';
 import { sentenceHints, type SentenceHints } from './sentence-hints';
 import { bannedClaims, type FoundClaim } from './tools/banned-claims';
 import { detectLanguage, type Detected } from './tools/language';
@@ -32,14 +33,18 @@ export async function analyseDraft({ copy }: Draft, work: ContentWork, signal: A
   };
   const whole = wholeText(copy);
   const prose = proseOf(copy) || whole;
-  const { score, reasons, checks } = judged(copy, work);
-  await pause();
+  const checks: Check[] = [];
+  for (const step of checkSteps(copy, { rules: work.rules, network: work.network })) {
+    checks.push(...step());
+    await pause();
+  }
+  const { score, reasons } = scoreOf(copy, checks);
   const language = detectLanguage(whole);
   const isEnglish = (language.code === 'und' ? (work.rules.language ?? 'en') : language.code) === 'en';
   const counts = countsOf(whole);
   const scores = isEnglish ? readability(prose) : undefined;
   await pause();
-  const sentences = sentenceHints(prose, work.rules, isEnglish);
+  const sentences = await sentenceHints(prose, work.rules, isEnglish, pause);
   await pause();
   return {
     ...{ score, reasons, checks, language, counts, readability: scores === undefined ? null : rounded(scores) },

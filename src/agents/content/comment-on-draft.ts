@@ -7,7 +7,7 @@ import { sourceTexts } from '../prompt/task-blocks';
 import type { DraftAnalysis } from './analyse-draft';
 import { COMMENT_SCHEMA } from './content.schema';
 import { inventedNumbers } from './copy-checks';
-import { draftText, type Draft } from './draft';
+import { draftText, withoutDraft, type Draft } from './draft';
 
 const INSTRUCTIONS = loadPrompt(__dirname, 'content-comment');
 /** What a comment needs to see of a long draft. */
@@ -41,12 +41,12 @@ export async function commentOnDraft(
     { label: 'Findings, computed', text: JSON.stringify(findings) },
     { label: 'Draft', text: draftText(draft.copy).slice(0, CHARACTERS_SHOWN) },
   ];
-  const { draft: _draft, content: _content, ...context } = task.context;
-  const sources = { values: [], texts: [...sourceTexts(task), JSON.stringify(findings)] };
+  // Scores are of 100, which no finding states.
+  const sources = { values: [100], texts: [...sourceTexts(task), JSON.stringify(findings)] };
   const answers: GenerateAnswer[] = [];
   for (const request of REQUESTS) {
     const question = { name: 'comment', instructions: INSTRUCTIONS, request, data, schema: COMMENT_SCHEMA };
-    const reply = await model.askIfAvailable<{ comment: string }>({ ...task, context }, config, question);
+    const reply = await model.askIfAvailable<{ comment: string }>(withoutDraft(task, draft), config, question);
     if (reply === undefined)
       return { comment: null, partial: true, warnings: ['no model was available: the analysis stands without a comment'], answers };
     answers.push(reply.answer);

@@ -28,22 +28,30 @@ const EASIEST_DIFFICULT = 50;
 const NO_RULES: HouseRules = { names: [], bannedClaims: [] };
 
 /** Holds one copy to every rule that applies to its fields. Linear in its length. */
-export function copyChecks(copy: CopyText, { rules = NO_RULES, network = SOCIAL_NETWORKS[0]!, sources }: CheckBasis = {}): Check[] {
+export function copyChecks(copy: CopyText, basis: CheckBasis = {}): Check[] {
+  return checkSteps(copy, basis).flatMap((step) => step());
+}
+
+/** The same in steps, for long texts: other work may be done between them. */
+export function checkSteps(
+  copy: CopyText,
+  { rules = NO_RULES, network = SOCIAL_NETWORKS[0]!, sources }: CheckBasis = {},
+): (() => Check[])[] {
   const whole = wholeText(copy);
   const prose = proseOf(copy);
   const detected = detectLanguage(whole);
   const language = detected.code === 'und' ? (rules.language ?? 'en') : detected.code;
   return [
-    ...lengthChecks(copy, network),
-    capitalsCheck(whole, rules.names),
-    spamCheck(whole),
-    ...(copy.body === undefined && copy.text === undefined ? [] : [readingCheck(prose, language)]),
-    ...(sources === undefined ? [] : [numberCheck(whole, sources)]),
-    linkCheck(linksIn(whole)),
-    mergeTagCheck(mergeTagsIn(whole), rules.mergeFields),
-    claimCheck(bannedClaims(whole, rules.bannedClaims)),
-    ...(rules.voice === undefined ? [] : [voiceCheck(whole, rules.voice)]),
-    ...(rules.language === undefined ? [] : [languageCheck(detected, rules.language)]),
+    () => lengthChecks(copy, network),
+    () => [capitalsCheck(whole, rules.names)],
+    () => [spamCheck(whole)],
+    () => (copy.body === undefined && copy.text === undefined ? [] : [readingCheck(prose, language)]),
+    () => (sources === undefined ? [] : [numberCheck(whole, sources)]),
+    () => [linkCheck(linksIn(whole))],
+    () => [mergeTagCheck(mergeTagsIn(whole), rules.mergeFields)],
+    () => [claimCheck(bannedClaims(whole, rules.bannedClaims))],
+    () => (rules.voice === undefined ? [] : [voiceCheck(whole, rules.voice)]),
+    () => (rules.language === undefined ? [] : [languageCheck(detected, rules.language)]),
   ];
 }
 

@@ -38,6 +38,12 @@ export function draftOf({ context }: Pick<AgentTask, 'context'>, format: Content
   return Object.keys(copy).length === 0 ? undefined : { field, bytes, copy };
 }
 
+/** A task whose context does not hold its draft: for prompts that show the draft as a block of its own. */
+export function withoutDraft<Task extends Pick<AgentTask, 'context'>>(task: Task, { field }: Draft): Task {
+  const context = Object.entries(task.context).filter(([name]) => `context.${name}` !== field);
+  return { ...task, context: Object.fromEntries(context) };
+}
+
 /** A draft as plain text again, with its lines at the top. */
 export function draftText(copy: CopyText): string {
   const lines = LINES.flatMap((name) => (copy[name] === undefined ? [] : [`${label(name)}: ${copy[name]}`]));

@@ -33,8 +33,9 @@ export async function repairCopies(
   const failing = work.briefs.filter(({ id }) => byBrief.get(id)![0]!.checks.some(({ passed }) => !passed));
   if (failing.length === 0) return [];
   const data = failing.map(({ id }) => {
-    const { checks, score: _score, reasons: _reasons, ...copy } = byBrief.get(id)![0]!;
-    return { label: `Piece ${id} and the rules it breaks`, text: `${JSON.stringify(copy)}\n${brokenRules(id, { checks }).join('\n')}` };
+    const best = byBrief.get(id)![0]!;
+    const copy = JSON.stringify(best, [...work.format.fields]);
+    return { label: `Piece ${id} and the rules it breaks`, text: `${copy}\n${brokenRules(id, best).join('\n')}` };
   });
   const reply = await affordable(() =>
     model.askIfAvailable<Record<string, unknown>>(task, config, {

@@ -23,6 +23,7 @@ export interface SentenceHints {
 }
 
 const MOST_HINTED = 100;
+const SENTENCES_AT_A_TIME = 500;
 const MOST_CHARACTERS = 300;
 /** GOV.UK's style guide asks to split longer ones. */
 const LONG_SENTENCE_WORDS = 25;
@@ -33,12 +34,18 @@ const HARD_WORDS_NAMED = 5;
 const PASSIVE =
   /\b(?:is|are|was|were|been|being|be) (?:\w{1,20}ly )?(?:\w{2,20}ed|made|given|taken|sent|done|shown|sold|kept|held|known|written|chosen)\b/i;
 
-/** Hints for each sentence of a text. Hard words and the passive are looked for in English only. */
-export function sentenceHints(text: string, rules: HouseRules, isEnglish: boolean): SentenceHints {
+/** Hints for each sentence of a text; `pause` is awaited between blocks of them. Hard words and the passive are looked for in English only. */
+export async function sentenceHints(
+  text: string,
+  rules: HouseRules,
+  isEnglish: boolean,
+  pause: () => Promise<void>,
+): Promise<SentenceHints> {
   const sentences = sentencesOf(text);
   const hinted: SentenceHint[] = [];
   let withHints = 0;
   for (const [index, sentence] of sentences.entries()) {
+    if (index % SENTENCES_AT_A_TIME === 0) await pause();
     const read = sentence.slice(0, 4 * MOST_CHARACTERS);
     const words = wordsOf(sentence);
     const hints = hintsOf(read, words, rules, isEnglish);

@@ -6,7 +6,7 @@ import { loadPrompt } from '../prompt/load-prompt';
 import { sourceTexts } from '../prompt/task-blocks';
 import { copiesOf, piecesSchema } from './content.schema';
 import type { ContentWork } from './content-work';
-import { draftText } from './draft';
+import { draftText, withoutDraft } from './draft';
 import { bestFirst, brokenRules, judged } from './judge-copy';
 import type { CopyText, Variant } from './piece';
 import { repairCopies } from './repair-copies';
@@ -68,10 +68,5 @@ export async function writeCopies(
 /** The draft goes before all other data and only once: the end of a long context may be cut. */
 function withDraftFirst(task: AgentTask, { draft }: ContentWork): { task: AgentTask; data: { label: string; text: string }[] } {
   if (draft === undefined) return { task, data: [] };
-  const { draft: _draft, content: _content, ...context } = task.context;
-  const rest =
-    draft.field === 'context.draft'
-      ? { ...context, ...(task.context.content === undefined ? {} : { content: task.context.content }) }
-      : context;
-  return { task: { ...task, context: rest }, data: [{ label: 'Draft', text: draftText(draft.copy) }] };
+  return { task: withoutDraft(task, draft), data: [{ label: 'Draft', text: draftText(draft.copy) }] };
 }

@@ -31,7 +31,13 @@ export function readability(text: string): Readability | undefined {
   const words = wordsOf(text);
   if (words.length === 0) return undefined;
   const sentences = Math.max(1, sentencesOf(text).length);
-  const counts = words.map(syllables);
+  // A long text says most of its words again.
+  const known = new Map<string, number>();
+  const counts = words.map((word) => {
+    const count = known.get(word) ?? syllables(word);
+    known.set(word, count);
+    return count;
+  });
   const perSentence = words.length / sentences;
   const perWord = counts.reduce((sum, count) => sum + count, 0) / words.length;
   const hard = counts.filter((count) => count >= POLYSYLLABIC).length;
@@ -58,10 +64,8 @@ export function countsOf(text: string): Counts {
 
 /** Syllables of an English word by its vowel groups, less a silent final e, es or ed; at least one. */
 export function syllables(word: string): number {
-  const letters = word
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z]/g, '');
+  const lower = word.toLowerCase();
+  const letters = /^[a-z]*$/.test(lower) ? lower : lower.normalize('NFKD').replace(/[^a-z]/g, '');
   const stem = letters.length <= 3 ? letters : letters.replace(/(?:[^laeiouy]es|[^tdaeiouy]ed|[^laeiouy]e)$/, (ending) => ending[0]!);
   return Math.max(1, stem.match(/[aeiouy]+/g)?.length ?? 0);
 }
