@@ -9,7 +9,7 @@ import { sentenceHints, type SentenceHints } from './sentence-hints';
 import { bannedClaims, type FoundClaim } from './tools/banned-claims';
 import { detectLanguage, type Detected } from './tools/language';
 import { linksIn, type FoundLink } from './tools/links';
-import { mergeTagsIn, type MergeTag } from './tools/merge-tags';
+import { mergeTagsIn, plainWords, type MergeTag } from './tools/merge-tags';
 import { countsOf, readability, type Counts, type Readability } from './tools/readability';
 
 /** What code finds in a draft; no model has a part in it. */
@@ -41,8 +41,8 @@ export async function analyseDraft({ copy }: Draft, work: ContentWork, signal: A
   const { score, reasons } = scoreOf(copy, checks);
   const language = detectLanguage(whole);
   const isEnglish = (language.code === 'und' ? (work.rules.language ?? 'en') : language.code) === 'en';
-  const counts = countsOf(whole);
-  const scores = isEnglish ? readability(prose) : undefined;
+  const counts = { ...countsOf(plainWords(whole)), characters: [...whole].length };
+  const scores = isEnglish ? readability(plainWords(prose)) : undefined;
   await pause();
   const sentences = await sentenceHints(prose, work.rules, isEnglish, pause);
   await pause();

@@ -204,9 +204,14 @@ describe('the content agent that analyses', () => {
       warnings: ['no model was available: the analysis stands without a comment'],
     });
     const { analysis } = output;
-    expect(analysis.checks.filter(({ passed }) => !passed).map(({ rule }) => rule)).toEqual(['no_spam_triggers', 'links', 'merge_tags']);
+    expect(analysis.checks.filter(({ passed }) => !passed).map(({ rule }) => rule)).toEqual([
+      'no_capitals',
+      'no_spam_triggers',
+      'links',
+      'merge_tags',
+    ]);
     expect(analysis).toMatchObject({
-      score: 40,
+      score: 30,
       language: { code: 'en' },
       counts: { paragraphs: 2 },
       links: [{ text: 'http://acme.com', faults: ['not_https'] }],
@@ -223,9 +228,9 @@ describe('the content agent that analyses', () => {
     const { output, result } = await work(
       taskOf('Analyse this', { draft }),
       comment('Readers fall by 47 %.'),
-      comment('It scores 40 of 100: mend the links.'),
+      comment('It scores 30 of 100: mend the links.'),
     );
-    expect([output.comment, result.partial, result.answers.length]).toEqual(['It scores 40 of 100: mend the links.', undefined, 2]);
+    expect([output.comment, result.partial, result.answers.length]).toEqual(['It scores 30 of 100: mend the links.', undefined, 2]);
     const dropped = await work(taskOf('Analyse this', { draft }), comment('Up 47 %.'), comment('Up 48 %.'));
     expect([dropped.output.comment, dropped.result.warnings]).toEqual([
       null,

@@ -9,7 +9,7 @@ import { capitalsCheck } from './tools/capitals';
 import { detectLanguage, languageCheck, languageName } from './tools/language';
 import { lengthChecks } from './tools/lengths';
 import { linkCheck, linksIn } from './tools/links';
-import { mergeTagCheck, mergeTagsIn } from './tools/merge-tags';
+import { mergeTagCheck, mergeTagsIn, plainWords } from './tools/merge-tags';
 import { readability } from './tools/readability';
 import { SOCIAL_NETWORKS, type SocialNetwork } from './tools/social-networks';
 import { spamCheck } from './tools/spam-triggers';
@@ -72,7 +72,7 @@ function squeezed(text: string): string {
 function readingCheck(text: string, language: string): Check {
   const rule = 'reading_ease';
   if (language !== 'en') return { rule, passed: true, detail: `not scored: the scores are for English, not ${languageName(language)}` };
-  const scores = readability(text);
+  const scores = readability(plainWords(text));
   if (scores === undefined) return { rule, passed: false, detail: 'no words' };
   const { ease, grade } = scores;
   return { rule, passed: ease >= EASIEST_DIFFICULT, detail: `Flesch ${ease.toFixed(0)}, Flesch–Kincaid grade ${grade.toFixed(1)}` };

@@ -1,5 +1,6 @@
 import { detectAll, langName, supportedLanguages, toISO2, toISO3 } from 'tinyld/light';
 import type { Check } from '../piece';
+import { plainWords } from './merge-tags';
 import { wordsOf } from './sentences';
 
 /** What a text seems to be written in: an ISO 639-1 code, or `und` where it is too short or too mixed to say. */
@@ -17,12 +18,11 @@ const LEAST_CERTAINTY = 0.15;
 
 /** The language of a text by its character n-grams. */
 export function detectLanguage(text: string): Detected {
-  // Addresses and merge tags are in no language.
-  const sample = text.slice(0, CHARACTERS_READ).replace(/https?:\S+|\{\{[^{}]*\}\}/g, ' ');
+  const sample = plainWords(text.slice(0, CHARACTERS_READ));
   if (wordsOf(sample).length < LEAST_WORDS) return { code: 'und', certainty: 0 };
   const [best] = detectAll(sample);
-  if (best === undefined || best.accuracy < LEAST_CERTAINTY) return { code: 'und', certainty: best?.accuracy ?? 0 };
-  return { code: best.lang, certainty: best.accuracy };
+  if (best === undefined || best.accuracy < LEAST_CERTAINTY) return { code: 'und', certainty: rounded(best?.accuracy ?? 0) };
+  return { code: best.lang, certainty: rounded(best.accuracy) };
 }
 
 /** The code of a language given as a code (`de`, `de-AT`) or by its English name; undefined where the detector does not know it. */
@@ -43,4 +43,8 @@ export function languageCheck(detected: Detected, expected: string): Check {
   const passed = detected.code === 'und' || detected.code === expected;
   const found = detected.code === 'und' ? 'too short to tell' : `reads as ${languageName(detected.code)}`;
   return { rule: 'language', passed, detail: `${found}, expected ${languageName(expected)}` };
+}
+
+function rounded(share: number): number {
+  return Math.round(share * 100) / 100;
 }

@@ -20,6 +20,7 @@ const MOST_TAGS = 500;
 // Bodies are bounded and cannot hold their own opening mark, so that no search goes far from where it starts.
 const TAG = /\{\{-?([^{}]{0,200})\}\}|\{%([^{}]{0,200})%\}|\*\|([A-Za-z0-9_:]{1,64})\|\*|%%([A-Za-z_][\w.]{0,63})%%/g;
 const LOOSE = /\{\{|\}\}|\{%|%\}|\*\||\|\*|%%(?=[A-Za-z_])/g;
+const ADDRESS = /\bhttps?:\/\/\S+/gi;
 /** What every mail system fills in for every recipient. */
 const ALWAYS_FILLED = /(?:_url|_link)$|^(?:unsub|update_profile|archive|current_year|rewards|list:|date:|unsubscribe)/;
 
@@ -35,6 +36,11 @@ export function mergeTagsIn(text: string): MergeTags {
     return [{ text: whole, field, syntax: chimp === undefined ? 'percent' : 'mailchimp', fallback: false }];
   });
   return { tags, loose: [...new Set(text.replace(TAG, ' ').match(LOOSE) ?? [])] };
+}
+
+/** A text without its tags and addresses: what is left are its words. */
+export function plainWords(text: string): string {
+  return text.replace(TAG, ' ').replace(ADDRESS, ' ');
 }
 
 /**

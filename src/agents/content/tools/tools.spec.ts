@@ -65,6 +65,10 @@ describe('capitalsCheck', () => {
   it('leaves names and merge tags alone', () => {
     expect(capitalsCheck('Hello *|FNAME|* and %%FIRSTNAME%% from ACME', ['ACME'])).toMatchObject({ passed: true });
     expect(capitalsCheck('HUGE SALE', [])).toMatchObject({ passed: false, detail: 'HUGE, SALE' });
+    expect(capitalsCheck('ACT NOW, or ask the FDA in the UK: https://acme.com/SALE', [])).toMatchObject({
+      passed: false,
+      detail: 'ACT, NOW',
+    });
   });
 });
 
