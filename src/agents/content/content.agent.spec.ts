@@ -5,8 +5,8 @@ import type { AgentConfig } from '../../networks';
 import type { AgentResult, AgentTask } from '../agent';
 import { AgentModel } from '../agent-model';
 import { ContentAgent } from './content.agent';
-import type { DraftAnalysis } from './analyse-draft';
-import type { EditReport } from './edit-draft';
+import type { DraftAnalysis } from './analysis/analyse-draft';
+import type { EditReport } from './writing/edit-draft';
 import type { ContentOutput, Copy } from './piece';
 
 const GOOD: Copy = {

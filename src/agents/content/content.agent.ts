@@ -5,14 +5,14 @@ import { AgentModel } from '../agent-model';
 import { AgentType } from '../agent-type.decorator';
 import { boundedConfidence, checkBounds, providerBounds } from '../confidence';
 import { sourceTexts } from '../prompt/task-blocks';
-import { analyseDraft } from './analyse-draft';
-import { analysisEvidence } from './analysis-evidence';
-import { commentOnDraft } from './comment-on-draft';
+import { analyseDraft } from './analysis/analyse-draft';
+import { analysisEvidence } from './analysis/analysis-evidence';
+import { commentOnDraft } from './analysis/comment-on-draft';
 import { contentWork, type ContentTaskType, type ContentWork } from './content-work';
 import { EDIT_BYTES, type Draft } from './draft';
-import { editReport } from './edit-draft';
-import { nothingToWrite, outputOf, summaryOf, writtenMemory } from './written-pieces';
-import { writeCopies, type WrittenCopies } from './write-copies';
+import { editReport } from './writing/edit-draft';
+import { nothingToWrite, outputOf, summaryOf, writtenMemory } from './writing/written-pieces';
+import { writeCopies, type WrittenCopies } from './writing/write-copies';
 
 /** Paragraphs of a draft at most that a model writes anew. */
 const EDITED_PARAGRAPHS = 60;

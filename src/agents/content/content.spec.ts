@@ -1,8 +1,8 @@
-import { piecesSchema } from './content.schema';
+import { piecesSchema } from './writing/content.schema';
 import { copyChecks } from './copy-checks';
 import type { Copy } from './piece';
 import { readability, syllables } from './tools/readability';
-import { FORMATS } from './formats';
+import { FORMATS } from './writing/formats';
 
 const copy: Copy = {
   subject: 'New coats are in',

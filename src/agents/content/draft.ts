@@ -1,7 +1,7 @@
 import { invalidField } from '../../errors';
 import type { AgentTask } from '../agent';
 import { LINES, proseOf } from './copy-text';
-import type { ContentFormat } from './formats';
+import type { ContentFormat } from './writing/formats';
 import type { CopyText } from './piece';
 
 /** Longest draft, in bytes of UTF-8. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { NumberSources } from '../numbers/number-check';
 import { wholeText } from './copy-text';
 import type { ContentWork } from './content-work';
@@ -14,6 +15,20 @@ export function judged<Text extends CopyText>(
 ): Variant<Text> {
   const checks = copyChecks(copy, { rules, network, ...(sources === undefined ? {} : { sources }) });
   return { ...copy, checks, ...scoreOf(copy, checks) };
+}
+
+/** Several copies, each judged; other work may be done between them, for a long context has many numbers to look up. */
+export async function allJudged(
+  copies: readonly CopyText[],
+  work: Pick<ContentWork, 'rules' | 'network'>,
+  sources: NumberSources,
+): Promise<Variant[]> {
+  const variants: Variant[] = [];
+  for (const copy of copies) {
+    variants.push(judged(copy, work, sources));
+    await setImmediate();
+  }
+  return variants;
 }
 
 /** The variants best first, of those that say the same in other spacing or case the first; equals keep their order. */

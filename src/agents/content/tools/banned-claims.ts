@@ -2,7 +2,7 @@ import type { Check } from '../piece';
 import { folded, phrasesIn } from './phrases';
 
 /** A claim that a rule forbids or that needs proof, and where that is written. */
-export interface ClaimRule {
+interface ClaimRule {
   pattern: RegExp;
   source: string;
 }
@@ -18,7 +18,7 @@ export interface FoundClaim {
  * Superlatives of health and finance that are false or need proof wherever they stand. A short list that misses much: a pass is no legal advice.
  * Patterns read folded text: lower case, single spaces.
  */
-export const CLAIM_RULES: readonly ClaimRule[] = [
+const CLAIM_RULES: readonly ClaimRule[] = [
   {
     pattern: /\b(?:miracle (?:cure|remedy)|cures? (?:all|any|cancer|diabetes|depression|arthritis|anxiety|covid))\b/,
     source: 'Directive 2005/29/EC, Annex I no. 17',

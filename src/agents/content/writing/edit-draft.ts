@@ -1,9 +1,9 @@
-import { sameFields } from './copy-text';
-import type { ContentWork } from './content-work';
+import { sameFields } from '../copy-text';
+import type { ContentWork } from '../content-work';
 import { diffTexts, type TextDiff } from './diff-texts';
-import { draftText, type Draft } from './draft';
-import { judged } from './judge-copy';
-import type { Check, CopyText, Score } from './piece';
+import { draftText, type Draft } from '../draft';
+import { judged } from '../judge-copy';
+import type { Check, CopyText, Score } from '../piece';
 
 /** A text as it was or has become, judged. */
 export type Judgement = Score & { checks: Check[] };

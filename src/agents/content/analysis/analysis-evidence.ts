@@ -1,4 +1,4 @@
-import type { Evidence } from '../agent';
+import type { Evidence } from '../../agent';
 import type { DraftAnalysis } from './analyse-draft';
 
 /** The figures of an analysis that sentences may cite. */

@@ -1,4 +1,4 @@
-import type { Copy, CopyText } from './piece';
+import type { Copy, CopyText } from '../piece';
 
 /** E-mails that suit any shop, as examples of the house's tone: plain, concrete, no numbers. */
 export const EMAIL_EXAMPLES: readonly Copy[] = [

@@ -1,8 +1,8 @@
-import type { AgentTask } from '../agent';
+import type { AgentTask } from '../../agent';
 import { analyseDraft } from './analyse-draft';
-import { contentWork } from './content-work';
-import { copyChecks } from './copy-checks';
-import { DRAFT_BYTES } from './draft';
+import { contentWork } from '../content-work';
+import { copyChecks } from '../copy-checks';
+import { DRAFT_BYTES } from '../draft';
 
 const LENGTH = DRAFT_BYTES;
 /** The longest that 100 KB of anything may hold the event loop in one go, on a slow machine. */

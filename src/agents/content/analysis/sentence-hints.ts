@@ -1,9 +1,9 @@
-import type { HouseRules } from './house-rules';
-import { voiceFaults } from './tools/brand-voice';
-import { shoutedWords } from './tools/capitals';
-import { syllables } from './tools/readability';
-import { sentencesOf, wordsOf } from './tools/sentences';
-import { spamTriggers } from './tools/spam-triggers';
+import type { HouseRules } from '../house-rules';
+import { voiceFaults } from '../tools/brand-voice';
+import { shoutedWords } from '../tools/capitals';
+import { syllables } from '../tools/readability';
+import { sentencesOf, wordsOf } from '../tools/sentences';
+import { spamTriggers } from '../tools/spam-triggers';
 
 /** A sentence and what could be better in it. */
 export interface SentenceHint {

@@ -1,17 +1,16 @@
-import type { GenerateAnswer } from '../../models';
-import type { AgentConfig } from '../../networks';
-import type { AgentTask } from '../agent';
-import type { AgentModel } from '../agent-model';
-import { loadPrompt } from '../prompt/load-prompt';
-import { sourceTexts } from '../prompt/task-blocks';
+import type { GenerateAnswer } from '../../../models';
+import type { AgentConfig } from '../../../networks';
+import type { AgentTask } from '../../agent';
+import type { AgentModel } from '../../agent-model';
+import { WRITING } from '../prompts';
+import { sourceTexts } from '../../prompt/task-blocks';
 import { copiesOf, piecesSchema } from './content.schema';
-import type { ContentWork } from './content-work';
-import { draftText, withoutDraft } from './draft';
-import { bestFirst, brokenRules, judged } from './judge-copy';
-import type { CopyText, Variant } from './piece';
+import type { ContentWork } from '../content-work';
+import { draftText, withoutDraft } from '../draft';
+import { allJudged, bestFirst, brokenRules } from '../judge-copy';
+import type { CopyText, Variant } from '../piece';
 import { repairCopies } from './repair-copies';
 
-export const INSTRUCTIONS = loadPrompt(__dirname, 'content');
 /** Tokens of one copy as JSON, generously, and of an answer around them. */
 const TOKENS_PER_COPY = 700;
 const TOKENS_AT_LEAST = 4_096;
@@ -46,15 +45,14 @@ export async function writeCopies(
   const asked = withDraftFirst(task, work);
   const { json, answer } = await model.ask<Record<string, unknown>>(asked.task, config, {
     name: 'pieces',
-    instructions: INSTRUCTIONS,
+    instructions: WRITING,
     request,
     ...(asked.data.length === 0 ? {} : { data: asked.data }),
     schema: piecesSchema(format, briefs, { variants, ...(paragraphs === undefined ? {} : { paragraphs }) }),
     maxTokens: Math.max(TOKENS_AT_LEAST, TOKENS_PER_COPY * briefs.length * variants, Math.ceil((work.draft?.bytes ?? 0) / 2)),
   });
-  const byBrief = new Map(
-    briefs.map(({ id }) => [id, bestFirst(copiesOf<CopyText>(json, id, variants).map((copy) => judged(copy, work, sources)))]),
-  );
+  const byBrief = new Map<string, Variant[]>();
+  for (const { id } of briefs) byBrief.set(id, bestFirst(await allJudged(copiesOf<CopyText>(json, id, variants), work, sources)));
   const answers = await repairCopies(model, asked.task, config, {
     work,
     sources,

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../models';
+import type { JsonSchema } from '../../../models';
 import { copySchema, MOST_PARAGRAPHS, type ContentFormat } from './formats';
 
 /** Whom a piece is for: one property of the schema each. */

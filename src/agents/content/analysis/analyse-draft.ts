@@ -1,16 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
-import type { ContentWork } from './content-work';
-import { proseOf, wholeText } from './copy-text';
-import type { Draft } from './draft';
-import { checkSteps } from './copy-checks';
-import type { Check, Score } from './piece';
-import { scoreOf } from './score';
+import type { ContentWork } from '../content-work';
+import { proseOf, wholeText } from '../copy-text';
+import type { Draft } from '../draft';
+import { checkSteps } from '../copy-checks';
+import type { Check, Score } from '../piece';
+import { scoreOf } from '../score';
 import { sentenceHints, type SentenceHints } from './sentence-hints';
-import { bannedClaims, type FoundClaim } from './tools/banned-claims';
-import { detectLanguage, type Detected } from './tools/language';
-import { linksIn, type FoundLink } from './tools/links';
-import { mergeTagsIn, plainWords, type MergeTag } from './tools/merge-tags';
-import { countsOf, readability, type Counts, type Readability } from './tools/readability';
+import { bannedClaims, type FoundClaim } from '../tools/banned-claims';
+import { detectLanguage, type Detected } from '../tools/language';
+import { linksIn, type FoundLink } from '../tools/links';
+import { mergeTagsIn, plainWords, type MergeTag } from '../tools/merge-tags';
+import { countsOf, readability, type Counts, type Readability } from '../tools/readability';
 
 /** What code finds in a draft; no model has a part in it. */
 export interface DraftAnalysis extends Score {

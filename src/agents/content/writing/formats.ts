@@ -1,7 +1,7 @@
-import type { JsonSchema } from '../../models';
-import type { TaskTypeRule } from '../task-type';
+import type { JsonSchema } from '../../../models';
+import type { TaskTypeRule } from '../../task-type';
 import { EMAIL_EXAMPLES, LANDING_EXAMPLES, SOCIAL_EXAMPLES, SUBJECT_EXAMPLES } from './examples';
-import type { ContentOutput, CopyText } from './piece';
+import type { ContentOutput, CopyText } from '../piece';
 
 /** A format's name, as in `ContentOutput.format` and `context.format`. */
 export type FormatName = ContentOutput['format'];

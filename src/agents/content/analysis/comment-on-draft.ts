@@ -1,15 +1,14 @@
-import type { GenerateAnswer } from '../../models';
-import type { AgentConfig } from '../../networks';
-import type { AgentTask } from '../agent';
-import type { AgentModel } from '../agent-model';
-import { loadPrompt } from '../prompt/load-prompt';
-import { sourceTexts } from '../prompt/task-blocks';
+import type { GenerateAnswer } from '../../../models';
+import type { AgentConfig } from '../../../networks';
+import type { AgentTask } from '../../agent';
+import type { AgentModel } from '../../agent-model';
+import { COMMENTING } from '../prompts';
+import { sourceTexts } from '../../prompt/task-blocks';
 import type { DraftAnalysis } from './analyse-draft';
-import { COMMENT_SCHEMA } from './content.schema';
-import { inventedNumbers } from './copy-checks';
-import { draftText, withoutDraft, type Draft } from './draft';
+import { COMMENT_SCHEMA } from '../writing/content.schema';
+import { inventedNumbers } from '../copy-checks';
+import { draftText, withoutDraft, type Draft } from '../draft';
 
-const INSTRUCTIONS = loadPrompt(__dirname, 'content-comment');
 /** What a comment needs to see of a long draft. */
 const CHARACTERS_SHOWN = 12_000;
 const REQUESTS = [
@@ -45,7 +44,7 @@ export async function commentOnDraft(
   const sources = { values: [100], texts: [...sourceTexts(task), JSON.stringify(findings)] };
   const answers: GenerateAnswer[] = [];
   for (const request of REQUESTS) {
-    const question = { name: 'comment', instructions: INSTRUCTIONS, request, data, schema: COMMENT_SCHEMA };
+    const question = { name: 'comment', instructions: COMMENTING, request, data, schema: COMMENT_SCHEMA };
     const reply = await model.askIfAvailable<{ comment: string }>(withoutDraft(task, draft), config, question);
     if (reply === undefined)
       return { comment: null, partial: true, warnings: ['no model was available: the analysis stands without a comment'], answers };

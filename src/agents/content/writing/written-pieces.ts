@@ -1,7 +1,7 @@
-import type { AgentMemory, AgentResult } from '../agent';
-import { boundedConfidence } from '../confidence';
-import type { ContentWork } from './content-work';
-import type { ContentOutput, CopyText, Piece, TextPiece } from './piece';
+import type { AgentMemory, AgentResult } from '../../agent';
+import { boundedConfidence } from '../../confidence';
+import type { ContentWork } from '../content-work';
+import type { ContentOutput, CopyText, Piece, TextPiece } from '../piece';
 import type { WrittenCopies } from './write-copies';
 
 /** What was written as the agent's output: each piece is the best of its variants. */

@@ -1,16 +1,14 @@
-import type { GenerateAnswer } from '../../models';
-import type { AgentConfig } from '../../networks';
-import { MeshError } from '../../errors';
-import type { AgentTask } from '../agent';
-import type { AgentModel, ModelReply } from '../agent-model';
-import type { NumberSources } from '../numbers/number-check';
-import { loadPrompt } from '../prompt/load-prompt';
+import type { GenerateAnswer } from '../../../models';
+import type { AgentConfig } from '../../../networks';
+import { MeshError } from '../../../errors';
+import type { AgentTask } from '../../agent';
+import type { AgentModel, ModelReply } from '../../agent-model';
+import type { NumberSources } from '../../numbers/number-check';
+import { WRITING } from '../prompts';
 import { copiesOf, piecesSchema } from './content.schema';
-import type { ContentWork } from './content-work';
-import { bestFirst, brokenRules, judged } from './judge-copy';
-import type { CopyText, Variant } from './piece';
-
-const INSTRUCTIONS = loadPrompt(__dirname, 'content');
+import type { ContentWork } from '../content-work';
+import { allJudged, bestFirst, brokenRules } from '../judge-copy';
+import type { CopyText, Variant } from '../piece';
 
 /** Copies that are to be mended in place. */
 export interface Repair {
@@ -40,7 +38,7 @@ export async function repairCopies(
   const reply = await affordable(() =>
     model.askIfAvailable<Record<string, unknown>>(task, config, {
       name: 'repair',
-      instructions: INSTRUCTIONS,
+      instructions: WRITING,
       request: 'Each piece below breaks rules of the house, named under it. Write it again so that it breaks none; keep the rest as it is.',
       data,
       schema: piecesSchema(work.format, failing, paragraphs === undefined ? {} : { paragraphs }),
@@ -48,7 +46,7 @@ export async function repairCopies(
   );
   if (reply === undefined) return [];
   for (const { id } of failing) {
-    const mended = copiesOf<CopyText>(reply.json, id, 1).map((copy) => judged(copy, work, sources));
+    const mended = await allJudged(copiesOf<CopyText>(reply.json, id, 1), work, sources);
     byBrief.set(id, bestFirst([...byBrief.get(id)!, ...mended]));
   }
   return [reply.answer];
