@@ -56,8 +56,8 @@ export function contentWork(task: AgentTask): ContentWork {
   const format = FORMATS[formatOf(task, segments.length > 0)];
   const draft = draftOf(task, format);
   const asked = typeOf(task, draft);
-  // A draft for several segments becomes a piece for each of them.
-  const type = asked === 'edit' && segments.length > 0 ? 'generate' : asked;
+  // A draft for several segments becomes a piece for each of them, a list of lines a new one.
+  const type = asked === 'edit' && (segments.length > 0 || draft?.lines !== undefined) ? 'generate' : asked;
   const audience = typeof context.audience === 'string' ? context.audience : 'Everyone';
   const briefs =
     segments.length > 0 && type === 'generate'

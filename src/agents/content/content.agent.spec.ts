@@ -94,6 +94,12 @@ describe('the content agent that writes', () => {
     expect(result.confidence).toBeLessThan(0.9);
   });
 
+  it('does not take a number from a claim that is banned', async () => {
+    const context = { variants: 1, banned_claims: ['lasts 90 years'], brand_voice: { max_sentence_words: 90 } };
+    const { result } = await work(taskOf('Write an e-mail', context), { piece: { ...GOOD, headline: 'Made for 90 winters' } });
+    expect(result.warnings).toEqual(['piece: numbers_have_a_source: 90']);
+  });
+
   it('gives five subject lines, the same one once, and no e-mail to lay out', async () => {
     const line = (subject: string) => ({ subject, preheader: 'Warm, plain and made to last.' });
     const answer = {
@@ -238,6 +244,17 @@ describe('the content agent that analyses', () => {
     ]);
   });
 
+  it('scores each of several subject lines, best first', async () => {
+    const lines = '1. HUGE SALE NOW\n- New coats are in\n\n  * Buy now: coats';
+    const { output, result } = await work(taskOf('Score these subject lines', { draft: lines }));
+    expect(output.texts).toMatchObject([
+      { id: 'line_2', subject: 'New coats are in', score: 100 },
+      { id: 'line_1', subject: 'HUGE SALE NOW', score: 90 },
+      { id: 'line_3', subject: 'Buy now: coats', score: 85 },
+    ]);
+    expect(result.summary).toBe('Scored 3 subject lines; the best: "New coats are in" (100 of 100).');
+  });
+
   it('does not score the reading of a text that is not English', async () => {
     const { output } = await work(
       taskOf('Analyse this', { draft: 'Die neuen Mäntel sind da. Sie sind warm, schlicht und halten viele Jahre lang.' }),
@@ -268,6 +285,7 @@ describe('the work of a step', () => {
     ['Write the e-mail', { content: 'Notes about coats.' }, 'generate'],
     ['Score it', { content: 'Coats.' }, 'analyse'],
     ['Check it', { draft: 'Coats.', task_type: 'edit' }, 'edit'],
+    ['Improve these subject lines', { draft: 'Coats are in\nCoats are here' }, 'generate'],
     ['Check it', { draft: '' }, 'generate'],
   ])('is decided from "%s" and %j: %s', async (task, context, type) => {
     expect(await typeOf(task, context)).toBe(type);

@@ -4,11 +4,12 @@ import { Agent, type AgentResult, type AgentTask } from '../agent';
 import { AgentModel } from '../agent-model';
 import { AgentType } from '../agent-type.decorator';
 import { boundedConfidence, checkBounds, providerBounds } from '../confidence';
-import { sourceTexts } from '../prompt/task-blocks';
-import { analyseDraft } from './analysis/analyse-draft';
+import { analyseDraft, type DraftAnalysis } from './analysis/analyse-draft';
 import { analysisEvidence } from './analysis/analysis-evidence';
 import { commentOnDraft } from './analysis/comment-on-draft';
+import { scoredLines } from './analysis/score-lines';
 import { contentWork, type ContentTaskType, type ContentWork } from './content-work';
+import { copySources } from './copy-sources';
 import { EDIT_BYTES, type Draft } from './draft';
 import { editReport } from './writing/edit-draft';
 import { nothingToWrite, outputOf, summaryOf, writtenMemory } from './writing/written-pieces';
@@ -71,7 +72,7 @@ export class ContentAgent extends Agent {
     const request = `Edit the draft as your step asks.${given} Fill every field: from the draft where it has it, else to fit.`;
     const written = await writeCopies(this.model, task, config, work, { request, variants: 1, paragraphs: EDITED_PARAGRAPHS });
     const [best] = written.byBrief.get(work.briefs[0]!.id)!;
-    const edit = editReport(draft, best!, work, sourceTexts(task));
+    const edit = editReport(draft, best!, work, copySources(task));
     const change = `score ${edit.before.score} before, ${edit.after.score} after`;
     const warnings = edit.after.score < edit.before.score ? [`the edit scores lower than the draft: ${change}`] : [];
     const result = judgedResult(written);
@@ -87,10 +88,13 @@ export class ContentAgent extends Agent {
   private async analyse(task: AgentTask, config: AgentConfig, work: ContentWork, draft: Draft): Promise<AgentResult> {
     const analysis = await analyseDraft(draft, work, task.signal);
     const { comment, partial, warnings, answers } = await commentOnDraft(this.model, task, config, draft, analysis);
-    const failed = analysis.checks.filter(({ passed }) => !passed).map(({ rule }) => rule);
+    const lines = scoredLines(work);
     return {
-      summary: `The draft scores ${analysis.score} of 100: ${failed.length === 0 ? `all ${analysis.checks.length} checks passed` : `failed ${failed.join(', ')}`}.`,
-      output: { task_type: work.type, format: work.format.name, pieces: [], texts: [], analysis, comment },
+      summary:
+        lines === undefined
+          ? verdictOf(analysis)
+          : `Scored ${lines.length} subject lines; the best: "${lines[0]!.subject}" (${lines[0]!.score} of 100).`,
+      output: { task_type: work.type, format: work.format.name, pieces: [], texts: lines ?? [], analysis, comment },
       ...boundedConfidence([{ limit: 0.95, reason: 'computed from the draft' }, ...providerBounds(answers)]),
       evidence: analysisEvidence(analysis),
       warnings,
@@ -99,6 +103,11 @@ export class ContentAgent extends Agent {
       answers,
     };
   }
+}
+
+function verdictOf({ score, checks }: DraftAnalysis): string {
+  const failed = checks.filter(({ passed }) => !passed).map(({ rule }) => rule);
+  return `The draft scores ${score} of 100: ${failed.length === 0 ? `all ${checks.length} checks passed` : `failed ${failed.join(', ')}`}.`;
 }
 
 function judgedResult({

@@ -15,7 +15,8 @@ export function proseOf({ body, text }: CopyText): string {
   return (body ?? (text === undefined ? [] : [text])).join('\n\n');
 }
 
-/** A copy without fields that the other does not have: what of an edit can be compared with its draft. */
+/** A copy without fields that the other does not have: what of an edit can be compared with its draft. The whole copy where they share none. */
 export function sameFields(copy: CopyText, as: CopyText): CopyText {
-  return Object.fromEntries(Object.entries(copy).filter(([name]) => name in as));
+  const fields = Object.entries(copy).filter(([name]) => name in as);
+  return fields.length === 0 ? copy : Object.fromEntries(fields);
 }

@@ -15,10 +15,14 @@ export interface Draft {
   field: string;
   bytes: number;
   copy: CopyText;
+  /** Of a list of subject lines: each of them. */
+  lines?: string[];
 }
 
 /** `Subject: …` and the like at the top of a draft. */
 const HEADER = /^(subject|preheader|preview|title|description|headline|call to action|cta):[^\S\n]*(.*)$/i;
+/** What stands before a line of a list. */
+const LIST_MARK = /^\s{0,8}(?:[-*•]|\d{1,3}[.)])\s/;
 const NAMES: Readonly<Record<string, keyof CopyText>> = { preview: 'preheader', 'call to action': 'call_to_action', cta: 'call_to_action' };
 
 /**
@@ -35,7 +39,9 @@ export function draftOf({ context }: Pick<AgentTask, 'context'>, format: Content
   const bytes = Buffer.byteLength(typeof given === 'string' ? given : (JSON.stringify(given) ?? ''));
   if (bytes > DRAFT_BYTES) throw invalidField(field, `has ${bytes} bytes; at most ${DRAFT_BYTES} are taken`);
   const copy = typeof given === 'string' ? copyOfText(given, format) : copyOfFields(given, field);
-  return Object.keys(copy).length === 0 ? undefined : { field, bytes, copy };
+  if (Object.keys(copy).length === 0) return undefined;
+  const lines = format.name === 'subject_lines' && copy.body !== undefined && copy.subject === undefined ? copy.body : undefined;
+  return { field, bytes, copy, ...(lines === undefined ? {} : { lines }) };
 }
 
 /** A task whose context does not hold its draft: for prompts that show the draft as a block of its own. */
@@ -71,7 +77,10 @@ function copyOfText(given: string, { name }: ContentFormat): CopyText {
   }
   const rest = lines.slice(read).join('\n').trim();
   if (rest === '') return copy;
-  return name === 'subject_lines' && copy.subject === undefined ? { ...copy, subject: rest } : { ...copy, body: paragraphs(rest) };
+  if (name !== 'subject_lines' || copy.subject !== undefined) return { ...copy, body: paragraphs(rest) };
+  const listed = rest.split('\n').map((line) => line.replace(LIST_MARK, '').trim());
+  const subjects = listed.filter((line) => line !== '');
+  return subjects.length === 1 ? { ...copy, subject: subjects[0]! } : { ...copy, body: subjects };
 }
 
 function copyOfFields(given: unknown, field: string): CopyText {

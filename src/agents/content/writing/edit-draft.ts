@@ -1,3 +1,4 @@
+import type { NumberSources } from '../../numbers/number-check';
 import { sameFields } from '../copy-text';
 import type { ContentWork } from '../content-work';
 import { diffTexts, type TextDiff } from './diff-texts';
@@ -16,19 +17,18 @@ export interface EditReport extends TextDiff {
 }
 
 /** Holds draft and edit to the same checks and lists what changed. Numbers of the draft may stay. */
-export function editReport(draft: Draft, edited: CopyText, work: ContentWork, sources: readonly string[]): EditReport {
+export function editReport(draft: Draft, edited: CopyText, work: ContentWork, sources: NumberSources): EditReport {
   const after = sameFields(edited, draft.copy);
-  const texts = { values: [], texts: sources };
   const text = draftText(after);
   return {
     edited: text,
-    before: judgement(draft.copy, work, texts),
-    after: judgement(after, work, texts),
+    before: judgement(draft.copy, work, sources),
+    after: judgement(after, work, sources),
     ...diffTexts(draftText(draft.copy), text),
   };
 }
 
-function judgement(copy: CopyText, work: ContentWork, sources: { values: number[]; texts: readonly string[] }): Judgement {
+function judgement(copy: CopyText, work: ContentWork, sources: NumberSources): Judgement {
   const { score, reasons, checks } = judged(copy, work, sources);
   return { score, reasons, checks };
 }

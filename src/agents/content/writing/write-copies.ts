@@ -3,7 +3,7 @@ import type { AgentConfig } from '../../../networks';
 import type { AgentTask } from '../../agent';
 import type { AgentModel } from '../../agent-model';
 import { WRITING } from '../prompts';
-import { sourceTexts } from '../../prompt/task-blocks';
+import { copySources } from '../copy-sources';
 import { copiesOf, piecesSchema } from './content.schema';
 import type { ContentWork } from '../content-work';
 import { draftText, withoutDraft } from '../draft';
@@ -41,7 +41,7 @@ export async function writeCopies(
   { request, variants, paragraphs }: WritingRequest,
 ): Promise<WrittenCopies> {
   const { format, briefs } = work;
-  const sources = { values: [], texts: sourceTexts(task) };
+  const sources = copySources(task);
   const asked = withDraftFirst(task, work);
   const { json, answer } = await model.ask<Record<string, unknown>>(asked.task, config, {
     name: 'pieces',
