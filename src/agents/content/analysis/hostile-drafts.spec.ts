@@ -40,6 +40,13 @@ const HOSTILE: [string, string][] = [
   ['hyphens', filled('a-', '!')],
 ];
 
+/** Other work on the machine may slow one try; what is slow by itself is slow in all three. */
+async function quickest(measure: () => Promise<number>): Promise<number> {
+  let least = Infinity;
+  for (let attempt = 0; attempt < 3 && least >= MOST_MS; attempt += 1) least = Math.min(least, await measure());
+  return least;
+}
+
 describe('100 KB of', () => {
   const task = (draft: string, context = {}) =>
     ({
@@ -57,21 +64,24 @@ describe('100 KB of', () => {
 
   it.each(HOSTILE)('%s cost little time and give a bounded answer', async (_, draft) => {
     const work = contentWork(task(draft));
-    let longest = 0;
-    let last = performance.now();
-    const signal = {
-      throwIfAborted: () => ((longest = Math.max(longest, performance.now() - last)), (last = performance.now())),
-    } as unknown as AbortSignal;
-    const analysis = await analyseDraft(work.draft!, work, signal);
-    longest = Math.max(longest, performance.now() - last);
+    const longest = await quickest(async () => {
+      let last = performance.now();
+      let most = 0;
+      const pause = () => ((most = Math.max(most, performance.now() - last)), (last = performance.now()));
+      const analysis = await analyseDraft(work.draft!, work, { throwIfAborted: pause } as unknown as AbortSignal);
+      expect(JSON.stringify(analysis).length).toBeLessThan(128 * 1024);
+      return Math.max(most, performance.now() - last);
+    });
     expect(longest).toBeLessThan(MOST_MS);
-    expect(JSON.stringify(analysis).length).toBeLessThan(128 * 1024);
   });
 
-  it.each(HOSTILE)('%s beside numbers that must have a source cost little time', (_, draft) => {
-    const started = performance.now();
-    copyChecks({ body: [draft] }, { sources: { values: [], texts: [draft] } });
-    expect(performance.now() - started).toBeLessThan(MOST_MS);
+  it.each(HOSTILE)('%s beside numbers that must have a source cost little time', async (_, draft) => {
+    const took = await quickest(async () => {
+      const started = performance.now();
+      copyChecks({ body: [draft] }, { sources: { values: [], texts: [draft] } });
+      return performance.now() - started;
+    });
+    expect(took).toBeLessThan(MOST_MS);
   });
 });
 
