@@ -15,8 +15,8 @@ import { editReport } from './writing/edit-draft';
 import { nothingToWrite, outputOf, summaryOf, writtenMemory } from './writing/written-pieces';
 import { writeCopies, type WrittenCopies } from './writing/write-copies';
 
-/** Paragraphs of a draft at most that a model writes anew. */
-const EDITED_PARAGRAPHS = 60;
+/** Paragraphs that an edit may have more than its draft. */
+const MORE_PARAGRAPHS = 4;
 
 /** Writes and edits copy, and analyses drafts; code decides which, holds every text to checks and picks the best variant. */
 @AgentType('content')
@@ -70,7 +70,11 @@ export class ContentAgent extends Agent {
     }
     const given = draft.copy.body === undefined ? '' : ' The body is the edited text of the draft.';
     const request = `Edit the draft as your step asks.${given} Fill every field: from the draft where it has it, else to fit.`;
-    const written = await writeCopies(this.model, task, config, work, { request, variants: 1, paragraphs: EDITED_PARAGRAPHS });
+    const written = await writeCopies(this.model, task, config, work, {
+      request,
+      variants: 1,
+      paragraphs: (draft.copy.body?.length ?? 0) + MORE_PARAGRAPHS,
+    });
     const [best] = written.byBrief.get(work.briefs[0]!.id)!;
     const edit = editReport(draft, best!, work, copySources(task));
     const change = `score ${edit.before.score} before, ${edit.after.score} after`;

@@ -9,7 +9,9 @@ import { capitalsCheck } from './tools/capitals';
 import { detectLanguage, languageCheck, languageName } from './tools/language';
 import { lengthChecks } from './tools/lengths';
 import { linkCheck, linksIn } from './tools/links';
+import { markupCheck } from './tools/markup';
 import { mergeTagCheck, mergeTagsIn, plainWords } from './tools/merge-tags';
+import { placeholderCheck } from './tools/placeholders';
 import { readability } from './tools/readability';
 import { SOCIAL_NETWORKS, type SocialNetwork } from './tools/social-networks';
 import { spamCheck } from './tools/spam-triggers';
@@ -48,6 +50,7 @@ export function checkSteps(
     () => (copy.body === undefined && copy.text === undefined ? [] : [readingCheck(prose, language)]),
     () => (sources === undefined ? [] : [numberCheck(whole, sources)]),
     () => [linkCheck(linksIn(whole))],
+    () => [markupCheck(whole), placeholderCheck(whole)],
     () => [mergeTagCheck(mergeTagsIn(whole), rules.mergeFields)],
     () => [claimCheck(bannedClaims(whole, rules.bannedClaims))],
     () => (rules.voice === undefined ? [] : [voiceCheck(whole, rules.voice)]),

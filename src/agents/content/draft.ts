@@ -103,7 +103,7 @@ function copyOfFields(given: unknown, field: string): CopyText {
 
 function paragraphs(text: string): string[] {
   return text
-    .split('\n\n')
+    .split(/\n[^\S\n]*\n/)
     .map((paragraph) => paragraph.trim())
     .filter((paragraph) => paragraph !== '');
 }

@@ -8,6 +8,7 @@ const COST: Readonly<Record<string, number>> = {
   banned_claims: 40,
   numbers_have_a_source: 30,
   merge_tags: 25,
+  no_placeholders: 25,
   language: 25,
   links: 20,
   post_length: 20,

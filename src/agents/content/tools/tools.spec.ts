@@ -4,8 +4,10 @@ import { capitalsCheck } from './capitals';
 import { detectLanguage, languageCheck, languageCode } from './language';
 import { lengthChecks } from './lengths';
 import { linksIn } from './links';
+import { markupCheck } from './markup';
 import { mergeTagCheck, mergeTagsIn } from './merge-tags';
 import { folded, phrasesIn } from './phrases';
+import { placeholderCheck } from './placeholders';
 import { countsOf, readability } from './readability';
 import { sentencesOf } from './sentences';
 import { SOCIAL_NETWORKS } from './social-networks';
@@ -122,6 +124,24 @@ describe('mergeTagCheck', () => {
     ['Hi {{ shoe | default: "x" }}', '{{ shoe | default: "x" }} is not a known field'],
   ])('finds what is wrong in %s', (text, detail) => {
     expect(check(text, ['first_name'])).toMatchObject({ passed: false, detail });
+  });
+});
+
+describe('what is no finished text', () => {
+  it.each(['<b>New</b> coats', 'A **bold** word', '# Coats', 'See [coats](https://acme.com)'])('finds the markup in %s', (text) => {
+    expect(markupCheck(text)).toMatchObject({ passed: false });
+  });
+
+  it.each(['Hi [Name],', 'Thanks, [Your company]', 'Lorem ipsum dolor', 'Save XXX today', 'TODO: offer'])(
+    'finds the placeholder in %s',
+    (text) => {
+      expect(placeholderCheck(text)).toMatchObject({ passed: false });
+    },
+  );
+
+  it('lets signs of plain text be', () => {
+    const text = 'Sizes 3 < 4 > 2, 2 * 3 * 4, coats [in wool], no. # 1, {{ name | default: "you" }} and *|FNAME|*';
+    expect([markupCheck(text).passed, placeholderCheck(text).passed]).toEqual([true, true]);
   });
 });
 
