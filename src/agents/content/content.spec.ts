@@ -1,7 +1,8 @@
-import { piecesSchema } from './content.schema';
+import { piecesSchema } from './writing/content.schema';
 import { copyChecks } from './copy-checks';
 import type { Copy } from './piece';
-import { readability, syllables } from './readability';
+import { readability, syllables } from './tools/readability';
+import { FORMATS } from './writing/formats';
 
 const copy: Copy = {
   subject: 'New coats are in',
@@ -11,7 +12,7 @@ const copy: Copy = {
   call_to_action: 'See the coats',
 };
 const failed = (changes: Partial<Copy>, texts: string[] = [], allowed: string[] = []) =>
-  copyChecks({ ...copy, ...changes }, { values: [], texts }, allowed)
+  copyChecks({ ...copy, ...changes }, { rules: { names: allowed, bannedClaims: [] }, sources: { values: [], texts } })
     .filter(({ passed }) => !passed)
     .map(({ rule, detail }) => `${rule}: ${detail}`);
 
@@ -67,18 +68,19 @@ describe('piecesSchema', () => {
     { id: 'phone', audience: 'Phone' },
   ];
 
-  it('asks for exactly one piece per brief', () => {
-    expect(piecesSchema(briefs)).toMatchObject({ required: ['web', 'phone'], additionalProperties: false });
+  it('asks for exactly one piece per brief, or for as many variants of each as are wanted', () => {
+    expect(piecesSchema(FORMATS.email, briefs)).toMatchObject({ required: ['web', 'phone'], additionalProperties: false });
+    expect(piecesSchema(FORMATS.social, briefs, { variants: 3 })).toMatchObject({ properties: { phone: { required: ['a', 'b', 'c'] } } });
   });
 
-  it('gives examples that pass the house rules themselves', () => {
-    const { properties } = piecesSchema(briefs) as {
-      properties: Record<string, { properties: Record<keyof Copy, { examples: unknown[] }> }>;
-    };
-    const fields = properties.web!.properties;
-    fields.subject.examples.forEach((_, index) => {
-      const example = Object.fromEntries(Object.entries(fields).map(([name, { examples }]) => [name, examples[index]]));
-      expect(failed(example as Partial<Copy>)).toEqual([]);
-    });
+  it.each(Object.values(FORMATS))('gives examples of $name that pass every rule themselves, enough of them for each variant', (format) => {
+    const sources = { values: [], texts: [] };
+    for (const example of format.examples) {
+      expect(copyChecks(example, { sources }).filter(({ passed }) => !passed)).toEqual([]);
+      expect(Object.keys(example)).toEqual([...format.fields]);
+    }
+    const schema = JSON.stringify(piecesSchema(format, briefs, { variants: format.variants }));
+    for (const [, examples] of schema.matchAll(/"examples":(\[".*?"\])/g))
+      expect((JSON.parse(examples!) as string[]).length).toBeGreaterThanOrEqual(3);
   });
 });

@@ -1,50 +1,82 @@
 import { unsupportedNumbers, type NumberSources } from '../numbers/number-check';
-import type { Check, Copy } from './piece';
-import { readability } from './readability';
+import { proseOf, wholeText } from './copy-text';
+import type { HouseRules } from './house-rules';
+import { listed } from './listed';
+import type { Check, CopyText } from './piece';
+import { bannedClaims, claimCheck } from './tools/banned-claims';
+import { voiceCheck } from './tools/brand-voice';
+import { capitalsCheck } from './tools/capitals';
+import { detectLanguage, languageCheck, languageName } from './tools/language';
+import { lengthChecks } from './tools/lengths';
+import { linkCheck, linksIn } from './tools/links';
+import { markupCheck } from './tools/markup';
+import { mergeTagCheck, mergeTagsIn, plainWords } from './tools/merge-tags';
+import { placeholderCheck } from './tools/placeholders';
+import { readability } from './tools/readability';
+import { SOCIAL_NETWORKS, type SocialNetwork } from './tools/social-networks';
+import { spamCheck } from './tools/spam-triggers';
 
-/** Longer subjects are cut by common clients on the desktop. */
-const SUBJECT_CHARACTERS = 60;
-/** What inbox lists show of a preheader at most. */
-const PREHEADER_CHARACTERS = 110;
+/** What copy is held to. */
+export interface CheckBasis {
+  rules?: HouseRules;
+  /** Whose length a post keeps to. */
+  network?: SocialNetwork;
+  /** Where numbers may come from; without it they are not looked at. */
+  sources?: NumberSources;
+}
+
 /** Flesch's "fairly difficult" ends here (Flesch 1948). */
 const EASIEST_DIFFICULT = 50;
+const NO_RULES: HouseRules = { names: [], bannedClaims: [] };
 
-/** Phrases and marks that mailbox filters have long scored; a hit is a reason to reword, not proof of spam. */
-const SPAM_TRIGGERS =
-  /\b(?:act now|buy now|click here|cash bonus|double your|earn money|free money|guaranteed|limited time|no obligation|once in a lifetime|order now|risk[- ]free|urgent|winner|you won)\b|!{2,}|\${2,}/giu;
+/** Holds one copy to every rule that applies to its fields. Linear in its length. */
+export function copyChecks(copy: CopyText, basis: CheckBasis = {}): Check[] {
+  return checkSteps(copy, basis).flatMap((step) => step());
+}
 
-/** Holds one piece to the house rules; `allowed` are the words that may stand in capitals, such as the brand. */
-export function copyChecks(copy: Copy, sources: NumberSources, allowed: readonly string[] = []): Check[] {
-  const whole = [copy.subject, copy.preheader, copy.headline, ...copy.body, copy.call_to_action].join('\n');
-  const shouted = (whole.match(/(?<!\p{L})\p{Lu}{4,}(?!\p{L})/gu) ?? []).filter((word) => !allowed.some((name) => name.includes(word)));
-  const triggers = [...new Set((whole.match(SPAM_TRIGGERS) ?? []).map((hit) => hit.toLowerCase()))];
-  const unsupported = unsupportedNumbers(whole, sources);
+/** The same in steps, for long texts: other work may be done between them. */
+export function checkSteps(
+  copy: CopyText,
+  { rules = NO_RULES, network = SOCIAL_NETWORKS[0]!, sources }: CheckBasis = {},
+): (() => Check[])[] {
+  const whole = wholeText(copy);
+  const prose = proseOf(copy);
+  const detected = detectLanguage(whole);
+  const language = detected.code === 'und' ? (rules.language ?? 'en') : detected.code;
   return [
-    length('subject_length', copy.subject, SUBJECT_CHARACTERS),
-    length('preheader_length', copy.preheader, PREHEADER_CHARACTERS),
-    { rule: 'no_capitals', passed: shouted.length === 0, detail: listed(shouted, 'no word in capitals') },
-    { rule: 'no_spam_triggers', passed: triggers.length === 0, detail: listed(triggers, 'none found') },
-    readingCheck(copy.body.join('\n')),
-    { rule: 'numbers_have_a_source', passed: unsupported.length === 0, detail: listed(unsupported, 'every number comes from the task') },
+    () => lengthChecks(copy, network),
+    () => [capitalsCheck(whole, rules.names)],
+    () => [spamCheck(whole)],
+    () => (copy.body === undefined && copy.text === undefined ? [] : [readingCheck(prose, language)]),
+    () => (sources === undefined ? [] : [numberCheck(whole, sources)]),
+    () => [linkCheck(linksIn(whole))],
+    () => [markupCheck(whole), placeholderCheck(whole)],
+    () => [mergeTagCheck(mergeTagsIn(whole), rules.mergeFields)],
+    () => [claimCheck(bannedClaims(whole, rules.bannedClaims))],
+    () => (rules.voice === undefined ? [] : [voiceCheck(whole, rules.voice)]),
+    () => (rules.language === undefined ? [] : [languageCheck(detected, rules.language)]),
   ];
 }
 
-function length(rule: string, text: string, most: number): Check {
-  const count = [...text].length;
-  return { rule, passed: count > 0 && count <= most, detail: `${count} of at most ${most} characters` };
+/** The numbers in a text that no source holds. Runs of white space mean nothing to it and could cost much. */
+export function inventedNumbers(text: string, { values, texts = [] }: NumberSources): string[] {
+  return unsupportedNumbers(squeezed(text), { values, texts: texts.map(squeezed) });
 }
 
-function readingCheck(text: string): Check {
-  const scores = readability(text);
-  if (scores === undefined) return { rule: 'reading_ease', passed: false, detail: 'no words' };
+function numberCheck(text: string, sources: NumberSources): Check {
+  const invented = inventedNumbers(text, sources);
+  return { rule: 'numbers_have_a_source', passed: invented.length === 0, detail: listed(invented, 'every number comes from the task') };
+}
+
+function squeezed(text: string): string {
+  return text.replace(/[^\S\n]+/g, ' ').replace(/\n[\s]*/g, '\n');
+}
+
+function readingCheck(text: string, language: string): Check {
+  const rule = 'reading_ease';
+  if (language !== 'en') return { rule, passed: true, detail: `not scored: the scores are for English, not ${languageName(language)}` };
+  const scores = readability(plainWords(text));
+  if (scores === undefined) return { rule, passed: false, detail: 'no words' };
   const { ease, grade } = scores;
-  return {
-    rule: 'reading_ease',
-    passed: ease >= EASIEST_DIFFICULT,
-    detail: `Flesch ${ease.toFixed(0)}, Flesch–Kincaid grade ${grade.toFixed(1)}`,
-  };
-}
-
-function listed(found: readonly string[], otherwise: string): string {
-  return found.length === 0 ? otherwise : found.join(', ');
+  return { rule, passed: ease >= EASIEST_DIFFICULT, detail: `Flesch ${ease.toFixed(0)}, Flesch–Kincaid grade ${grade.toFixed(1)}` };
 }
