@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { DesignConfig } from './agents';
 import { ConfigModule, ServerConfig, type LoadedConfig } from './config';
 import { CoordinatorModule, ScheduleConfig, WorkerConfig } from './coordinator';
 import { DatabaseConfig, DatabaseModule } from './database';
@@ -23,6 +24,7 @@ export const CONFIG_FRAGMENTS = [
   EmbeddingsConfig,
   MemoryConfig,
   LongTermConfig,
+  DesignConfig,
   ScheduleConfig,
   WorkerConfig,
 ];

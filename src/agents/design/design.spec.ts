@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
 import type { Piece } from '../content/piece';
-import { brandColors } from './brand-colors';
-import { contrast, fromOklch, hexOf, nearestPassing, toOklch } from './contrast';
-import { CLIP_BYTES } from './email-checks';
-import { emailFrame } from './email-frame';
-import { buildPalette } from './palette';
-import { renderEmail } from './render-emails';
+import { failedChecks } from './design-check';
+import { brandColors } from './color/brand-colors';
+import { contrast, fromOklch, hexOf, toOklch } from './color/contrast';
+import { nearestPassing } from './color/nearest-passing';
+import { CLIP_BYTES } from './audit/audit-html';
+import { emailFrame } from './email/email-frame';
+import { buildPalette } from './color/palette';
+import { renderEmail } from './email/render-emails';
 
 const hex = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
 
@@ -76,8 +78,8 @@ describe('renderEmail', () => {
       call_to_action_url: 'https://shop.example/?a=1&b="><script>',
       hero_image: { url: 'https://shop.example/a.png', alt: `A "shirt" ${attack}` },
     });
-    const email = await renderEmail(piece, palette, frame);
-    expect(email.checks.filter(({ passed }) => !passed)).toEqual([]);
+    const email = await renderEmail(piece, palette, frame, new AbortController().signal);
+    expect(failedChecks(email.checks)).toEqual([]);
     expect(email.bytes).toBeLessThan(CLIP_BYTES);
     expect(email.html).toContain('First &#38; foremost');
     for (const name of ['background', 'text', 'heading', 'button', 'button_text', 'muted', 'dark_background', 'dark_text']) {
@@ -87,7 +89,7 @@ describe('renderEmail', () => {
 
   it('lets no markup of a text through', async () => {
     const { frame } = emailFrame({ brand_name: attack, hero_image: { url: 'https://shop.example/"><script>', alt: attack } });
-    const { html } = await renderEmail(piece, palette, frame);
+    const { html } = await renderEmail(piece, palette, frame, new AbortController().signal);
     expect(html).not.toMatch(/<script/i);
     expect(html).not.toMatch(/<mj-include/i);
     expect(html.match(/<\/html>/g)).toHaveLength(1);

@@ -3,9 +3,9 @@ import type { EmailFrame } from './email-layout';
 /** Stands where no link was given (RFC 2606 reserves the name). */
 const PLACEHOLDER_LINK = 'https://example.com/';
 
-/** The frame from `context.brand_name`, `call_to_action_url` and `hero_image` {url, alt}; URLs that are not http(s) are refused with a warning. */
+/** The frame from `context.brand_name`, `call_to_action_url`, `hero_image` {url, alt} and `language` (BCP 47); URLs that are not http(s) are refused with a warning. */
 export function emailFrame(context: Readonly<Record<string, unknown>>): { frame: EmailFrame; warnings: string[] } {
-  const { brand_name: brand, call_to_action_url: link, hero_image: hero } = context;
+  const { brand_name: brand, call_to_action_url: link, hero_image: hero, language } = context;
   const { url, alt } = (hero !== null && typeof hero === 'object' ? hero : {}) as { url?: unknown; alt?: unknown };
   const image = isWebUrl(url) ? { url, alt: typeof alt === 'string' ? alt : '' } : undefined;
   const warnings = [
@@ -18,6 +18,7 @@ export function emailFrame(context: Readonly<Record<string, unknown>>): { frame:
       brand: typeof brand === 'string' ? brand : '',
       link: isWebUrl(link) ? link : PLACEHOLDER_LINK,
       ...(image === undefined ? {} : { image }),
+      ...(typeof language === 'string' ? { language } : {}),
     },
     warnings,
   };
