@@ -1,7 +1,7 @@
 import type { Element } from 'domhandler';
 import { blend, formatHex, parse } from 'culori';
 import type { HtmlDocument } from './read-html';
-import type { AppliedDeclaration, StyleSheet } from './style-rules';
+import { declare, IMPORTANT_RANK, type Declared, type StyleSheet } from './style-rules';
 
 /** What is needed to tell whether a text can be read, for one element at rest. */
 export interface ComputedStyle {
@@ -29,6 +29,8 @@ const KEYWORD_SIZES: Readonly<Record<string, number>> = {
 };
 const NEVER_SHOWN: ReadonlySet<string> = new Set(['head', 'title', 'style', 'script', 'template', 'noscript', 'meta', 'link']);
 const BOLD: ReadonlySet<string> = new Set(['b', 'strong', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'th']);
+/** Inline styles outrank every selector. */
+const INLINE_RANK = 1e9;
 /** Colour values are short; a longer one is an attack on the parser. */
 const VALUE_CHARACTERS = 300;
 
@@ -41,33 +43,27 @@ export function computeStyles({ elements }: HtmlDocument, sheet: StyleSheet, mod
   for (const element of elements) {
     const { parent } = element;
     const inherited = (parent !== null && parent.type === 'tag' ? styles.get(parent) : undefined) ?? ROOT;
-    const applied = [...(sheet.light.get(element) ?? []), ...(mode === 'dark' ? (sheet.dark.get(element) ?? []) : [])];
+    const applied = [sheet.light.get(element), mode === 'dark' ? sheet.dark.get(element) : undefined];
     styles.set(element, computed(element, inherited, declarationsOf(element, applied)));
   }
   return styles;
 }
 
-function declarationsOf(element: Element, applied: readonly AppliedDeclaration[]): Map<string, string> {
+function declarationsOf(element: Element, applied: readonly (Declared | undefined)[]): Map<string, string> {
   const { bgcolor, color, text, width, height } = element.attribs;
   const fontColor = element.name === 'font' ? color : element.name === 'body' ? text : undefined;
   const hints = { 'background-color': bgcolor, color: fontColor, width: lengthOf(width), height: lengthOf(height) };
-  const ofAttributes = Object.entries(hints).flatMap(([property, value]) =>
-    value === undefined ? [] : [declaration(property, value, -1)],
-  );
-  const inline = (element.attribs.style ?? '').split(';').flatMap((part) => {
+  const declared: Declared = new Map();
+  for (const [property, value] of Object.entries(hints)) if (value !== undefined) declare(declared, { property, value, rank: -1 });
+  for (const rules of applied) for (const declaration of rules?.values() ?? []) declare(declared, declaration);
+  for (const part of (element.attribs.style ?? '').split(';')) {
     const colon = part.indexOf(':');
-    if (colon === -1) return [];
-    const value = part.slice(colon + 1).trim();
-    return [
-      {
-        ...declaration(part.slice(0, colon).trim().toLowerCase(), value.replace(/\s*!important$/i, ''), 1e9),
-        important: /!important$/i.test(value),
-      },
-    ];
-  });
-  const rank = ({ important, specificity }: AppliedDeclaration) => specificity + (important ? 1e12 : 0);
-  const inOrder = [...ofAttributes, ...applied, ...inline].sort((a, b) => rank(a) - rank(b));
-  return new Map(inOrder.map(({ property, value }) => [property === 'background' ? 'background-color' : property, value]));
+    if (colon === -1) continue;
+    const [value = '', important] = part.slice(colon + 1).split(/!\s*important/i);
+    const rank = INLINE_RANK + (important === undefined ? 0 : IMPORTANT_RANK);
+    declare(declared, { property: part.slice(0, colon).trim().toLowerCase(), value: value.trim(), rank });
+  }
+  return new Map([...declared].map(([property, { value }]) => [property, value]));
 }
 
 function computed(element: Element, inherited: ComputedStyle, declared: Map<string, string>): ComputedStyle {
@@ -131,10 +127,6 @@ function fontSize(value: string | undefined, otherwise: number, inherited: numbe
 function isBold(value: string | undefined, otherwise: boolean): boolean {
   if (value === undefined) return otherwise;
   return /^bold/i.test(value) || Number(value) >= 600;
-}
-
-function declaration(property: string, value: string, specificity: number): AppliedDeclaration {
-  return { property, value, important: false, specificity };
 }
 
 /** A length of an attribute as CSS writes it: bare numbers are pixels. */

@@ -45,7 +45,7 @@ class BoundedHandler extends DomHandler {
   readonly elements: Element[] = [];
 
   constructor(private readonly field: string) {
-    super(null, { withStartIndices: true });
+    super(undefined, { withStartIndices: true });
   }
 
   override onopentag(name: string, attributes: Record<string, string>): void {

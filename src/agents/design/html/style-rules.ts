@@ -6,23 +6,32 @@ import type { HtmlDocument } from './read-html';
 
 /** Characters of `<style>` that are read: more than Gmail takes (8,192 a block), and bounded. */
 const CSS_CHARACTERS = 100_000;
-/** Rules times elements: what matching may cost, about a second at most. */
-const MATCHES = 2_000_000;
+/** Selectors times elements: what matching may cost, about a second at most. */
+const MATCHES = 1_000_000;
 const SELECTOR_CHARACTERS = 200;
+/** What the rules look at. */
+const READ =
+  /^(?:color|background|background-color|background-image|font-size|font-weight|line-height|display|visibility|opacity|(?:min-|max-)?width|height|padding(?:-top|-bottom)?)$/i;
 
 /** One declaration that applies to an element, with what decides between it and another. */
 export interface AppliedDeclaration {
   property: string;
   value: string;
-  important: boolean;
-  specificity: number;
+  /** The higher wins, of equal ones the later (CSS Cascading 4, section 6). */
+  rank: number;
 }
 
-/** What the `<style>` blocks of a page say of its elements, in the order of the rules. */
+/** What was declared for one element, by property. */
+export type Declared = Map<string, AppliedDeclaration>;
+
+/** `!important` outranks ids, ids classes, classes tags. */
+export const IMPORTANT_RANK = 1e12;
+
+/** What the `<style>` blocks of a page say of its elements. */
 export interface StyleSheet {
-  light: ReadonlyMap<Element, AppliedDeclaration[]>;
+  light: ReadonlyMap<Element, Declared>;
   /** What `@media (prefers-color-scheme: dark)` adds; empty where the page knows no dark mode. */
-  dark: ReadonlyMap<Element, AppliedDeclaration[]>;
+  dark: ReadonlyMap<Element, Declared>;
   /** Whether rules for narrow screens change widths. */
   narrows: boolean;
   warnings: string[];
@@ -45,31 +54,40 @@ export async function applyStyles({ elements }: HtmlDocument, signal: AbortSigna
   } catch {
     warnings.push('a style block could not be read: its rules are left out');
   }
+  const selectors = rules.flatMap((rule) => rule.selectors.filter(readable).map((selector) => ({ rule, selector })));
   const most = Math.floor(MATCHES / Math.max(1, elements.length));
-  if (rules.length > most) warnings.push(`only the first ${most} style rules were read`);
-  const sheet = { light: new Map<Element, AppliedDeclaration[]>(), dark: new Map<Element, AppliedDeclaration[]>() };
+  if (selectors.length > most) warnings.push(`only the first ${most} selectors were read`);
+  const sheet = { light: new Map<Element, Declared>(), dark: new Map<Element, Declared>() };
   const roots = elements.filter(({ parent }) => parent === null || parent.type === 'root');
-  for (const rule of rules.slice(0, most)) {
+  for (const { rule, selector } of selectors.slice(0, most)) {
     const mode = modeOf(rule);
     if (mode === undefined) continue;
-    for (const selector of rule.selectors.filter(readable)) applyRule(rule, selector, roots, sheet[mode]);
+    applyRule(rule, selector, roots, sheet[mode]);
     signal.throwIfAborted();
     if (elements.length > 1_000) await setImmediate();
   }
   return { ...sheet, narrows: rules.some(narrows), warnings };
 }
 
-function applyRule(rule: Rule, selector: string, roots: Element[], into: Map<Element, AppliedDeclaration[]>): void {
+/** Lets a declaration stand for its property where none of a higher rank does. */
+export function declare(declared: Declared, declaration: AppliedDeclaration): void {
+  const property = declaration.property === 'background' ? 'background-color' : declaration.property;
+  const other = declared.get(property);
+  if (other === undefined || other.rank <= declaration.rank) declared.set(property, declaration);
+}
+
+function applyRule(rule: Rule, selector: string, roots: Element[], into: Map<Element, Declared>): void {
+  const rank = rankOf(selector);
   const declarations = rule.nodes.flatMap((node) =>
-    node.type === 'decl'
-      ? [{ property: node.prop.toLowerCase(), value: node.value, important: node.important === true, specificity: specificityOf(selector) }]
+    node.type === 'decl' && READ.test(node.prop)
+      ? [{ property: node.prop.toLowerCase(), value: node.value, rank: rank + (node.important === true ? IMPORTANT_RANK : 0) }]
       : [],
   );
   if (declarations.length === 0) return;
   for (const element of matching(selector, roots)) {
-    const applied = into.get(element);
-    if (applied === undefined) into.set(element, [...declarations]);
-    else applied.push(...declarations);
+    const declared = into.get(element) ?? new Map<string, AppliedDeclaration>();
+    for (const declaration of declarations) declare(declared, declaration);
+    into.set(element, declared);
   }
 }
 
@@ -88,7 +106,7 @@ function readable(selector: string): boolean {
 }
 
 /** Ids before classes and attributes before tags (Selectors 4, section 17). */
-function specificityOf(selector: string): number {
+function rankOf(selector: string): number {
   const count = (pattern: RegExp) => selector.match(pattern)?.length ?? 0;
   return count(/#/g) * 10_000 + count(/[.[]/g) * 100 + count(/(?:^|[\s>+~])[a-z]/gi);
 }
