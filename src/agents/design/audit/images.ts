@@ -1,4 +1,4 @@
-import type { Element } from 'domhandler';
+import { type Element, isTag, isText } from 'domhandler';
 import type { ComputedStyle } from '../html/computed-style';
 import { heldTo, joined, type AuditPart } from './finding';
 import type { AuditedPage } from './page';
@@ -55,10 +55,10 @@ export function imageChecks(page: AuditedPage): AuditPart & { share: ImageShare 
 
 function altFault({ attribs, parent }: Element): { problem: string; fix: string } | undefined {
   const { alt } = attribs;
-  const link = parent !== null && parent.type === 'tag' && parent.name === 'a' ? parent : undefined;
+  const link = parent !== null && isTag(parent) && parent.name === 'a' ? parent : undefined;
   const alone =
     link !== undefined &&
-    link.children.every((child) => child.type !== 'text' || child.data.trim() === '') &&
+    link.children.every((child) => !isText(child) || child.data.trim() === '') &&
     (link.attribs['aria-label'] ?? '') === '';
   if (alt === undefined)
     return { problem: 'an image has no alt attribute', fix: 'say what it shows in alt, or alt="" where it is decoration' };

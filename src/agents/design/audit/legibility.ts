@@ -1,4 +1,4 @@
-import type { Element } from 'domhandler';
+import { type Element, isTag } from 'domhandler';
 import type { ComputedStyle } from '../html/computed-style';
 import { nameOf, sample } from '../html/element-text';
 import { heldTo, joined, type AuditPart } from './finding';
@@ -58,7 +58,7 @@ function isTarget(element: Element, style: ComputedStyle): boolean {
 }
 
 function holdsImage({ children }: Element): boolean {
-  return children.some((child) => child.type === 'tag' && child.name === 'img');
+  return children.some((child) => isTag(child) && child.name === 'img');
 }
 
 /** Line and padding; undefined where the style says too little. */

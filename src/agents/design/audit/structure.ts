@@ -1,4 +1,4 @@
-import type { Element } from 'domhandler';
+import { type Element, isTag } from 'domhandler';
 import { nameOf, spokenText } from '../html/element-text';
 import { heldTo, joined, type AuditPart, type Finding } from './finding';
 import type { AuditedPage } from './page';
@@ -53,7 +53,7 @@ function tableRoles({ document, styles }: AuditedPage): AuditPart {
   const tables = document.elements.filter((element) => element.name === 'table' && styles.get(element)?.hidden === false);
   const ofData = new Set<Element>();
   for (const cell of document.elements.filter(({ name }) => name === 'th')) {
-    for (let { parent } = cell; parent !== null && parent.type === 'tag'; parent = parent.parent) {
+    for (let { parent } = cell; parent !== null && isTag(parent); parent = parent.parent) {
       if (parent.name !== 'table') continue;
       ofData.add(parent);
       break;
@@ -119,7 +119,7 @@ function fieldNames({ document, styles }: AuditedPage): AuditPart {
 }
 
 function inLabel(parent: Element['parent']): boolean {
-  for (let above = parent; above !== null && above.type === 'tag'; above = above.parent) if (above.name === 'label') return true;
+  for (let above = parent; above !== null && isTag(above); above = above.parent) if (above.name === 'label') return true;
   return false;
 }
 

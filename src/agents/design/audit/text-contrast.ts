@@ -9,7 +9,7 @@ const LARGE_BOLD_PX = (14 * 4) / 3;
 /** Different pairs of colours that a report lists. */
 const PAIRS = 100;
 
-/** A text as far as its contrast goes; the background is undefined where a picture lies behind it. */
+/** A text as far as its contrast goes; the background is undefined where nobody can tell, as on a picture. */
 export interface ColoredText {
   color: string;
   background: string | undefined;
@@ -28,7 +28,7 @@ export function isLarge({ fontSizePx, bold }: { fontSizePx: number; bold: boolea
   return fontSizePx >= LARGE_PX || (bold && fontSizePx >= LARGE_BOLD_PX - 0.01);
 }
 
-/** Each pair of colours once, the worst first; `unknown` texts stand on a picture. */
+/** Each pair of colours once, the worst first; of `unknown` texts nobody can tell what is behind them. */
 export function textPairs(texts: readonly ColoredText[]): { pairs: TextPair[]; unknown: number } {
   const pairs = new Map<string, TextPair>();
   for (const text of texts) {
@@ -58,6 +58,6 @@ export function contrastPart(rule: string, texts: readonly ColoredText[]): Audit
     }));
   const part = heldTo(rule, pairs.length, 'pairs of colours', findings, { wcag: '1.4.3' });
   if (unknown === 0) return { ...part, pairs };
-  const unjudged = `; ${unknown} ${unknown === 1 ? 'text stands' : 'texts stand'} on a picture and could not be judged`;
+  const unjudged = `; ${unknown} ${unknown === 1 ? 'text stands' : 'texts stand'} on a picture, or on no known ground, and could not be judged`;
   return { checks: part.checks.map((check) => ({ ...check, detail: check.detail + unjudged })), findings: part.findings, pairs };
 }

@@ -1,4 +1,4 @@
-import type { Element } from 'domhandler';
+import { type Element, isTag } from 'domhandler';
 import { blend, formatHex, parse } from 'culori';
 import type { HtmlDocument } from './read-html';
 import { declare, IMPORTANT_RANK, type Declared, type StyleSheet } from './style-rules';
@@ -42,7 +42,7 @@ export function computeStyles({ elements }: HtmlDocument, sheet: StyleSheet, mod
   const styles = new Map<Element, ComputedStyle>();
   for (const element of elements) {
     const { parent } = element;
-    const inherited = (parent !== null && parent.type === 'tag' ? styles.get(parent) : undefined) ?? ROOT;
+    const inherited = (parent !== null && isTag(parent) ? styles.get(parent) : undefined) ?? ROOT;
     const applied = [sheet.light.get(element), mode === 'dark' ? sheet.dark.get(element) : undefined];
     styles.set(element, computed(element, inherited, declarationsOf(element, applied)));
   }

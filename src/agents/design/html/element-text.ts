@@ -36,5 +36,5 @@ export function sample(text: string): string {
 
 /** Preheaders are padded with joiners and soft hyphens that nobody sees; they count as blanks. */
 function foldBlanks(text: string): string {
-  return text.replace(/[\s\u00ad\u034f\u200b-\u200f\u2007\ufeff]+/g, ' ').trim();
+  return text.replace(/(?:[\s\u00ad\u200b-\u200f\ufeff]|\u034f)+/g, ' ').trim();
 }

@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { selectAll } from 'css-select';
-import type { Element } from 'domhandler';
+import { type Element, isTag } from 'domhandler';
 import postcss, { type AtRule, type Rule } from 'postcss';
 import type { HtmlDocument } from './read-html';
 
 /** Characters of `<style>` that are read: more than Gmail takes (8,192 a block), and bounded. */
 const CSS_CHARACTERS = 100_000;
-/** Selectors times elements: what matching may cost, about a second at most. */
-const MATCHES = 1_000_000;
+/** Elements times the parts of each selector: what matching may cost, about a second at most. */
+const MATCHES = 1_500_000;
 const SELECTOR_CHARACTERS = 200;
 /** What the rules look at. */
 const READ =
@@ -55,11 +55,11 @@ export async function applyStyles({ elements }: HtmlDocument, signal: AbortSigna
     warnings.push('a style block could not be read: its rules are left out');
   }
   const selectors = rules.flatMap((rule) => rule.selectors.filter(readable).map((selector) => ({ rule, selector })));
-  const most = Math.floor(MATCHES / Math.max(1, elements.length));
-  if (selectors.length > most) warnings.push(`only the first ${most} selectors were read`);
+  const affordable = withinCost(selectors, MATCHES / Math.max(1, elements.length));
+  if (affordable.length < selectors.length) warnings.push(`only the first ${affordable.length} of ${selectors.length} selectors were read`);
   const sheet = { light: new Map<Element, Declared>(), dark: new Map<Element, Declared>() };
-  const roots = elements.filter(({ parent }) => parent === null || parent.type === 'root');
-  for (const { rule, selector } of selectors.slice(0, most)) {
+  const roots = elements.filter(({ parent }) => parent === null || !isTag(parent));
+  for (const { rule, selector } of affordable) {
     const mode = modeOf(rule);
     if (mode === undefined) continue;
     applyRule(rule, selector, roots, sheet[mode]);
@@ -74,6 +74,12 @@ export function declare(declared: Declared, declaration: AppliedDeclaration): vo
   const property = declaration.property === 'background' ? 'background-color' : declaration.property;
   const other = declared.get(property);
   if (other === undefined || other.rank <= declaration.rank) declared.set(property, declaration);
+}
+
+/** The first selectors that together have no more parts than `parts`. */
+function withinCost<Item extends { selector: string }>(selectors: readonly Item[], parts: number): Item[] {
+  let spent = 0;
+  return selectors.filter(({ selector }) => (spent += selector.split(/[\s>]+/).length) <= parts);
 }
 
 function applyRule(rule: Rule, selector: string, roots: Element[], into: Map<Element, Declared>): void {
@@ -100,9 +106,9 @@ function matching(selector: string, roots: Element[]): Element[] {
   }
 }
 
-/** Pseudo-classes are of states that a message at rest is not in, and of engines that a mailbox is not. */
+/** Pseudo-classes are of states that a message at rest is not in; looking for siblings costs their number squared. */
 function readable(selector: string): boolean {
-  return selector.length <= SELECTOR_CHARACTERS && !/:|\[data-og|\[owa\]/.test(selector);
+  return selector.length <= SELECTOR_CHARACTERS && !/:|\+|~(?!=)|\[data-og|\[owa\]/.test(selector);
 }
 
 /** Ids before classes and attributes before tags (Selectors 4, section 17). */
@@ -120,10 +126,15 @@ function modeOf(rule: Rule): 'light' | 'dark' | undefined {
 
 function mediaOf(rule: Rule): string[] {
   const media: string[] = [];
-  for (let parent = rule.parent; parent !== undefined && parent.type !== 'root'; parent = parent.parent as Rule['parent']) {
-    if (parent.type === 'atrule') media.push((parent as AtRule).name === 'media' ? (parent as AtRule).params.trim() : 'not media');
+  for (let parent = rule.parent; parent !== undefined && parent.type !== 'root'; parent = parent.parent) {
+    if (!isAtRule(parent)) continue;
+    media.push(parent.name === 'media' ? parent.params.trim() : 'not media');
   }
   return media;
+}
+
+function isAtRule(node: { type: string }): node is AtRule {
+  return node.type === 'atrule';
 }
 
 function narrows(rule: Rule): boolean {

@@ -53,7 +53,7 @@ function texts(looks: readonly Look[], scheme: Look['scheme']): ColoredText[] {
   return looks.filter((look) => look.scheme === scheme).flatMap(({ measures }) => measures.texts.map((text) => coloredText(text, scheme)));
 }
 
-/** Backgrounds blended from the outermost in; behind them all is the canvas of the browser. */
+/** Backgrounds blended from the outermost in; behind them all is the canvas, which in the dark is white or black as the client likes. */
 function coloredText({ text, color, backgrounds, onImage, fontSizePx, bold }: RenderedText, scheme: Look['scheme']): ColoredText {
   const layers = ['#ffffff', ...backgrounds.toReversed()].filter((layer) => parse(layer) !== undefined);
   const background = formatHex(blend(layers, 'normal', 'rgb'));
