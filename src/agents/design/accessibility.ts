@@ -6,8 +6,8 @@ import { joined } from './audit/finding';
 import { bindingChecks, failedChecks, type DesignCheck } from './design-check';
 import type { AuditedHtml, AuditOutput } from './design-output';
 import type { DesignSources } from './design-sources';
-import { lookAt } from './layout';
 import type { HeadlessBrowser } from './rendering/headless-browser';
+import { looksOfStep } from './rendering/looks-of-step';
 import { renderedChecks } from './rendering/rendered-checks';
 
 /** Findings, and pairs of colours, that one step leaves behind: some 100 KB at most. */
@@ -23,11 +23,12 @@ export async function auditAccessibility(
   browser: HeadlessBrowser | undefined,
 ): Promise<AgentResult> {
   if (html.length === 0 && pairs.length === 0) throw invalidField('context.html', 'give html, or pairs of colors, to audit');
+  const look = looksOfStep(browser, task.signal);
   const pages: AuditedHtml[] = [];
   const warnings: string[] = [];
   for (const { id, html: text, field } of html) {
     const { warnings: unread, ...audit } = await auditHtml(text, field, task.signal);
-    const looked = renderedChecks(await lookAt(text, browser, task.signal));
+    const looked = renderedChecks(await look(text));
     const { checks, findings } = joined([audit, looked]);
     const most = Math.ceil(LISTED / html.length);
     pages.push({ id, ...audit, checks, findings: findings.slice(0, most), pairs: audit.pairs.slice(0, most) });

@@ -25,6 +25,8 @@ export interface DesignSources {
   palette: PaletteColor[];
   /** Whether an earlier design step has chosen the palette. */
   paletteGiven: boolean;
+  /** Of the brand's colours: of interest to whoever uses the palette. */
+  colorWarnings: string[];
   warnings: string[];
 }
 
@@ -48,11 +50,8 @@ export function designSources({ context, inputs }: Pick<AgentTask, 'context' | '
     pairs: judgedColorPairs(context.colors),
     palette: direction === undefined ? buildPalette(brand.colors) : (direction.output.palette as PaletteColor[]),
     paletteGiven: direction !== undefined,
-    warnings: [
-      ...brand.warnings,
-      ...copy.warnings,
-      ...(html.length > PAGES ? [`only the first ${PAGES} of ${html.length} pages are looked at`] : []),
-    ],
+    colorWarnings: brand.warnings,
+    warnings: [...copy.warnings, ...(html.length > PAGES ? [`only the first ${PAGES} of ${html.length} pages are looked at`] : [])],
   };
 }
 

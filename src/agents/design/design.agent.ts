@@ -28,8 +28,10 @@ export class DesignAgent extends Agent {
   async processTask(task: AgentTask, config: AgentConfig): Promise<AgentResult> {
     task.signal.throwIfAborted();
     const sources = designSources(task);
-    const result = await this.work(task, config, sources, designTaskType(task, sources));
-    return { ...result, warnings: [...sources.warnings, ...result.warnings] };
+    const type = designTaskType(task, sources);
+    const result = await this.work(task, config, sources, type);
+    const ofColors = type === 'accessibility' || type === 'responsive' ? [] : sources.colorWarnings;
+    return { ...result, warnings: [...ofColors, ...sources.warnings, ...result.warnings] };
   }
 
   private work(task: AgentTask, config: AgentConfig, sources: DesignSources, type: DesignTaskType): Promise<AgentResult> {

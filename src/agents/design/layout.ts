@@ -8,6 +8,7 @@ import { emailFrame } from './email/email-frame';
 import { renderEmail, type RenderedEmail } from './email/render-emails';
 import { movedColors } from './direction';
 import type { HeadlessBrowser } from './rendering/headless-browser';
+import { looksOfStep } from './rendering/looks-of-step';
 import { renderedChecks } from './rendering/rendered-checks';
 
 /** Bytes of HTML that one step leaves behind: results are kept in Redis, and are asked for whole. */
@@ -20,13 +21,14 @@ export async function layOut(
   browser: HeadlessBrowser | undefined,
 ): Promise<AgentResult> {
   const { frame, warnings } = emailFrame(task.context);
+  const look = looksOfStep(browser, task.signal);
   const emails: RenderedEmail[] = [];
   let bytes = 0;
   for (const piece of pieces) {
     const email = await renderEmail(piece, palette, frame, task.signal);
     bytes += email.bytes;
     if (bytes > OUTPUT_BYTES && emails.length > 0) break;
-    const looked = renderedChecks(await lookAt(email.html, browser, task.signal));
+    const looked = renderedChecks(await look(email.html));
     emails.push({ ...email, checks: [...email.checks, ...looked.checks] });
   }
   const left = pieces.length - emails.length;
@@ -49,11 +51,4 @@ export async function layOut(
     memories: [],
     answers: [],
   };
-}
-
-/** What the browser sees of a page. @throws the signal's reason. */
-export async function lookAt(html: string, browser: HeadlessBrowser | undefined, signal: AbortSignal) {
-  const rendering = await (browser?.look(html, signal) ?? { rendered: false as const, reason: 'no browser was set up' });
-  signal.throwIfAborted();
-  return rendering;
 }

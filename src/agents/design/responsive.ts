@@ -9,8 +9,8 @@ import type { DesignSources, PageSource } from './design-sources';
 import { emailFrame } from './email/email-frame';
 import { renderEmail } from './email/render-emails';
 import { fluidType } from './fluid-type';
-import { lookAt } from './layout';
 import type { HeadlessBrowser } from './rendering/headless-browser';
+import { looksOfStep } from './rendering/looks-of-step';
 import { renderedChecks } from './rendering/rendered-checks';
 import { VIEWPORT_WIDTHS_PX } from './rendering/rendering';
 import { spacingScale } from './spacing';
@@ -28,8 +28,9 @@ const RULES = [
 /** Sizes for all screens, and how the pages and pieces that there are take them. Output: `ResponsiveOutput`. */
 export async function checkResponsive(task: AgentTask, sources: DesignSources, browser: HeadlessBrowser | undefined): Promise<AgentResult> {
   const html = sources.html.length > 0 ? sources.html : await laidOutPages(task, sources);
+  const look = looksOfStep(browser, task.signal);
   const pages: ResponsivePage[] = [];
-  for (const source of html) pages.push(await responsivePage(source, browser, task.signal));
+  for (const source of html) pages.push(await responsivePage(source, look, task.signal));
   const output: ResponsiveOutput = {
     ...{ kind: 'responsive', task_type: 'responsive', widths_px: VIEWPORT_WIDTHS_PX, type: fluidType(), spacing: spacingScale() },
     ...{ rules: RULES, pages },
@@ -59,11 +60,11 @@ async function laidOutPages(task: AgentTask, { pieces, palette }: DesignSources)
 
 async function responsivePage(
   { id, html, field }: PageSource,
-  browser: HeadlessBrowser | undefined,
+  look: ReturnType<typeof looksOfStep>,
   signal: AbortSignal,
 ): Promise<ResponsivePage> {
   const audit = await auditHtml(html, field, signal);
-  const rendering = await lookAt(html, browser, signal);
+  const rendering = await look(html);
   const { checks, findings } = joined([audit, renderedChecks(rendering)]);
   const isOfScreens = ({ rule }: { rule: string }) => OF_SCREENS.has(rule) || /^(?:rendered|nothing_clipped)/.test(rule);
   const light = rendering.rendered ? rendering.looks.filter(({ scheme }) => scheme === 'light') : [];

@@ -7,7 +7,8 @@ import { launchChromium } from './launch-chromium';
 import { measurePage, type MeasureLimits } from './measure-page';
 import { VIEWPORT_WIDTHS_PX, type Look, type Rendering } from './rendering';
 
-/** How long one page may take, waiting for its turn included. */
+/** How long one page may wait for its turn, and how long it may then take, starting the browser included. */
+const WAIT_MS = 5_000;
 const DEADLINE_MS = 10_000;
 /** How long the browser is kept for the next page: starting it takes some 0.7 s, keeping it some 150 MB. */
 const IDLE_MS = 30_000;
@@ -28,23 +29,29 @@ export class HeadlessBrowser implements OnModuleDestroy {
 
   constructor(private readonly config: DesignConfig) {}
 
-  /** Looks at a page at 320 and 600 px, in light and dark; within 10 s, or sooner when the signal goes off. */
+  /** Looks at a page at 320 and 600 px, in light and dark; within 15 s, or sooner when the signal goes off. */
   async look(html: string, signal: AbortSignal): Promise<Rendering> {
     const path = await findChromium(this.config);
     if (path === undefined) return { rendered: false, reason: 'no Chromium' };
-    const deadline = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]);
     const before = this.turn;
     let done = (): void => undefined;
     this.turn = new Promise<void>((resolve) => (done = resolve));
+    const waiting = AbortSignal.any([signal, AbortSignal.timeout(WAIT_MS)]);
     try {
-      await untilAborted(before, deadline);
+      await untilAborted(before, waiting);
+    } catch {
+      // Whoever gives up waiting passes on the turn of the one before, not one of its own.
+      void before.then(done);
+      return { rendered: false, reason: 'the browser is busy' };
+    }
+    const deadline = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]);
+    try {
       return await this.lookNow(path, html, deadline);
     } catch {
       // What Chromium said holds paths of this machine; the reason is enough.
       return { rendered: false, reason: deadline.aborted ? 'it took too long' : 'Chromium could not render it' };
     } finally {
-      // Whoever gave up waiting passes on the turn of the one before, not one of its own.
-      void before.then(done);
+      done();
     }
   }
 
