@@ -1,8 +1,11 @@
 import { LARGE_TEXT_CONTRAST, shownRatio } from '../color/contrast';
-import { invertedContrast } from '../color/inversion';
+import { invertedContrast, type Inversion } from '../color/inversion';
 import { heldTo, joined, type AuditPart } from './finding';
 import type { AuditedPage } from './page';
-import { coloredTexts, contrastPart, isLarge, type ColoredText } from './text-contrast';
+import { coloredTexts, contrastPart, pairKey, type ColoredText } from './text-contrast';
+
+/** Different pairs that an estimate rests on; more take too long for what it is worth. */
+const ESTIMATED_PAIRS = 300;
 
 /** How a page fares in the dark; contrasts are the lowest, 1–21, null where there is nothing to judge. */
 export interface DarkMode {
@@ -52,10 +55,8 @@ export function darkModeChecks({ document, texts, darkTexts }: AuditedPage): Aud
 }
 
 /** The lowest contrast after an inversion. */
-function lowest(texts: readonly ColoredText[], inversion: 'partial' | 'full'): number | null {
-  const pairs = new Map(
-    texts.flatMap((text) => (text.background === undefined ? [] : [[`${text.color} ${text.background} ${isLarge(text)}`, text] as const])),
-  );
-  const ratios = [...pairs.values()].map((text) => invertedContrast(text.color, text.background!, inversion));
+function lowest(texts: readonly ColoredText[], inversion: Inversion): number | null {
+  const pairs = new Map(texts.flatMap((text) => (text.background === undefined ? [] : [[pairKey(text), text] as const])));
+  const ratios = [...pairs.values()].slice(0, ESTIMATED_PAIRS).map((text) => invertedContrast(text.color, text.background!, inversion));
   return ratios.length === 0 ? null : shownRatio(Math.min(...ratios));
 }

@@ -28,12 +28,12 @@ export interface AuditedPage {
 export async function openPage(html: string, field: string, signal: AbortSignal): Promise<AuditedPage> {
   const document = await readHtml(html, field, signal);
   const sheet = await applyStyles(document, signal);
-  const styles = computeStyles(document, sheet, 'light');
+  const styles = await computeStyles(document, sheet, 'light');
   return {
     document,
     styles,
     texts: textsOf(document, styles),
-    darkTexts: sheet.dark.size === 0 ? undefined : textsOf(document, computeStyles(document, sheet, 'dark')),
+    darkTexts: sheet.dark.size === 0 ? undefined : textsOf(document, await computeStyles(document, sheet, 'dark')),
     narrows: sheet.narrows,
     warnings: sheet.warnings,
   };

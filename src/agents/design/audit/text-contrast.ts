@@ -1,3 +1,4 @@
+import { contrast, LARGE_TEXT_CONTRAST, TEXT_CONTRAST } from '../color/contrast';
 import { pairVerdict, type PairVerdict } from '../color/pair-verdict';
 import { sample } from '../html/element-text';
 import { heldTo, type AuditPart } from './finding';
@@ -30,15 +31,24 @@ export function isLarge({ fontSizePx, bold }: { fontSizePx: number; bold: boolea
 
 /** Each pair of colours once, the worst first; of `unknown` texts nobody can tell what is behind them. */
 export function textPairs(texts: readonly ColoredText[]): { pairs: TextPair[]; unknown: number } {
-  const pairs = new Map<string, TextPair>();
+  const pairs = new Map<string, { text: ColoredText & { background: string }; share: number }>();
   for (const text of texts) {
-    if (text.background === undefined) continue;
-    const large = isLarge(text);
-    const key = `${text.color} ${text.background} ${large}`;
-    if (!pairs.has(key)) pairs.set(key, { ...pairVerdict(text.color, text.background, large), sample: sample(text.text) });
+    const { color, background } = text;
+    if (background === undefined) continue;
+    const key = pairKey(text);
+    const needed = isLarge(text) ? LARGE_TEXT_CONTRAST : TEXT_CONTRAST;
+    if (!pairs.has(key)) pairs.set(key, { text: { ...text, background }, share: contrast(color, background) / needed });
   }
-  const worstFirst = [...pairs.values()].sort((a, b) => a.ratio / a.needed - b.ratio / b.needed);
-  return { pairs: worstFirst.slice(0, PAIRS), unknown: texts.filter(({ background }) => background === undefined).length };
+  const worstFirst = [...pairs.values()].sort((a, b) => a.share - b.share).slice(0, PAIRS);
+  return {
+    pairs: worstFirst.map(({ text }) => ({ ...pairVerdict(text.color, text.background, isLarge(text)), sample: sample(text.text) })),
+    unknown: texts.filter(({ background }) => background === undefined).length,
+  };
+}
+
+/** The same for texts whose contrast is the same. */
+export function pairKey(text: ColoredText): string {
+  return `${text.color} ${text.background ?? ''} ${isLarge(text)}`;
 }
 
 /** Texts of a page as their contrast is judged. */

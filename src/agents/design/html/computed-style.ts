@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Element, isTag } from 'domhandler';
 import { blend, formatHex, parse } from 'culori';
 import type { HtmlDocument } from './read-html';
@@ -29,6 +30,8 @@ const KEYWORD_SIZES: Readonly<Record<string, number>> = {
 };
 const NEVER_SHOWN: ReadonlySet<string> = new Set(['head', 'title', 'style', 'script', 'template', 'noscript', 'meta', 'link']);
 const BOLD: ReadonlySet<string> = new Set(['b', 'strong', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'th']);
+/** Elements before the event loop gets its turn. */
+const BLOCK_ELEMENTS = 1_000;
 /** Inline styles outrank every selector. */
 const INLINE_RANK = 1e9;
 /** Colour values are short; a longer one is an attack on the parser. */
@@ -38,9 +41,14 @@ const VALUE_CHARACTERS = 300;
  * The styles of all elements as a client with no more than CSS 2 would compute them: attributes, style rules, inline styles, inheritance.
  * `mode` dark adds what the page declares for dark mode.
  */
-export function computeStyles({ elements }: HtmlDocument, sheet: StyleSheet, mode: 'light' | 'dark'): Map<Element, ComputedStyle> {
+export async function computeStyles(
+  { elements }: HtmlDocument,
+  sheet: StyleSheet,
+  mode: 'light' | 'dark',
+): Promise<Map<Element, ComputedStyle>> {
   const styles = new Map<Element, ComputedStyle>();
-  for (const element of elements) {
+  for (const [index, element] of elements.entries()) {
+    if (index % BLOCK_ELEMENTS === BLOCK_ELEMENTS - 1) await setImmediate();
     const { parent } = element;
     const inherited = (parent !== null && isTag(parent) ? styles.get(parent) : undefined) ?? ROOT;
     const applied = [sheet.light.get(element), mode === 'dark' ? sheet.dark.get(element) : undefined];
