@@ -45,6 +45,12 @@ const piece = (id, headline, body) => ({
   call_to_action: 'See the coats',
 });
 
+const refused = (field) =>
+  check(
+    `names ${field} as what cannot be read`,
+    (_, { status, error }) => (status === 'failed' && error.detail.includes(field)) || `${status}: ${error?.detail}`,
+  );
+
 /** Cases of the design agent; what they ask of the output is computed, never taste. */
 export const evalSet = {
   agentType: 'design',
@@ -75,8 +81,7 @@ export const evalSet = {
         palettePasses,
         check(
           'names what is no colour',
-          (_, { result, warnings = result?.warnings ?? [] }) =>
-            warnings.some((warning) => warning.includes('brand_colors[2]')) || warnings.length === 0 || 'not named',
+          (_, { result }) => result.warnings.some((warning) => warning.includes('brand_colors[2]')) || 'not named',
         ),
       ],
     },
@@ -222,6 +227,20 @@ export const evalSet = {
           none(steps.filter(({ smallest_px: small, largest_px: large }) => small > large)),
         ),
       ],
+    },
+    {
+      name: 'a page that nests without end',
+      task: 'Audit the accessibility of this page',
+      context: { html: '<i>'.repeat(5_000) },
+      mayFail: true,
+      checks: [refused('context.html')],
+    },
+    {
+      name: 'a colour that is none',
+      task: 'Check the contrast',
+      context: { colors: [['midnight', '#ffffff']] },
+      mayFail: true,
+      checks: [refused('context.colors[0].text')],
     },
   ],
 };

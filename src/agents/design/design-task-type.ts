@@ -28,7 +28,7 @@ export const DESIGN_TASK_TYPES: readonly TaskTypeRule<DesignTaskType>[] = [
  */
 export function designTaskType(task: AgentTask, { pieces, html, pairs }: DesignSources): DesignTaskType {
   const type = taskTypeOf(task, DESIGN_TASK_TYPES);
-  if (task.context.task_type !== undefined) return type === 'layout' && pieces.length === 0 ? 'visual_plan' : type;
+  if (isNamed(task.context.task_type)) return type === 'layout' && pieces.length === 0 ? 'visual_plan' : type;
   const ofStep = taskTypeOf({ task: task.task, goal: '', context: {} }, DESIGN_TASK_TYPES);
   if (pieces.length > 0) return ofStep === 'accessibility' || ofStep === 'responsive' ? ofStep : 'layout';
   switch (type) {
@@ -41,4 +41,10 @@ export function designTaskType(task: AgentTask, { pieces, html, pairs }: DesignS
     case 'visual_plan':
       return type;
   }
+}
+
+/** Whether the context names the type, for all agents or for design alone (`{ design: 'layout' }`). */
+function isNamed(value: unknown): boolean {
+  if (value === undefined || value === null) return false;
+  return typeof value !== 'object' || Array.isArray(value) || Object.hasOwn(value, 'design');
 }

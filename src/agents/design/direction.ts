@@ -17,6 +17,9 @@ import { typeScale } from './type-scale';
 
 const INSTRUCTIONS = loadPrompt(__dirname, 'design');
 
+/** Of the context; models see none of it. */
+const FOR_TOOLS: ReadonlySet<string> = new Set(['html', 'pieces', 'colors']);
+
 /** The words of the model; what it did not say, or may not say, is null. */
 type Words = Partial<Record<'mood' | 'rationale' | 'imagery' | 'alt_text', string | null>>;
 
@@ -34,7 +37,7 @@ export async function directVisually(
     : 'Say in the fields given what mood this palette sets and why it suits the brand.';
   const data = [{ label: 'Palette', text: palette.map(({ name, hex }) => `${name}: ${hex}`).join('\n') }];
   const question = { name: 'visual_direction', instructions: INSTRUCTIONS, request, data, schema: planned ? PLAN_SCHEMA : VISUAL_SCHEMA };
-  const reply = await model.askIfAvailable<Words>(task, config, question);
+  const reply = await model.askIfAvailable<Words>(withoutPages(task), config, question);
   const answers = reply === undefined ? [] : [reply.answer];
   const { words, dropped } = sourcedWords(reply?.json ?? {}, task);
   const { mood = null, rationale = null, imagery = null, alt_text = null } = words;
@@ -72,6 +75,11 @@ export function movedColors(palette: readonly PaletteColor[]): string[] {
   return palette
     .filter(({ name, given }) => given !== undefined && !name.startsWith('dark_'))
     .map(({ name, given, hex }) => `${name} moved from ${given} to ${hex} for contrast`);
+}
+
+/** Pages, copy and pairs are for the tools: they are long, and written by others. */
+function withoutPages(task: AgentTask): AgentTask {
+  return { ...task, context: Object.fromEntries(Object.entries(task.context).filter(([name]) => !FOR_TOOLS.has(name))) };
 }
 
 function sourcedWords(words: Words, task: AgentTask): { words: Words; dropped: string[] } {
