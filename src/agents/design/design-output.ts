@@ -74,6 +74,3 @@ export interface ResponsiveOutput {
   rules: string[];
   pages: ResponsivePage[];
 }
-
-/** What the design agent puts into `AgentResult.output`. */
-export type DesignOutput = VisualOutput | LayoutOutput | AuditOutput | ResponsiveOutput;

@@ -24,7 +24,7 @@ export class DesignAgent extends Agent {
     super();
   }
 
-  /** Output: `DesignOutput`. @throws MeshError invalid, naming what of the context cannot be read. */
+  /** Output: as its kind says, `VisualOutput`, `LayoutOutput`, `AuditOutput` or `ResponsiveOutput`. @throws MeshError invalid, naming what of the context cannot be read. */
   async processTask(task: AgentTask, config: AgentConfig): Promise<AgentResult> {
     task.signal.throwIfAborted();
     const sources = designSources(task);

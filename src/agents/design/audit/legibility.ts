@@ -5,7 +5,7 @@ import { heldTo, joined, type AuditPart } from './finding';
 import type { AuditedPage } from './page';
 
 /** Smallest text of an e-mail: common advice for phones; WCAG sets no size. */
-export const SMALLEST_TEXT_PX = 14;
+const SMALLEST_TEXT_PX = 14;
 /** WCAG 2.2 SC 2.5.8 (AA). */
 export const SMALLEST_TARGET_PX = 24;
 /** What clients take for `line-height: normal`. */

@@ -25,12 +25,12 @@ export interface TextPair extends PairVerdict {
 }
 
 /** Whether the lower limit of large text applies. */
-export function isLarge({ fontSizePx, bold }: { fontSizePx: number; bold: boolean }): boolean {
+function isLarge({ fontSizePx, bold }: { fontSizePx: number; bold: boolean }): boolean {
   return fontSizePx >= LARGE_PX || (bold && fontSizePx >= LARGE_BOLD_PX - 0.01);
 }
 
 /** Each pair of colours once, the worst first; of `unknown` texts nobody can tell what is behind them. */
-export function textPairs(texts: readonly ColoredText[]): { pairs: TextPair[]; unknown: number } {
+function textPairs(texts: readonly ColoredText[]): { pairs: TextPair[]; unknown: number } {
   const pairs = new Map<string, { text: ColoredText & { background: string }; share: number }>();
   for (const text of texts) {
     const { color, background } = text;

@@ -93,6 +93,16 @@ describe('an e-mail', () => {
     expect(failedChecks(email.checks)).toEqual([]);
   });
 
+  it('stays light whatever its frame', async () => {
+    const { frame: heavy, warnings } = emailFrame({
+      brand_name: 'Shop'.repeat(50_000),
+      call_to_action_url: `https://shop.example/${'a'.repeat(90_000)}`,
+      hero_image: { url: 'https://shop.example/a.png', alt: 'A coat. '.repeat(50_000) },
+    });
+    expect(warnings[0]).toMatch(/call_to_action_url/);
+    expect((await renderEmail(words, palette, heavy, signal)).bytes).toBeLessThan(20_000);
+  });
+
   it('is made of what a step left, as far as it has words', () => {
     const { pieces, warnings } = readPieces([[words, { ...words }, 7, { body: 'One.\n\nTwo.' }], undefined, 'no list']);
     expect(pieces.map(({ id, body }) => [id, body.length])).toEqual([
