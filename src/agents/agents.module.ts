@@ -14,7 +14,17 @@ import { PersonalizationAgent } from './personalization/personalization.agent';
 /** The specialists, and the factory that finds them. */
 @Module({
   imports: [DiscoveryModule, ModelsModule],
-  providers: [AgentFactory, AgentModel, AnalyticsAgent, ContentAgent, CoordinatorAgent, CustomAgent, DesignAgent, HeadlessBrowser, PersonalizationAgent],
+  providers: [
+    AgentFactory,
+    AgentModel,
+    AnalyticsAgent,
+    ContentAgent,
+    CoordinatorAgent,
+    CustomAgent,
+    DesignAgent,
+    HeadlessBrowser,
+    PersonalizationAgent,
+  ],
   exports: [AgentFactory],
 })
 export class AgentsModule {}
