@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { DesignConfig } from './agents';
 import { ConfigModule, ServerConfig, type LoadedConfig } from './config';
 import { CoordinatorModule, ScheduleConfig, WorkerConfig } from './coordinator';
 import { DatabaseConfig, DatabaseModule } from './database';
@@ -25,6 +26,7 @@ export const CONFIG_FRAGMENTS = [
   MemoryConfig,
   LongTermConfig,
   DatasetsConfig,
+  DesignConfig,
   ScheduleConfig,
   WorkerConfig,
 ];

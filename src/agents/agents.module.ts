@@ -9,12 +9,23 @@ import { ContentAgent } from './content/content.agent';
 import { CoordinatorAgent } from './coordinator/coordinator.agent';
 import { CustomAgent } from './custom/custom.agent';
 import { DesignAgent } from './design/design.agent';
+import { HeadlessBrowser } from './design/rendering/headless-browser';
 import { PersonalizationAgent } from './personalization/personalization.agent';
 
 /** The specialists, and the factory that finds them. */
 @Module({
   imports: [DatasetsModule, DiscoveryModule, ModelsModule],
-  providers: [AgentFactory, AgentModel, AnalyticsAgent, ContentAgent, CoordinatorAgent, CustomAgent, DesignAgent, PersonalizationAgent],
+  providers: [
+    AgentFactory,
+    AgentModel,
+    AnalyticsAgent,
+    ContentAgent,
+    CoordinatorAgent,
+    CustomAgent,
+    DesignAgent,
+    HeadlessBrowser,
+    PersonalizationAgent,
+  ],
   exports: [AgentFactory],
 })
 export class AgentsModule {}

@@ -1,4 +1,5 @@
-import { contrast, fromOklch, nearestPassing, TEXT_CONTRAST, toOklch } from './contrast';
+import { contrast, fromOklch, shownRatio, TEXT_CONTRAST, toOklch } from './contrast';
+import { nearestPassing } from './nearest-passing';
 
 /** A colour with the one it stands on (or that stands on it) and their WCAG 2.2 contrast. */
 export interface PaletteColor {
@@ -18,6 +19,8 @@ export interface PaletteColor {
 export const DEFAULT_BRAND_COLORS = ['#1f4e79', '#b5472f'] as const;
 
 const DARK_BACKGROUND_LIGHTNESS = 0.2;
+/** WCAG 2.2 SC 1.4.11: what a part of the page needs to stand out from its ground. */
+const PART_CONTRAST = 3;
 
 /**
  * The palette of a brand (`#rrggbb`, first the main one), light and dark: neutrals are tinted with the main hue, brand
@@ -30,8 +33,11 @@ export function buildPalette(brand: readonly string[]): PaletteColor[] {
   const background = tint(0.985, 0.006);
   const dark = tint(DARK_BACKGROUND_LIGHTNESS, 0.02);
   const text = nearestPassing(tint(0.27, 0.03), background, 7);
-  const onButton = contrast('#ffffff', main) >= contrast('#111111', main) ? '#ffffff' : '#111111';
+  const onButton = letterOn(main);
   const button = adjusted('button', main, onButton);
+  const lifted = nearestPassing(main, dark, PART_CONTRAST);
+  const onDarkButton = letterOn(lifted);
+  const darkButton = nearestPassing(lifted, onDarkButton);
   return [
     pair('background', background, text),
     pair('text', text, background),
@@ -46,6 +52,8 @@ export function buildPalette(brand: readonly string[]): PaletteColor[] {
     pair('dark_muted', nearestPassing(tint(0.72, 0.02), dark), dark),
     adjusted('dark_heading', main, dark),
     adjusted('dark_link', second, dark),
+    adjusted('dark_button', main, onDarkButton, darkButton),
+    pair('dark_button_text', onDarkButton, darkButton),
   ];
 }
 
@@ -58,10 +66,14 @@ export function colorNamed(palette: readonly PaletteColor[], name: string): stri
 
 function pair(name: string, hex: string, on: string): PaletteColor {
   const ratio = contrast(hex, on);
-  return { name, hex, on, ratio: Number(ratio.toFixed(2)), passes: ratio >= TEXT_CONTRAST };
+  return { name, hex, on, ratio: shownRatio(ratio), passes: ratio >= TEXT_CONTRAST };
 }
 
-function adjusted(name: string, given: string, on: string): PaletteColor {
-  const hex = nearestPassing(given, on);
-  return hex === given ? pair(name, hex, on) : { ...pair(name, hex, on), given, given_ratio: Number(contrast(given, on).toFixed(2)) };
+/** White or nearly black, whichever reads better. */
+function letterOn(hex: string): string {
+  return contrast('#ffffff', hex) >= contrast('#111111', hex) ? '#ffffff' : '#111111';
+}
+
+function adjusted(name: string, given: string, on: string, hex = nearestPassing(given, on)): PaletteColor {
+  return hex === given ? pair(name, hex, on) : { ...pair(name, hex, on), given, given_ratio: shownRatio(contrast(given, on)) };
 }
