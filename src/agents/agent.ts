@@ -69,6 +69,12 @@ export interface Review {
   feedback: string;
 }
 
+/** An answer of a model to an agent. */
+export interface AgentAnswer extends GenerateAnswer {
+  /** The instructions it was given to, such as `content@2`. */
+  prompt?: string;
+}
+
 /** The one output format of all agents. */
 export interface AgentResult {
   /** One or two sentences for people. */
@@ -86,7 +92,7 @@ export interface AgentResult {
   /** Only from steps that review. */
   review?: Review;
   /** The model answers this result stands on, in order; empty when all was computed. */
-  answers: GenerateAnswer[];
+  answers: AgentAnswer[];
 }
 
 /**
@@ -96,6 +102,8 @@ export interface AgentResult {
 export abstract class Agent {
   /** What this type can do; plans name these. */
   abstract readonly capabilities: readonly string[];
+  /** The kinds of work it tells apart; `context.task_type` and the `task_type` of its output are one of these. */
+  abstract readonly taskTypes: readonly string[];
   /** Whether it can judge the work of another step. */
   readonly canReview: boolean = false;
   /**

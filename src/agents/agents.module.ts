@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ModelsModule } from '../models';
+import { NetworksModule } from '../networks';
 import { AgentFactory } from './agent.factory';
 import { AgentModel } from './agent-model';
 import { AnalyticsAgent } from './analytics/analytics.agent';
@@ -12,7 +13,7 @@ import { PersonalizationAgent } from './personalization/personalization.agent';
 
 /** The specialists, and the factory that finds them. */
 @Module({
-  imports: [DiscoveryModule, ModelsModule],
+  imports: [DiscoveryModule, ModelsModule, NetworksModule],
   providers: [AgentFactory, AgentModel, AnalyticsAgent, ContentAgent, CoordinatorAgent, CustomAgent, DesignAgent, PersonalizationAgent],
   exports: [AgentFactory],
 })

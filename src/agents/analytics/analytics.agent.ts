@@ -22,6 +22,7 @@ const FACTS_KEPT = 5;
 @AgentType('analytics')
 export class AnalyticsAgent extends Agent {
   readonly capabilities = ['analytics', 'campaign_analysis', 'statistics', 'reporting'];
+  readonly taskTypes = ['performance', 'trends', 'audience', 'comparison', 'prediction'];
 
   constructor(private readonly model: AgentModel) {
     super();

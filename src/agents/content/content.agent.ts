@@ -19,6 +19,7 @@ const TOKENS_AT_LEAST = 4_096;
 @AgentType('content')
 export class ContentAgent extends Agent {
   readonly capabilities = ['content', 'copywriting', 'email_copy', 'editing'];
+  readonly taskTypes = ['generate', 'edit', 'analyse'];
 
   constructor(private readonly model: AgentModel) {
     super();

@@ -19,6 +19,7 @@ const INSTRUCTIONS = loadPrompt(__dirname, 'design');
 @AgentType('design')
 export class DesignAgent extends Agent {
   readonly capabilities = ['design', 'visual_direction', 'palette', 'email_layout'];
+  readonly taskTypes = ['recommend', 'layout', 'visual_plan', 'accessibility', 'responsive'];
 
   constructor(private readonly model: AgentModel) {
     super();

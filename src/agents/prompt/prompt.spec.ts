@@ -32,7 +32,7 @@ const task: AgentTask = {
   journal: { through: (_question, ask) => ask([]) },
   signal: new AbortController().signal,
 };
-const config = { description: 'A seller of umbrellas' } as AgentConfig;
+const config = { description: 'A seller of umbrellas', parameters: {} } as AgentConfig;
 const parts = { instructions: 'Be brief.', request: 'Write it.' };
 
 describe('assemblePrompt', () => {
