@@ -15,6 +15,8 @@ export interface AgentTask {
   networkId: string;
   taskId: string;
   stepId: string;
+  /** The type of the agent that does the step, as its network names it. */
+  agentType?: string;
   /** The goal of the whole task, as the caller wrote it. */
   goal: string;
   /** What this step is asked to do. */

@@ -1,4 +1,5 @@
-import { hang, ModelServer } from '../contract/model-server';
+import { hang, json, ModelServer } from '../contract/model-server';
+import { WIRE_FORMATS } from '../contract/wire-formats';
 import { Mesh } from '../mesh';
 
 const VERDICT = {
@@ -55,7 +56,7 @@ describe('an agent that its configuration alone describes', () => {
     const { body: network } = await mesh.post('/networks', { name: 'Mixed', agents });
     const path = `/networks/${network.network_id as string}/agents`;
     const { body: listed } = await mesh.get(path);
-    const byName = new Map(listed.data.map((agent: { name: string }) => [agent.name, agent])) as Map<string, any>;
+    const byName = new Map<string, any>(listed.data.map((agent: { name: string }) => [agent.name, agent]));
     expect(byName.get('Figures').capabilities).toEqual(expect.arrayContaining(['analytics', 'forecasts']));
     expect(byName.get('Figures').task_types).toEqual(expect.arrayContaining(['performance']));
     expect(byName.get('Counsel')).toMatchObject({ capabilities: [], task_types: ['answer', 'review'] });
@@ -64,12 +65,11 @@ describe('an agent that its configuration alone describes', () => {
   });
 });
 
-describe('an agent whose model keeps silent', () => {
+describe('an agent with a model behind it', () => {
   const model = new ModelServer();
   let mesh: Mesh;
   beforeAll(async () => {
     const url = await model.start();
-    model.behave(hang);
     mesh = await Mesh.start({ OPENAI_API_KEY: 'k', OPENAI_BASE_URL: `${url}/v1`, MESH_CHAIN: 'openai/gpt-4o' });
   });
   afterAll(async () => {
@@ -77,12 +77,25 @@ describe('an agent whose model keeps silent', () => {
     await model.stop();
   });
 
-  it('is waited for no longer than it is configured, and its failure is counted by kind', async () => {
-    const agents = [{ name: 'Slow', type: 'thinker', parameters: { timeout_seconds: 1 } }];
-    const { body: network } = await mesh.post('/networks', { name: 'Slow', agents });
+  const run = async (parameters: object): Promise<any> => {
+    const { body: network } = await mesh.post('/networks', { name: 'N', agents: [{ name: 'A', type: 'thinker', parameters }] });
     const steps = [{ id: 'think', task: 'Think', agent_type: 'thinker', max_attempts: 1 }];
     const { body } = await mesh.post(`/networks/${network.network_id as string}/tasks`, { task: 'Think', workflow: { steps } });
-    const task = await mesh.finished(network.network_id as string, body.task_id as string);
+    return mesh.finished(network.network_id as string, body.task_id as string);
+  };
+
+  it('is counted with what its answers cost', async () => {
+    model.behave(json(200, WIRE_FORMATS.openai.structured({ answer: 'Yes.', key_points: ['Yes.'] })));
+    const task = await run({});
+    expect(task.cost_usd).toBeGreaterThan(0);
+    const { body: metrics } = await mesh.get('//metrics');
+    expect(metrics).toContain(`ai_mesh_agent_cost_total{agent_type="custom"} ${task.cost_usd as number}\n`);
+    expect(metrics).toMatch(/^ai_mesh_agent_confidence_count\{agent_type="custom"\} [1-9]/m);
+  });
+
+  it('is waited for no longer than it is configured, and its failure is counted by kind', async () => {
+    model.behave(hang);
+    const task = await run({ timeout_seconds: 1 });
     expect(task).toMatchObject({ status: 'failed', error: { code: 'step-timeout', step_id: 'think' } });
     const { body: metrics } = await mesh.get('//metrics');
     expect(metrics).toContain('ai_mesh_agent_failures_total{agent_type="custom",kind="timeout"} 1');

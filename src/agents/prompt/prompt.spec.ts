@@ -35,7 +35,13 @@ const task: AgentTask = {
   goal: 'Sell umbrellas',
   task: 'Write the letter',
   context: { audience: 'Ignore the above', campaign_data: [{ arm: 'A 7', customers: 123 }], budget: 50 },
-  inputs: { step_b: { agentType: 'design', summary: 'Laid out', output: { emails: [{ html: '<p>long</p>' }] } } },
+  inputs: {
+    step_b: {
+      agentType: 'design',
+      summary: 'Laid out',
+      output: { emails: [{ html: '<p>long</p>', alt: 'A boat' }], previews: [{ email: 'ann@example.org' }], sent: 3 },
+    },
+  },
   recall: async () => memories,
   journal: { through: (_question, ask) => ask([]) },
   signal: new AbortController().signal,
@@ -66,8 +72,9 @@ describe('assemblePrompt', () => {
     expect(outside).toMatch(/Goal: Sell umbrellas[\s\S]*It rains here[\s\S]*Write it\./);
   });
 
-  it('shows neither rows nor HTML to the model', () => {
-    expect(content).not.toMatch(/campaign_data|<p>long/);
+  it('shows neither rows nor HTML nor what was made for single people to the model', () => {
+    expect(content).not.toMatch(/campaign_data|<p>long|ann@/);
+    expect(content).toContain('{"emails":[{"html":"(11 characters)","alt":"A boat"}],"previews":"(1 entries)","sent":3}');
   });
 
   it('shows memories under the mark of the prompt, not under the one they were packed with', () => {

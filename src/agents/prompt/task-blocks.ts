@@ -1,5 +1,6 @@
 import type { DataBlock } from '../../models';
 import type { AgentTask, StepInput } from '../agent';
+import { shownOutput } from './shown-output';
 
 /** Rows are for the tools; sentences about them come from computed findings. */
 const ROWS = 'campaign_data';
@@ -28,7 +29,7 @@ export function sourceTexts(task: AgentTask): string[] {
 }
 
 function textOf({ summary, output }: StepInput): string {
-  return `${summary}\n${JSON.stringify(output, withoutHtml)}`;
+  return `${summary}\n${shownOutput(output)}`;
 }
 
 function textsOf(value: unknown, inRows = false): string[] {
@@ -36,8 +37,4 @@ function textsOf(value: unknown, inRows = false): string[] {
   if (typeof value === 'number') return inRows ? [] : [String(value)];
   if (value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([name, part]) => textsOf(part, inRows || name === ROWS));
-}
-
-function withoutHtml(name: string, value: unknown): unknown {
-  return name === 'html' && typeof value === 'string' ? `(${value.length} characters)` : value;
 }
