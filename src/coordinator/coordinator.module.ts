@@ -24,6 +24,8 @@ import { Channels } from './events/channels';
 import { EventReader } from './events/event-reader';
 import { EventSources } from './events/event-sources';
 import { TaskJournal } from './journal/task-journal';
+import { AgentHistory } from './lists/agent-history';
+import { AgentHistoryController } from './lists/agent-history.controller';
 import { TaskLists } from './lists/task-lists';
 import { PlanEstimates } from './plan/plan-estimates';
 import { Planner } from './plan/planner';
@@ -66,11 +68,13 @@ import { Workflow } from './workflow/workflow';
     NetworkControlController,
     ApprovalsController,
     BatchesController,
+    AgentHistoryController,
     TasksRpc,
   ],
   providers: [
     TaskStore,
     TaskLists,
+    AgentHistory,
     StepStore,
     FairSchedule,
     ScheduleMetrics,

@@ -107,8 +107,10 @@ local function claim(a, at)
     details = details .. ',"reassigned_from":"' .. before .. '"'
     set('hops', hops + 1)
     redis.call('ZREM', load_key(before), task_id .. ' ' .. step)
+    redis.call('ZREM', steps_key(before), task_id .. ' ' .. step)
   end
   redis.call('HSET', task, unpack(changed))
+  note_step(agent, step)
   local keeps_load = is_load_kept(total, tonumber(ARGV[first + 3 * chosen + 2]))
   if keeps_load then
     redis.call('ZREMRANGEBYSCORE', load_key(agent), '-inf', number_text(now))

@@ -32,7 +32,10 @@ for _, name in ipairs(redis.call('HKEYS', task)) do
   local step = string.match(name, '^s:(.*):asked$')
   if step then redis.call('ZREM', prefix .. 'approvals', task_id .. ' ' .. step) end
   local agent_step = string.match(name, '^s:(.*):agent_id$')
-  if agent_step then redis.call('ZREM', prefix .. 'agent-load:' .. redis.call('HGET', task, name), task_id .. ' ' .. agent_step) end
+  if agent_step then
+    local agent = redis.call('HGET', task, name)
+    for _, list in ipairs({ 'agent-load:', 'agent-steps:' }) do redis.call('ZREM', prefix .. list .. agent, task_id .. ' ' .. agent_step) end
+  end
 end
 if batch then redis.call('ZREM', prefix .. 'batch:' .. batch .. ':tasks', task_id) end
 local removed = redis.call('DEL', task)

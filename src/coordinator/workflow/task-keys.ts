@@ -36,5 +36,10 @@ export function approvalsKey({ tenantId, networkId }: NetworkPlace): string {
   return networkKey(tenantId, networkId, 'approvals');
 }
 
+/** The steps that an agent was given: a sorted set of `<task> <step>` by when it was given them last, in milliseconds. */
+export function agentStepsKey({ tenantId, networkId }: NetworkPlace, agentId: string): string {
+  return networkKey(tenantId, networkId, 'agent-steps', agentId);
+}
+
 /** Seconds a task, its events and what it did are kept after it was last taken up: 30 days. */
 export const TASK_LIFE_SECONDS = 30 * 86_400;

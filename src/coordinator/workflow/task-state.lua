@@ -7,6 +7,7 @@
 --   tasks               sorted set: task ids by creation          approvals  sorted set: '<task> <step>' by expiry, inf for none
 --   dead-letters        sorted set: ids of failed tasks by end    batch:<id> hash, see ../batch/batch-state.lua   paused   string: the network is paused
 --   agent-load:<id>     sorted set: '<task> <step>' by the end of the lease      agent-record:<id>  hash, see agent-record.lua
+--   agent-steps:<id>    sorted set: '<task> <step>' by when the agent was given it last
 -- KEYS[1] prefix of the network's keys   ARGV[1] task id
 local prefix, task_id = KEYS[1], ARGV[1]
 local task = prefix .. 'task:' .. task_id
