@@ -43,6 +43,19 @@ describe('with every provider out of reach', () => {
     expect(stepOf(task, 'end').result.output.highlights).toHaveLength(3);
   });
 
+  it('a draft is analysed all the same', async () => {
+    const draft = {
+      subject: 'ACT NOW!!!',
+      body: ['Click here to win FREE money. It is a guarantee that this offer, which ends today, will never come back.'],
+    };
+    const task = await run({
+      task: 'Analyse the draft',
+      context: { draft, task_type: { content: 'analyse' } },
+      workflow: { steps: [step('read', 'content')] },
+    });
+    expect(stepOf(task, 'read')).toMatchObject({ status: 'completed', partial: true, result: { output: { task_type: 'analyse' } } });
+  });
+
   it('a task without a plan is planned by rules and ends with its figures', async () => {
     const task = await run({ task: 'Analyse the results', context: campaign.context });
     expect(task).toMatchObject({ status: 'completed', plan_source: 'rules' });
