@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { invalidField, MeshError, notFound } from '../errors';
 import { newId, newIdIn, type Page } from '../redis';
@@ -40,7 +41,11 @@ export class NetworksService {
     };
     const configs = body.agents ?? DEFAULT_AGENT_TYPES.map((type) => ({ name: type, type }));
     const agents = configs.map((config) => agentOf(network.networkId, config));
-    for (const [index, agent] of agents.entries()) this.types.check(agent, `agents[${index}].`);
+    for (const [index, agent] of agents.entries()) {
+      this.types.check(agent, `agents[${index}].`);
+      // Each may bring a schema to compile: others get their turn in between.
+      if (agent.parameters.outputSchema !== undefined) await nextTurn();
+    }
     return this.store.create(principal.tenantId, network, agents);
   }
 
