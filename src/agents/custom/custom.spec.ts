@@ -112,6 +112,11 @@ describe('the parameters of a custom agent', () => {
     expect(faultOf({ outputSchema: SCHEMA, examples: example({ verdict: 'x', risk: 1 }) })).toBeUndefined();
     expect(faultOf({})).toBeUndefined();
   });
+
+  it('keep nobody busy with a pattern that would be matched for hours', () => {
+    const outputSchema = { type: 'object', properties: { word: { type: 'string', pattern: '^(a+)+$' } } };
+    expect(faultOf({ outputSchema, examples: example({ word: `${'a'.repeat(60)}!` }) })).toBeUndefined();
+  });
 });
 
 describe('summaryOf', () => {
