@@ -16,10 +16,11 @@ const LOG_LINES_SHOWN = 15;
  * @param {string[]} args of Node
  * @param {NodeJS.ProcessEnv} env
  * @param {string} log the file that gets what it prints, emptied first
+ * @param {string} [data] where it keeps its state
  * @returns {Promise<{ url: string, child: import('node:child_process').ChildProcess }>} once it is ready
  * @throws Failure with the end of its log when it dies or is not ready in time
  */
-export async function startBackgroundService(args, env, log) {
+export async function startBackgroundService(args, env, log, data = DATA) {
   const port = await freePort();
   fs.mkdirSync(path.dirname(log), { recursive: true, mode: 0o700 });
   const output = fs.openSync(log, 'w', 0o600);
@@ -27,7 +28,7 @@ export async function startBackgroundService(args, env, log) {
     cwd: ROOT,
     detached: true,
     stdio: ['ignore', output, output],
-    env: { ...env, HOST: '127.0.0.1', PORT: String(port), MESH_DATA_DIR: DATA },
+    env: { ...env, HOST: '127.0.0.1', PORT: String(port), MESH_DATA_DIR: data },
   });
   fs.closeSync(output);
   const abandon = () => child.kill('SIGTERM');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MeshError } from '../errors';
 import { ModelsService, type GenerateAnswer, type JsonSchema, type ModelAttempt } from '../models';
 import type { AgentConfig } from '../networks';
-import type { AgentTask } from './agent';
+import type { AgentAnswer, AgentTask } from './agent';
 import { assemblePrompt, type PromptParts } from './prompt/assemble-prompt';
 
 /** A question to the model: its prompt and the schema of its answer. */
@@ -17,7 +17,7 @@ export interface ModelQuestion extends PromptParts {
 /** A validated answer; `T` is what the question's schema describes. */
 export interface ModelReply<T> {
   json: T;
-  answer: GenerateAnswer;
+  answer: AgentAnswer;
 }
 
 /** How agents ask models: on behalf of the step, under its signal, with the pins and parameters of task and agent. */
@@ -29,7 +29,8 @@ export class AgentModel {
   async ask<T>(task: AgentTask, config: AgentConfig, question: ModelQuestion): Promise<ModelReply<T>> {
     task.signal.throwIfAborted();
     const answer = await task.journal.through(question, (paid) => this.generate(task, config, question, paid));
-    return { json: answer.json as T, answer };
+    const { instructions } = question;
+    return { json: answer.json as T, answer: typeof instructions === 'string' ? answer : { ...answer, prompt: instructions.id } };
   }
 
   /**

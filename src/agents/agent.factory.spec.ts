@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
-import type { AgentConfig } from '../networks';
+import { AgentTypes, type AgentConfig } from '../networks';
 import { Agent, type AgentResult } from './agent';
 import { AgentFactory } from './agent.factory';
 import { AgentType } from './agent-type.decorator';
 
 class Silent extends Agent {
   readonly capabilities: readonly string[] = ['listening', 'waiting'];
+  readonly taskTypes: readonly string[] = ['listen'];
   async processTask(): Promise<AgentResult> {
     throw new Error('never asked');
   }
@@ -23,7 +24,7 @@ class Custom extends Silent {}
 class Impostor {}
 
 const start = async (...agents: (new () => object)[]) => {
-  const module = await Test.createTestingModule({ imports: [DiscoveryModule], providers: [AgentFactory, ...agents] }).compile();
+  const module = await Test.createTestingModule({ imports: [DiscoveryModule], providers: [AgentFactory, AgentTypes, ...agents] }).compile();
   return (await module.init()).get(AgentFactory);
 };
 const config = (type: string, capabilities: string[] = []) => ({ type, capabilities }) as unknown as AgentConfig;

@@ -1,8 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import type { AgentConfig } from '../networks';
+import { invalidField } from '../errors';
+import { AgentTypes, type AgentConfig, type AgentSkills } from '../networks';
 import { Agent } from './agent';
 import { AgentType } from './agent-type.decorator';
+import { checkOwnParameters } from './custom/own-parameters';
 
 /** Serves every type that no class is registered for. */
 const CUSTOM = 'custom';
@@ -12,7 +14,10 @@ const CUSTOM = 'custom';
 export class AgentFactory implements OnModuleInit {
   private readonly agents = new Map<string, Agent>();
 
-  constructor(private readonly discovery: DiscoveryService) {}
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly types: AgentTypes,
+  ) {}
 
   /** @throws Error when two providers claim one type, one is no `Agent`, or nothing serves custom agents. */
   onModuleInit(): void {
@@ -25,6 +30,7 @@ export class AgentFactory implements OnModuleInit {
       if (other !== undefined && other !== agent) throw new Error(`two providers claim agent type ${type}`);
       this.agents.set(type, agent);
     }
+    this.types.register({ skillsOf: (agent) => this.skillsOf(agent), check: (agent, path) => this.check(agent, path) });
     if (!this.agents.has(CUSTOM)) throw new Error(`no provider has agent type ${CUSTOM}`);
   }
 
@@ -36,5 +42,18 @@ export class AgentFactory implements OnModuleInit {
   /** What this agent can do: its type's capabilities and those configured, each once. */
   capabilitiesOf(config: AgentConfig): string[] {
     return [...new Set([...this.agentFor(config).capabilities, ...config.capabilities])];
+  }
+
+  /** What clients are told of the agent. */
+  private skillsOf(config: AgentConfig): AgentSkills {
+    return { capabilities: this.capabilitiesOf(config), taskTypes: this.agentFor(config).taskTypes };
+  }
+
+  /** @throws MeshError invalid when the agent's type cannot work with its parameters. */
+  private check(config: AgentConfig, path: string): void {
+    if (config.type === CUSTOM || !this.agents.has(config.type)) return checkOwnParameters(config, path);
+    for (const [name, value] of Object.entries({ output_schema: config.parameters.outputSchema, examples: config.parameters.examples })) {
+      if (value !== undefined) throw invalidField(`${path}parameters.${name}`, `is for custom agents: ${config.type} has its own`);
+    }
   }
 }

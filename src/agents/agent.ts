@@ -15,6 +15,8 @@ export interface AgentTask {
   networkId: string;
   taskId: string;
   stepId: string;
+  /** The type of the agent that does the step, as its network names it. */
+  agentType?: string;
   /** The goal of the whole task, as the caller wrote it. */
   goal: string;
   /** What this step is asked to do. */
@@ -69,6 +71,12 @@ export interface Review {
   feedback: string;
 }
 
+/** An answer of a model to an agent. */
+export interface AgentAnswer extends GenerateAnswer {
+  /** The instructions it was given to, such as `content@2`. */
+  prompt?: string;
+}
+
 /** The one output format of all agents. */
 export interface AgentResult {
   /** One or two sentences for people. */
@@ -86,7 +94,7 @@ export interface AgentResult {
   /** Only from steps that review. */
   review?: Review;
   /** The model answers this result stands on, in order; empty when all was computed. */
-  answers: GenerateAnswer[];
+  answers: AgentAnswer[];
 }
 
 /**
@@ -96,6 +104,8 @@ export interface AgentResult {
 export abstract class Agent {
   /** What this type can do; plans name these. */
   abstract readonly capabilities: readonly string[];
+  /** The kinds of work it tells apart; `context.task_type` and the `task_type` of its output are one of these. */
+  abstract readonly taskTypes: readonly string[];
   /** Whether it can judge the work of another step. */
   readonly canReview: boolean = false;
   /**

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { DatasetsModule } from '../datasets';
 import { ModelsModule } from '../models';
+import { NetworksModule } from '../networks';
 import { AgentFactory } from './agent.factory';
 import { AgentModel } from './agent-model';
 import { AnalyticsAgent } from './analytics/analytics.agent';
@@ -14,7 +15,7 @@ import { PersonalizationAgent } from './personalization/personalization.agent';
 
 /** The specialists, and the factory that finds them. */
 @Module({
-  imports: [DatasetsModule, DiscoveryModule, ModelsModule],
+  imports: [DatasetsModule, DiscoveryModule, ModelsModule, NetworksModule],
   providers: [
     AgentFactory,
     AgentModel,

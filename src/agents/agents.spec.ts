@@ -91,8 +91,19 @@ function firstExamples(schema: SchemaNode): unknown {
 const unavailable = () => {
   throw new MeshError('unavailable', 'provider-chain-exhausted', 'nobody answered');
 };
-const run = (Type: new (model: AgentModel, datasets: Datasets) => Agent, models: ScriptedModels, task = taskOf()) =>
-  new Type(new AgentModel(models.as()), {} as Datasets).processTask(task, config);
+type OtherAgent = Exclude<AgentClass, typeof AnalyticsAgent>;
+type AgentClass =
+  | typeof AnalyticsAgent
+  | typeof ContentAgent
+  | typeof CoordinatorAgent
+  | typeof CustomAgent
+  | typeof DesignAgent
+  | typeof PersonalizationAgent;
+const agentOf = (Type: AgentClass, models: ScriptedModels): Agent =>
+  Type === AnalyticsAgent
+    ? new AnalyticsAgent(new AgentModel(models.as()), {} as Datasets)
+    : new (Type as OtherAgent)(new AgentModel(models.as()));
+const run = (Type: AgentClass, models: ScriptedModels, task = taskOf()) => agentOf(Type, models).processTask(task, config);
 const inputOf = (agentType: string, { summary, output }: AgentResult) => ({
   [`step_${agentType}`]: { agentType, summary, output: JSON.parse(JSON.stringify(output)) as Record<string, unknown> },
 });

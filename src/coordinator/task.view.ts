@@ -79,6 +79,8 @@ function stepViews(task: TaskRecord) {
       confidence_reasons: result?.confidence_reasons ?? [],
       provider: result?.provider ?? null,
       model: result?.model ?? null,
+      prompt_version: result?.prompt_version ?? null,
+      ...(result?.partial === true ? { partial: true } : {}),
       cost_usd: result === undefined ? null : result.cost_usd,
     };
   });

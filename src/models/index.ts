@@ -7,6 +7,8 @@ export { QueryVectors } from './embeddings/query-vectors';
 export { ModelSelectionDto } from './dto/model-selection.dto';
 export type { GenerateAnswer, GenerateEvent, GenerateRequest, GenerateScope, ModelAttempt } from './generate';
 export type { JsonSchema, ModelUsage, ProviderName } from './model-provider';
+export { compileSchema } from './output/compiled-schemas';
+export { readAnswerSchema } from './request/read-schema';
 export { ModelsApiModule } from './models-api.module';
 export { ModelsConfig } from './models.config';
 export { ModelsModule } from './models.module';

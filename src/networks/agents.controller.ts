@@ -1,6 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CreationSeed, CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../security';
+import type { AgentConfig } from './agent-config';
+import { AgentTypes } from './agent-types';
 import { agentView } from './agent.view';
 import { AgentConfigDto } from './dto/agent-config.dto';
 import { NetworksService } from './networks.service';
@@ -10,7 +12,10 @@ import { NetworksService } from './networks.service';
 @ApiBearerAuth()
 @Controller('networks/:networkId/agents')
 export class AgentsController {
-  constructor(private readonly networks: NetworksService) {}
+  constructor(
+    private readonly networks: NetworksService,
+    private readonly types: AgentTypes,
+  ) {}
 
   @Post()
   @Idempotent()
@@ -21,20 +26,20 @@ export class AgentsController {
     @Param('networkId') networkId: string,
     @Body() body: AgentConfigDto,
   ) {
-    return agentView(await this.networks.addAgent(tenantId, networkId, body, seed));
+    return this.view(await this.networks.addAgent(tenantId, networkId, body, seed));
   }
 
   /** At most 50, so always one page. */
   @Get()
   @RequireScope('networks:read')
   async list(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string) {
-    return { data: (await this.networks.agents(tenantId, networkId)).map(agentView), next_cursor: null };
+    return { data: (await this.networks.agents(tenantId, networkId)).map((agent) => this.view(agent)), next_cursor: null };
   }
 
   @Get(':agentId')
   @RequireScope('networks:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('agentId') agentId: string) {
-    return agentView(await this.networks.agent(tenantId, networkId, agentId));
+    return this.view(await this.networks.agent(tenantId, networkId, agentId));
   }
 
   @Delete(':agentId')
@@ -42,5 +47,9 @@ export class AgentsController {
   @RequireScope('networks:write')
   async remove(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('agentId') agentId: string) {
     await this.networks.removeAgent(tenantId, networkId, agentId);
+  }
+
+  private view(agent: AgentConfig) {
+    return agentView(agent, this.types.skillsOf(agent));
   }
 }

@@ -1,4 +1,5 @@
-export type { AgentConfig } from './agent-config';
+export type { AgentConfig, AgentExample } from './agent-config';
+export { AgentTypes, type AgentSkills } from './agent-types';
 export type { Network } from './network';
 export { NetworkCounts } from './network-counts';
 export { NetworkRestoration, type NetworkRestorer } from './network-restoration';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AgentsController } from './agents.controller';
+import { AgentTypes } from './agent-types';
 import { NetworkCounts } from './network-counts';
 import { NetworkRestoration } from './network-restoration';
 import { NetworkStatuses } from './network-statuses';
@@ -12,7 +13,7 @@ import { NetworksService } from './networks.service';
 /** Networks and their agents' configuration; whoever keeps things in a network asks here whether it exists. */
 @Module({
   controllers: [NetworksController, AgentsController, NetworksRpc],
-  providers: [NetworkStore, NetworksService, NetworkCounts, NetworkStatuses, NetworkViews, NetworkRestoration],
-  exports: [NetworksService, NetworkCounts, NetworkStatuses, NetworkViews, NetworkRestoration],
+  providers: [AgentTypes, NetworkStore, NetworksService, NetworkCounts, NetworkStatuses, NetworkViews, NetworkRestoration],
+  exports: [AgentTypes, NetworksService, NetworkCounts, NetworkStatuses, NetworkViews, NetworkRestoration],
 })
 export class NetworksModule {}

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { CurrentPrincipal, RequireScope, type Principal } from '../security';
+import { AgentTypes } from './agent-types';
 import { agentView } from './agent.view';
 import { CreateNetworkDto } from './dto/create-network.dto';
 import { NetworkMessage } from './dto/network.message';
@@ -14,6 +15,7 @@ export class NetworksRpc {
   constructor(
     private readonly networks: NetworksService,
     private readonly views: NetworkViews,
+    private readonly types: AgentTypes,
   ) {}
 
   @MessagePattern('mesh.networks.create')
@@ -31,6 +33,7 @@ export class NetworksRpc {
   @MessagePattern('mesh.agents.list')
   @RequireScope('networks:read')
   async agents(@CurrentPrincipal() { tenantId }: Principal, @Payload() message: NetworkMessage) {
-    return { data: (await this.networks.agents(tenantId, message.network_id)).map(agentView), next_cursor: null };
+    const agents = await this.networks.agents(tenantId, message.network_id);
+    return { data: agents.map((agent) => agentView(agent, this.types.skillsOf(agent))), next_cursor: null };
   }
 }

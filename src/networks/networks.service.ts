@@ -1,9 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { invalidField, MeshError, notFound } from '../errors';
 import { newId, newIdIn, type Page } from '../redis';
 import type { Principal } from '../security';
-import { DEFAULT_AGENT_TYPES, type AgentConfig } from './agent-config';
-import type { AgentConfigDto } from './dto/agent-config.dto';
+import { DEFAULT_AGENT_TYPES, type AgentConfig, type AgentParameters } from './agent-config';
+import { AgentTypes } from './agent-types';
+import type { AgentConfigDto, AgentParametersDto } from './dto/agent-config.dto';
 import type { CreateNetworkDto } from './dto/create-network.dto';
 import type { UpdateNetworkDto } from './dto/update-network.dto';
 import type { Network } from './network';
@@ -20,6 +22,7 @@ export class NetworksService {
   constructor(
     private readonly store: NetworkStore,
     private readonly restoration: NetworkRestoration,
+    private readonly types: AgentTypes,
   ) {}
 
   /** The same `seed` creates one network, however often it is asked for. */
@@ -38,6 +41,11 @@ export class NetworksService {
     };
     const configs = body.agents ?? DEFAULT_AGENT_TYPES.map((type) => ({ name: type, type }));
     const agents = configs.map((config) => agentOf(network.networkId, config));
+    for (const [index, agent] of agents.entries()) {
+      this.types.check(agent, `agents[${index}].`);
+      // Each may bring a schema to compile: others get their turn in between.
+      if (agent.parameters.outputSchema !== undefined) await nextTurn();
+    }
     return this.store.create(principal.tenantId, network, agents);
   }
 
@@ -109,6 +117,7 @@ export class NetworksService {
       throw invalidField('agents', `a network has at most ${MAX_AGENTS} agents`);
     }
     const agent = agentOf(networkId, config, seed);
+    this.types.check(agent);
     await this.store.putAgent(tenantId, agent);
     this.restoration.changed(tenantId, networkId);
     return agent;
@@ -150,10 +159,21 @@ function agentOf(networkId: string, config: AgentConfigDto, seed?: string): Agen
     type: config.type,
     ...(config.model === undefined ? {} : { model: config.model }),
     ...(config.description === undefined ? {} : { description: config.description }),
-    parameters: { temperature: config.parameters?.temperature, maxTokens: config.parameters?.max_tokens },
+    parameters: parametersOf(config.parameters ?? {}),
     capabilities: config.capabilities ?? [],
     ...(config.max_concurrency === undefined ? {} : { maxConcurrency: config.max_concurrency }),
     status: 'active',
     createdAt: new Date().toISOString(),
+  };
+}
+
+function parametersOf(parameters: AgentParametersDto): AgentParameters {
+  return {
+    temperature: parameters.temperature,
+    maxTokens: parameters.max_tokens,
+    timeoutSeconds: parameters.timeout_seconds,
+    instructions: parameters.instructions,
+    outputSchema: parameters.output_schema,
+    examples: parameters.examples?.map(({ task, answer }) => ({ task, answer })),
   };
 }

@@ -1,5 +1,5 @@
 import type { AgentTask, Evidence } from '../agent';
-import type { AgentModel } from '../agent-model';
+import type { AgentModel, ModelQuestion } from '../agent-model';
 import type { GenerateAnswer } from '../../models';
 import type { AgentConfig } from '../../networks';
 import type { Finding } from '../numbers/evidence-book';
@@ -18,7 +18,7 @@ const MOST_FINDINGS = 40;
 
 /** What the commentary stands on. */
 export interface CommentaryBasis {
-  instructions: string;
+  instructions: ModelQuestion['instructions'];
   findings: readonly Finding[];
   evidence: readonly Evidence[];
   /** Names that hold digits and may be quoted. */

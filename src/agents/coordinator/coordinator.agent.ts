@@ -9,7 +9,7 @@ import { sourceTexts } from '../prompt/task-blocks';
 import { reviewStep } from '../review/review-step';
 import { SYNTHESIS_SCHEMA } from './coordinator.schema';
 
-const INSTRUCTIONS = loadPrompt(__dirname, 'coordinator');
+const PROMPT = loadPrompt(__dirname, 'coordinator');
 
 /** What the coordinator puts into `AgentResult.output`. */
 interface Synthesis {
@@ -22,6 +22,7 @@ interface Synthesis {
 @AgentType('coordinator')
 export class CoordinatorAgent extends Agent {
   readonly capabilities = ['coordination', 'synthesis', 'review'];
+  readonly taskTypes = ['synthesis', 'review'];
   override readonly canReview = true;
 
   constructor(private readonly model: AgentModel) {
@@ -32,7 +33,7 @@ export class CoordinatorAgent extends Agent {
   async processTask(task: AgentTask, config: AgentConfig): Promise<AgentResult> {
     if (task.reviews !== undefined) return reviewStep(this.model, task, config);
     const request = 'Draw the results together: what do they say about the goal, and what is missing?';
-    const question = { name: 'synthesis', instructions: INSTRUCTIONS, request, schema: SYNTHESIS_SCHEMA };
+    const question = { name: 'synthesis', instructions: PROMPT, request, schema: SYNTHESIS_SCHEMA };
     const given = Object.keys(task.inputs).length;
     const reply = await this.model.askIfAvailable<Synthesis>(task, config, question);
     const answers = reply === undefined ? [] : [reply.answer];
@@ -42,7 +43,7 @@ export class CoordinatorAgent extends Agent {
     const output = worded ? reply.json : fromSummaries(task);
     return {
       summary: output.summary,
-      output: { ...output },
+      output: { task_type: 'synthesis', ...output },
       ...boundedConfidence([
         given > 0
           ? { limit: 0.85, reason: `stands on ${given} earlier results` }
@@ -54,6 +55,7 @@ export class CoordinatorAgent extends Agent {
         ...(reply === undefined ? ['no language model was available: the summaries of the steps stand as they are'] : []),
         ...(unsupported.length > 0 ? [`the synthesis was dropped: it stated numbers without a source (${unsupported.join(', ')})`] : []),
       ],
+      ...(reply === undefined ? { partial: true } : {}),
       memories: [],
       answers,
     };

@@ -7,6 +7,8 @@ export interface FoundNumber {
   /** The step of the last digit that the writing claims: .1 for 12.3, 100 for 1,400. */
   unit: number;
   percent: boolean;
+  /** That it compares: the change is as good a source as the ratio, for who doubles gains a whole. */
+  ratio?: boolean;
 }
 
 const SCALE: Readonly<Record<string, number>> = { k: 1e3, thousand: 1e3, m: 1e6, million: 1e6, bn: 1e9, billion: 1e9 };
@@ -16,9 +18,9 @@ const NUMBER =
   /(?<![\p{L}\p{N}_]|\d[.,])[-−]?[$€£]?\s?(?<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+,\d{1,2}(?!\d)|\d+(?:\.\d+)?|\.\d+)(?:\s?(?<percent>%|percent\b|per\scent\b)|\s?(?<scale>k|thousand|m|million|bn|billion)\b)?/giu;
 
 /** The markers of a numbered list, which count and claim nothing. */
-const LIST_MARKER = /^\s*\d{1,2}[.)]\s/gmu;
+const LIST_MARKER = /^[^\S\n]*\d{1,2}[.)]\s/gmu;
 
-/** Every number written in digits in `text`, in order; numbers in words are not looked for. */
+/** Every number written in digits in `text`, in order; `findSpelledNumbers` finds those in words. */
 export function findNumbers(text: string): FoundNumber[] {
   const plain = text.normalize('NFKC').replace(LIST_MARKER, ' ');
   return [...plain.matchAll(NUMBER)].map((match) => {
@@ -30,7 +32,7 @@ export function findNumbers(text: string): FoundNumber[] {
 }
 
 /** The step of the last significant digit; trailing zeros of a whole number are rounding as long as two digits stand before them. */
-function lastStep(decimal: string): number {
+export function lastStep(decimal: string): number {
   const [whole = '', fraction] = decimal.split('.');
   if (fraction !== undefined) return 10 ** -fraction.length;
   const zeros = /0*$/.exec(whole)?.[0].length ?? 0;

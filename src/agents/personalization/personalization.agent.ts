@@ -15,6 +15,7 @@ const INSTRUCTIONS = loadPrompt(__dirname, 'personalization');
 @AgentType('personalization')
 export class PersonalizationAgent extends Agent {
   readonly capabilities = ['personalization', 'segmentation', 'targeting'];
+  readonly taskTypes = ['content', 'segment', 'recommendations', 'behavioural', 'template'];
 
   constructor(private readonly model: AgentModel) {
     super();

@@ -1,8 +1,7 @@
 import type { DataBlock } from '../../models';
 import type { AgentTask, StepInput } from '../agent';
-
-/** Rows are for the tools; sentences about them come from computed findings. */
-const ROWS: ReadonlySet<string> = new Set(['campaign_data', 'rows']);
+import { PERSONAL_CONTEXT, ROWS, shownContext } from './private-context';
+import { shownOutput } from './shown-output';
 
 /** What the task brings along, as data blocks, the most needed first: what a review said, outputs of earlier steps, the context. */
 export function taskBlocks(task: AgentTask): DataBlock[] {
@@ -14,30 +13,26 @@ export function taskBlocks(task: AgentTask): DataBlock[] {
     label: `Result of the ${input.agentType} step ${stepId}`,
     text: textOf(input),
   }));
-  const context = Object.entries(task.context).filter(([name]) => !ROWS.has(name));
+  const context = shownContext(task.context);
   return [
     ...revised,
     ...inputs,
-    ...(context.length > 0 ? [{ label: 'Context of the task', text: JSON.stringify(Object.fromEntries(context)) }] : []),
+    ...(Object.keys(context).length > 0 ? [{ label: 'Context of the task', text: JSON.stringify(context) }] : []),
   ];
 }
 
-/** The texts whose numbers an answer may repeat: goal, task and context, of rows only their words. */
+/** The texts whose numbers an answer may repeat: goal, task and context, of rows only their words, of people nothing. */
 export function sourceTexts(task: AgentTask): string[] {
   return [task.goal, task.task, ...textsOf(task.context)];
 }
 
 function textOf({ summary, output }: StepInput): string {
-  return `${summary}\n${JSON.stringify(output, withoutHtml)}`;
+  return `${summary}\n${shownOutput(output)}`;
 }
 
 function textsOf(value: unknown, inRows = false): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value === 'number') return inRows ? [] : [String(value)];
   if (value === null || typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([name, part]) => textsOf(part, inRows || ROWS.has(name)));
-}
-
-function withoutHtml(name: string, value: unknown): unknown {
-  return name === 'html' && typeof value === 'string' ? `(${value.length} characters)` : value;
+  return Object.entries(value).flatMap(([name, part]) => (PERSONAL_CONTEXT.has(name) ? [] : textsOf(part, inRows || ROWS.has(name))));
 }

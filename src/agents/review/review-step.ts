@@ -5,13 +5,13 @@ import { boundedConfidence, providerBounds } from '../confidence';
 import { loadPrompt } from '../prompt/load-prompt';
 import { REVIEW_SCHEMA } from './review.schema';
 
-const INSTRUCTIONS = loadPrompt(__dirname, 'review');
+const PROMPT = loadPrompt(__dirname, 'review');
 const UNREAD: Review = { approved: true, feedback: 'Nobody has judged it: no language model was available.' };
 
 /** Judges the work of the step that `task.reviews` names. Where no model can judge, the work passes and the result says so. */
 export async function reviewStep(model: AgentModel, task: AgentTask, config: AgentConfig): Promise<AgentResult> {
   const request = `Judge the result of the step ${task.reviews}: will it do as it is?`;
-  const question = { name: 'review', instructions: INSTRUCTIONS, request, schema: REVIEW_SCHEMA };
+  const question = { name: 'review', instructions: PROMPT, request, schema: REVIEW_SCHEMA };
   const reply = await model.askIfAvailable<Review>(task, config, question);
   const answers = reply === undefined ? [] : [reply.answer];
   // The sandbox draws its verdicts: work must not be done again for them.
@@ -20,10 +20,11 @@ export async function reviewStep(model: AgentModel, task: AgentTask, config: Age
   const bound = !judged ? { limit: 0.3, reason: 'passed unread' } : { limit: 0.8, reason: 'judged by a language model' };
   return {
     summary: `${review.approved ? 'Approved' : 'Not approved'}: ${review.feedback}`,
-    output: { ...review },
+    output: { task_type: 'review', ...review },
     ...boundedConfidence([bound, ...providerBounds(answers)]),
     evidence: [],
     warnings: !judged ? ['no language model was available: the work was not reviewed'] : [],
+    ...(judged ? {} : { partial: true }),
     memories: [],
     review,
     answers,

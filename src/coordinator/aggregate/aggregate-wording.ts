@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Injectable, Logger } from '@nestjs/common';
-import { unsupportedNumbers } from '../../agents';
+import { unsupportedNumbers, WORDING_PROMPT, WORDING_SCHEMA, type Wording } from '../../agents';
 import { MeshError } from '../../errors';
 import { FENCE_RULE, ModelsService, type AnswerJournal, type GenerateAnswer } from '../../models';
 import { StepJournal } from '../journal/step-journal';
@@ -11,10 +9,9 @@ import { TaskClaims } from '../workflow/task-claims';
 import type { TaskRecord } from '../workflow/task';
 import { deadlineOf } from '../workflow/task-limits';
 import { providerOf, type TaskResult } from './task-result';
-import { WORDING_SCHEMA, type Wording } from './wording.schema';
 import { wordingQuestion } from './wording-question';
 
-const PROMPT = `${readFileSync(join(__dirname, 'wording.prompt.md'), 'utf8').trim()}\n\n${FENCE_RULE}`;
+const SYSTEM = WORDING_PROMPT.followedBy(FENCE_RULE).text;
 /** Milliseconds a finished task waits for its words at most. */
 const WORDING_TIMEOUT_MS = 30_000;
 
@@ -80,7 +77,7 @@ export class AggregateWording {
       this.models.generate(
         { ...ref, userId: document.createdBy, keyId: document.keyId, paid },
         {
-          system: PROMPT,
+          system: SYSTEM,
           messages: [{ role: 'user', content }],
           format: { type: 'json_schema', ...question },
           taskType: 'summary',

@@ -59,6 +59,17 @@ describe('aggregate', () => {
     ]);
   });
 
+  it('says what no model could be had for', () => {
+    const told = aggregate(taskOf([step('a'), step('b')], { a: done({ partial: true }), b: done() }));
+    expect(told.gaps).toEqual(['a (analytics): no language model could be had: only what needs none is there']);
+    expect(told.sections).toHaveLength(2);
+  });
+
+  it('takes no kind of work for a statement', () => {
+    const states = { a: done({ output: { task_type: 'trends' } }), b: done({ output: { task_type: 'edit' } }) };
+    expect(aggregate(taskOf([step('a'), step('b')], states)).conflicts).toEqual([]);
+  });
+
   it('weighs what others rest on more, and counts a gap as no confidence at all', () => {
     const steps = [step('a'), step('b', ['a']), step('c', ['b'])];
     const states = { a: done({ confidence: 0.9 }), b: done({ confidence: 0.6 }), c: done({ confidence: 0.3 }) };

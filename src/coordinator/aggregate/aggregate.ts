@@ -4,6 +4,8 @@ import { confidenceOf } from './confidence';
 import { conflictsOf } from './conflicts';
 import { providerOf, type Section, type TaskResult } from './task-result';
 
+const PARTIAL = 'no language model could be had: only what needs none is there';
+
 /** Brings the results of a task's steps together, in the order of the plan. Nothing in it is worded here. */
 export function aggregate(task: Pick<TaskRecord, 'plan' | 'steps'>): TaskResult {
   const plan = task.plan?.steps ?? [];
@@ -47,6 +49,7 @@ function gapOf(step: PlannedStep, { steps }: Pick<TaskRecord, 'steps'>): string[
       `${step.stepId} (${step.agentType ?? step.capability ?? 'any agent'}): ${state?.error?.detail ?? state?.status ?? 'no result'}`,
     ];
   }
+  if (state?.result?.partial === true) return [`${step.stepId} (${state.result.agent_type}): ${PARTIAL}`];
   if (step.reviews === undefined || output['approved'] !== false) return [];
   return [`${step.reviews} was not approved: ${typeof output['feedback'] === 'string' ? output['feedback'] : 'no reason was given'}`];
 }

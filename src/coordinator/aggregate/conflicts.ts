@@ -11,7 +11,7 @@ const MAX_FIELDS = 1_000;
 /** Characters of a text that may be a value; a longer one is prose, and prose differs without contradicting. */
 const LONGEST_VALUE = 80;
 /** Fields that say what an output is or how it is worded, not what is so. */
-const NOT_VALUES: ReadonlySet<string> = new Set(['id', 'kind', 'type', 'summary', 'title', 'subject', 'headline']);
+const NOT_VALUES: ReadonlySet<string> = new Set(['id', 'kind', 'type', 'task_type', 'summary', 'title', 'subject', 'headline']);
 /** What floating-point arithmetic in another order may change. */
 const TOLERANCE = 1e-9;
 

@@ -32,7 +32,7 @@ export interface TaskResult extends Record<string, unknown> {
   provider: string | null;
   sections: Section[];
   conflicts: Conflict[];
-  /** Steps that gave nothing, and why; work that was used without being approved. */
+  /** Steps that gave nothing, and why, or only what needs no model; work that was used without being approved. */
   gaps: string[];
   warnings: string[];
   /** Whether the task ended before it was done. */

@@ -1,4 +1,4 @@
-import { fitToBudget } from '../../agents';
+import { fitToBudget, shownOutput } from '../../agents';
 import { fence, newFenceMark } from '../../models';
 import type { TaskResult } from './task-result';
 
@@ -14,14 +14,10 @@ export function wordingQuestion(goal: string, { sections, conflicts, gaps }: Tas
     ...(gaps.length > 0 ? [{ label: 'What is missing', text: gaps.join('\n') }] : []),
     ...sections.map(({ step_id, agent_type, summary, warnings, output }) => ({
       label: `Result of the ${agent_type} step ${step_id}`,
-      text: [summary, ...warnings.map((warning) => `Warning: ${warning}`), JSON.stringify(output, withoutLongTexts)].join('\n'),
+      text: [summary, ...warnings.map((warning) => `Warning: ${warning}`), shownOutput(output, { longestText: LONGEST_TEXT })].join('\n'),
     })),
   ];
   const mark = newFenceMark();
   const fenced = fitToBudget(blocks, RESULT_TOKENS).map((block) => fence(block, mark));
   return [`Goal: ${goal}`, ...fenced, 'Draw the results together.'].join('\n\n');
-}
-
-function withoutLongTexts(_name: string, value: unknown): unknown {
-  return typeof value === 'string' && value.length > LONGEST_TEXT ? `(${value.length} characters)` : value;
 }

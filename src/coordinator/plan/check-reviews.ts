@@ -1,5 +1,5 @@
+import type { Skills } from '../../agents';
 import type { FieldFault } from '../../errors';
-import type { Skills } from './abilities';
 import type { PlannedStep } from './plan';
 
 /**

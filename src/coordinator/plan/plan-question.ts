@@ -1,3 +1,4 @@
+import { shownContext } from '../../agents';
 import { fence, newFenceMark, type DataBlock } from '../../models';
 
 /** How much of the context a planner needs to see, in characters; the agents see all of it. */
@@ -13,9 +14,11 @@ export interface TeamMember {
 /** What a model is asked for a plan: the team and the goal in words of ours and the caller's, all else fenced as data. */
 export function planQuestion(goal: string, context: Readonly<Record<string, unknown>>, team: readonly TeamMember[]): string {
   const agents = team.map(({ type, can, canReview }) => `- ${type}: ${can}${canReview ? ' (can review)' : ''}`);
-  const text = JSON.stringify(context);
+  const text = JSON.stringify(shownContext(context));
   const excerpt = text.length > CONTEXT_EXCERPT ? `${text.slice(0, CONTEXT_EXCERPT)}…` : text;
   const blocks = text === '{}' ? [] : [fenced({ label: 'Context of the task', text: excerpt })];
+  const names = Object.keys(context);
+  if (names.length > 0) blocks.push(fenced({ label: 'The context has', text: names.join(', ').slice(0, CONTEXT_EXCERPT) }));
   return [`Agents:\n${agents.join('\n')}`, `Goal:\n${goal}`, ...blocks].join('\n\n');
 }
 

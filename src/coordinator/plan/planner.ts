@@ -1,21 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Injectable, Logger } from '@nestjs/common';
-import { AgentFactory } from '../../agents';
+import { AgentFactory, PLAN_PROMPT, planSchema, type Skills } from '../../agents';
 import { MeshError } from '../../errors';
 import { FENCE_RULE, ModelsService, type AnswerJournal } from '../../models';
 import type { AgentConfig } from '../../networks';
 import type { NetworkPlace } from '../../redis';
 import type { TaskDocument, TaskRef } from '../workflow/task';
-import type { Abilities, Skills } from './abilities';
-import { faultsOf } from './check-plan';
+import type { Abilities } from './abilities';
+import { faultsOf, MAX_STEPS } from './check-plan';
+import { modelStepsOf } from './model-steps';
 import type { Plan, PlannedStep } from './plan';
 import { PlanEstimates } from './plan-estimates';
 import { planQuestion, repairQuestion } from './plan-question';
-import { modelStepsOf, planSchema } from './plan.schema';
 import { rulePlan } from './rule-plan';
 
-const PROMPT = `${readFileSync(join(__dirname, 'plan.prompt.md'), 'utf8').trim()}\n\n${FENCE_RULE}`;
+const SYSTEM = PLAN_PROMPT.followedBy(FENCE_RULE).text;
 /** Tokens of the longest plan: 50 steps of some 150 tokens, and what a model thinks before. */
 const MAX_PLAN_TOKENS = 16_000;
 /** Milliseconds for one answer of a model, and for both rounds of planning with what stands around them. */
@@ -87,12 +85,12 @@ export class Planner {
     const abilities = this.abilitiesOf(agents);
     const messages = [{ role: 'user' as const, content: this.question(document, agents) }];
     for (let round = 1; ; round++) {
-      const question = { name: 'plan', schema: planSchema(abilities) };
+      const question = { name: 'plan', schema: planSchema(abilities, MAX_STEPS) };
       const answer = await journal.through(question, (paid) =>
         this.models.generate(
           { ...ref, userId, keyId, paid },
           {
-            system: PROMPT,
+            system: SYSTEM,
             messages,
             format: { type: 'json_schema', ...question },
             temperature: 0,

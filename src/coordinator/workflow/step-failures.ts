@@ -35,7 +35,7 @@ export class StepFailures {
     const { ref, graph } = task;
     const error =
       reason instanceof MeshError ? reason : new MeshError('internal', 'agent-failed', 'the agent failed unexpectedly', { cause: reason });
-    this.metrics.failed(agent.type);
+    this.metrics.failed(agent.type, error.kind);
     const facts = { taskId: ref.taskId, stepId: step.stepId, agentType: agent.type, attempt: claimed.attempt, code: error.code };
     this.logger.warn({ ...facts, err: error.cause }, 'step failed');
     if (isDeadlinePassed(error)) {

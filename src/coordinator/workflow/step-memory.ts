@@ -25,7 +25,7 @@ export class StepMemory {
   ) {}
 
   /** The input of a step: its task, the context, the results it depends on, and the way to what is remembered. */
-  async inputOf({ task, step, claimed }: Attempt, journal: AnswerJournal, signal: AbortSignal): Promise<AgentTask> {
+  async inputOf({ task, step, agent, claimed }: Attempt, journal: AnswerJournal, signal: AbortSignal): Promise<AgentTask> {
     const { ref, document } = task;
     // A session lives as long as its tasks get on.
     if (document.sessionId !== undefined) this.sessions.touch(ref, document.sessionId);
@@ -39,6 +39,7 @@ export class StepMemory {
       networkId: ref.networkId,
       taskId: ref.taskId,
       stepId: step.stepId,
+      agentType: agent.type,
       goal: document.task,
       task: step.task,
       expectedOutput: step.expectedOutput,

@@ -22,6 +22,8 @@ export function stepResultOf(
     agent_type: agent.type,
     provider: last?.provider ?? null,
     model: last?.model ?? null,
+    prompt_version: last?.prompt ?? null,
+    ...(result.partial === true ? { partial: true as const } : {}),
     cost_usd: usd(costMicroUsd),
   };
 }

@@ -95,8 +95,8 @@ export class StepRunner {
     const { task, step, agent, claimed } = attempt;
     const { ref } = task;
     const startedMs = performance.now();
-    const limitMs = (step.timeoutSeconds ?? task.document.timeoutSeconds) * 1000;
-    const { signal, callOff, release } = this.signals.signalFor(ref, limitMs, claimed.deadlineMs);
+    const limitSeconds = Math.min(step.timeoutSeconds ?? task.document.timeoutSeconds, agent.parameters.timeoutSeconds ?? Infinity);
+    const { signal, callOff, release } = this.signals.signalFor(ref, limitSeconds * 1000, claimed.deadlineMs);
     const lease = { ref, stepId: step.stepId, attempt: claimed.attempt, agentId: agent.agentId, onLost: callOff };
     const letGo = this.leases.hold(lease);
     const place = { ref, stepId: step.stepId, generation: claimed.generation + 1 };
@@ -158,7 +158,7 @@ export class StepRunner {
       limits,
       goesOnWith,
     );
-    this.metrics.completed(agent.type, durationMs, confidence);
+    this.metrics.completed(agent.type, durationMs, confidence, spent.costMicroUsd);
     this.quick.note(task.ref, step, durationMs);
     if (change.stopped) this.logger.debug({ taskId: task.ref.taskId, stepId: step.stepId }, 'a result came too late');
     else await this.memory.remember(task, step, agent, agentResult);

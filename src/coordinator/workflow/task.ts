@@ -116,6 +116,10 @@ export interface StepResult {
   /** Null when the step needed no model. */
   provider: string | null;
   model: string | null;
+  /** The instructions that the last answer of a model was given to, such as `content@2`; absent in results of earlier versions. */
+  prompt_version?: string | null;
+  /** That no model could be had for the words: only what was computed is there. */
+  partial?: true;
   /** US dollars with 6 places; null when a price is not known. */
   cost_usd: number | null;
 }

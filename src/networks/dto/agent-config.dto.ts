@@ -13,8 +13,26 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { IsBoundedObject } from '../../security';
+import { IsTextOrObject } from './text-or-object';
 
-/** How the agent asks its model. */
+/** Bounds of a schema of one's own: schemas of real answers are a tenth of it, and compiling one of this size takes some 50 ms. */
+const SCHEMA_BOUNDS = { maxDepth: 24, maxKeys: 500, maxBytes: 16 * 1024 };
+const MAX_EXAMPLES = 10;
+const MAX_INSTRUCTIONS = 10_000;
+
+/** A task and the answer that is wanted to it. */
+export class AgentExampleDto {
+  @Matches(/\S/, { message: 'task must say something' })
+  @MaxLength(2_000)
+  task!: string;
+
+  /** Text, or an object by `output_schema`. */
+  @IsTextOrObject()
+  answer!: string | Record<string, unknown>;
+}
+
+/** How the agent works and asks its model. */
 export class AgentParametersDto {
   /** 0–2. */
   @IsOptional()
@@ -29,6 +47,32 @@ export class AgentParametersDto {
   @Min(1)
   @Max(128_000)
   max_tokens?: number;
+
+  /** Seconds one attempt at a step may take, where the step does not set less. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(3_600)
+  timeout_seconds?: number;
+
+  /** What it keeps to beside its type's own instructions. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(MAX_INSTRUCTIONS)
+  instructions?: string;
+
+  /** JSON Schema (draft 2020-12) of an object, which the answers of a custom agent follow. */
+  @IsOptional()
+  @IsBoundedObject(SCHEMA_BOUNDS)
+  output_schema?: Record<string, unknown>;
+
+  /** For custom agents. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MAX_EXAMPLES)
+  @ValidateNested({ each: true })
+  @Type(() => AgentExampleDto)
+  examples?: AgentExampleDto[];
 }
 
 /** An agent to make; a type that is none of the built-in ones is a custom agent driven by its description. */

@@ -1,10 +1,13 @@
-import type { GenerateAnswer, JsonSchema } from '../../models';
-import type { Skills } from './abilities';
-import { MAX_STEPS } from './check-plan';
-import type { PlannedStep } from './plan';
+import type { JsonSchema } from '../../models';
+
+/** What agents can do: the types they are of and the capabilities they have. */
+export interface Skills {
+  agentTypes: ReadonlySet<string>;
+  capabilities: ReadonlySet<string>;
+}
 
 /** A plan as a model writes it; each step names an agent type or a capability. */
-interface ModelPlan {
+export interface ModelPlan {
   steps: {
     id: string;
     agent_type: string | null;
@@ -16,8 +19,8 @@ interface ModelPlan {
   }[];
 }
 
-/** The schema a model's plan must fit: every property required, so that providers can hold a model to it strictly. */
-export function planSchema({ agentTypes, capabilities }: Skills): JsonSchema {
+/** The schema that a plan of at most `maxSteps` must fit to name only what these agents can do: every property required, so that providers can hold a model to it strictly. */
+export function planSchema({ agentTypes, capabilities }: Skills, maxSteps: number): JsonSchema {
   return {
     type: 'object',
     additionalProperties: false,
@@ -26,7 +29,7 @@ export function planSchema({ agentTypes, capabilities }: Skills): JsonSchema {
       steps: {
         type: 'array',
         minItems: 1,
-        maxItems: MAX_STEPS,
+        maxItems: maxSteps,
         items: {
           type: 'object',
           additionalProperties: false,
@@ -47,26 +50,6 @@ export function planSchema({ agentTypes, capabilities }: Skills): JsonSchema {
       },
     },
   };
-}
-
-/** The steps of a plan that fits the schema; not yet checked. */
-export function modelStepsOf(answer: Pick<GenerateAnswer, 'json'>): PlannedStep[] {
-  return (answer.json as ModelPlan).steps.map((step) => ({
-    stepId: step.id,
-    task: step.task,
-    ...(step.expected_output === '' ? {} : { expectedOutput: step.expected_output }),
-    ...doerOf(step),
-    dependsOn: step.depends_on,
-    onFailure: 'fail',
-    requiresApproval: false,
-    ...(step.reviews === null ? {} : { reviews: step.reviews }),
-  }));
-}
-
-/** The type where a model names both: it says more. */
-function doerOf({ agent_type, capability }: ModelPlan['steps'][number]): Pick<PlannedStep, 'agentType' | 'capability'> {
-  if (agent_type !== null) return { agentType: agent_type };
-  return capability === null ? {} : { capability };
 }
 
 function oneOf(names: ReadonlySet<string>, description: string): JsonSchema {
