@@ -1,4 +1,4 @@
-export type { Cell, ColumnBlock, ColumnType, Dataset, DatasetColumn } from './dataset';
+export type { Cell, ColumnBlock } from './dataset';
 export { Datasets } from './datasets';
 export { DatasetsConfig } from './datasets.config';
 export { DatasetsModule } from './datasets.module';
