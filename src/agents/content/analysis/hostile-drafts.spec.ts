@@ -5,8 +5,8 @@ import { copyChecks } from '../copy-checks';
 import { DRAFT_BYTES } from '../draft';
 
 const LENGTH = DRAFT_BYTES;
-/** The longest that 100 KB of anything may hold the event loop in one go, on a slow machine. */
-const MOST_MS = 200;
+/** Tells linear work (a fifth of a second at the most on a busy machine) from quadratic (ten seconds and more at this length), whatever the machine. */
+const MOST_MS = 3_000;
 const filled = (part: string, end = '') => part.repeat(Math.floor((LENGTH - end.length) / Buffer.byteLength(part))) + end;
 
 const HOSTILE: [string, string][] = [
