@@ -3,7 +3,7 @@ import { Controller, Delete, Get, Headers, HttpCode, HttpException, Param, Post,
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { LINE_MEDIA_TYPES } from '../memory';
 import { NetworksService } from '../networks';
-import { CurrentPrincipal, PageQuery, RequireScope, type Principal, type StreamingReply } from '../security';
+import { CurrentPrincipal, PageQuery, RequireScope, sendText, type Principal, type StreamingReply } from '../security';
 import { datasetEntry, datasetView } from './dataset.view';
 import { Datasets } from './datasets';
 import { ReadRowsQuery } from './dto/read-rows.query';
@@ -14,7 +14,6 @@ import { uploadSeed } from './intake/upload-seed';
 import { UploadSlots } from './intake/upload-slots';
 import { DatasetProfiles } from './profile/dataset-profiles';
 import { rowLines } from './reading/row-lines';
-import { sendText } from './reading/send-text';
 import { CSV_MEDIA_TYPE } from './route-options';
 
 interface UploadRequest {

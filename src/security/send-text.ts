@@ -1,4 +1,5 @@
-import { openDrain, type StreamingReply } from '../../security';
+import { openDrain } from './open-drain';
+import type { StreamingReply } from './sse-reply';
 
 /** Characters that are handed to the connection at once. */
 const MAX_PENDING_LENGTH = 65_536;
