@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { digestOf, makeApiKey, parseApiKey } from '../../src/security/api-key';
 import { ApiKeyStore } from '../../src/security/api-key.store';
 import { Datasets } from '../../src/datasets';
+import { BLOCK_ROWS } from '../../src/datasets/dataset-bounds';
 import { RedisClient } from '../../src/redis';
 import { Mesh } from '../mesh';
 import { until } from '../until';
@@ -184,10 +185,10 @@ describe('datasets that are none', () => {
     const open = Array.from({ length: 4 }, () => {
       const headers = { Authorization: `Bearer ${mesh.adminKey}`, 'Content-Type': NDJSON, 'Transfer-Encoding': 'chunked' };
       const request = httpRequest(`${mesh.url}/api/mesh${path()}`, { method: 'POST', headers });
-      request.write('{"a":1}\n');
+      request.write('{"a":1}\n'.repeat(BLOCK_ROWS + 1));
       return { request, answered: once(request, 'response') as Promise<[IncomingMessage]> };
     });
-    await until(async () => (await upload('a\n1')).status === 429);
+    await until(async () => (await keys()).filter((key) => key.includes('dataset-upload')).length === 4);
     expect((await upload('a\n1')).body).toMatchObject({ code: 'uploads-in-progress', retryable: true });
     for (const { request } of open) request.end();
     for (const { answered } of open) {
