@@ -24,7 +24,7 @@ import { CoordinatorAgent } from './coordinator/coordinator.agent';
 import { CustomAgent } from './custom/custom.agent';
 import { DesignAgent } from './design/design.agent';
 import { PersonalizationAgent } from './personalization/personalization.agent';
-import type { PersonalizationOutput } from './personalization/segment';
+import type { PersonalizationOutput } from './personalization/segments/segment';
 
 const campaign = JSON.parse(readFileSync(join(__dirname, '../../examples/hillstrom-2008/campaign.json'), 'utf8')) as {
   task: string;

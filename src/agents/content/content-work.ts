@@ -1,7 +1,7 @@
 import { invalidField } from '../../errors';
 import type { AgentTask } from '../agent';
 import { taskTypeOf, type TaskTypeRule } from '../task-type';
-import type { Segment } from '../personalization/segment';
+import type { Segment } from '../personalization/segments/segment';
 import type { PieceBrief } from './writing/content.schema';
 import { draftOf, type Draft } from './draft';
 import { FORMAT_RULES, FORMATS, type ContentFormat, type FormatName } from './writing/formats';

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Agent, type AgentResult, type AgentTask } from '../agent';
 import { AgentModel } from '../agent-model';
 import { AgentType } from '../agent-type.decorator';
@@ -5,11 +6,11 @@ import { analyseCampaign, type CampaignFigures } from '../analytics/analyse-camp
 import { boundedConfidence, providerBounds } from '../confidence';
 import type { AgentConfig } from '../../networks';
 import { loadPrompt } from '../prompt/load-prompt';
-import { chooseSegments, type SegmentChoice } from './choose-segments';
-import { SEGMENTS_SCHEMA, type ProposedSegment } from './personalization.schema';
-import { newSegmentId, type PersonalizationOutput } from './segment';
+import { chooseSegments, type SegmentChoice } from './segments/choose-segments';
+import { SEGMENTS_SCHEMA, type ProposedSegment } from './segments/segments.schema';
+import { newSegmentId, type PersonalizationOutput } from './segments/segment';
 
-const INSTRUCTIONS = loadPrompt(__dirname, 'personalization');
+const INSTRUCTIONS = loadPrompt(join(__dirname, 'segments'), 'segments');
 
 /** Decides who gets what: from figures where there are any, else as a proposal of the model. */
 @AgentType('personalization')

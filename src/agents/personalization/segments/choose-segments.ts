@@ -1,10 +1,10 @@
-import type { CampaignFigures } from '../analytics/analyse-campaign';
-import type { Breakdown, BreakdownLevel } from '../analytics/analytics-output';
-import { SIGNIFICANCE } from '../analytics/breakdowns';
-import { leadingArm } from '../analytics/findings';
-import { METRIC_WORDS, wordsOf } from '../analytics/metric-words';
-import { EvidenceBook } from '../numbers/evidence-book';
-import type { Evidence } from '../agent';
+import type { CampaignFigures } from '../../analytics/analyse-campaign';
+import type { Breakdown, BreakdownLevel } from '../../analytics/analytics-output';
+import { SIGNIFICANCE } from '../../analytics/breakdowns';
+import { leadingArm } from '../../analytics/findings';
+import { METRIC_WORDS, wordsOf } from '../../analytics/metric-words';
+import { EvidenceBook } from '../../numbers/evidence-book';
+import type { Evidence } from '../../agent';
 import { newSegmentId, type PersonalizationOutput, type Segment } from './segment';
 
 /** Segments kept at most, the largest first: each becomes a piece of its own to write. */

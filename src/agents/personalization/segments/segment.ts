@@ -1,4 +1,4 @@
-import type { Metric } from '../analytics/analytics-output';
+import type { Metric } from '../../analytics/analytics-output';
 
 /** One group of customers and what it gets next. Figures are null where no data stood behind them. */
 export interface Segment {

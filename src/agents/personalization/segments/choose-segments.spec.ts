@@ -1,4 +1,4 @@
-import { analyseCampaign } from '../analytics/analyse-campaign';
+import { analyseCampaign } from '../../analytics/analyse-campaign';
 import { chooseSegments } from './choose-segments';
 import { newSegmentId } from './segment';
 
