@@ -1,6 +1,6 @@
 import type { DataBlock } from '../../models';
 import type { AgentTask, StepInput } from '../agent';
-import { PERSONAL_CONTEXT, ROWS, shownContext } from './private-context';
+import { isPersonal, ROWS, shownContext } from './private-context';
 import { shownOutput } from './shown-output';
 
 /** What the task brings along, as data blocks, the most needed first: what a review said, outputs of earlier steps, the context. */
@@ -34,5 +34,5 @@ function textsOf(value: unknown, inRows = false): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value === 'number') return inRows ? [] : [String(value)];
   if (value === null || typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([name, part]) => (PERSONAL_CONTEXT.has(name) ? [] : textsOf(part, inRows || ROWS.has(name))));
+  return Object.entries(value).flatMap(([name, part]) => (isPersonal(name, part) ? [] : textsOf(part, inRows || ROWS.has(name))));
 }
