@@ -41,16 +41,19 @@ export class Datasets {
   }
 
   /**
-   * Stores rows that an agent made, as they come; types are inferred as for an upload of JSON lines.
+   * Stores rows that an agent made, as they come; types are inferred as for an upload of JSON lines. Rows of the same `seed` take the place
+   * of those that came before: a step that is done again leaves one table behind, not two.
    * @throws MeshError invalid when there are none, or they are too many or too large; conflict `datasets-full` when there is no room.
    */
   async create(
     place: NetworkPlace,
     name: string,
     rows: AsyncIterable<Readonly<Record<string, Cell>>> | Iterable<Readonly<Record<string, Cell>>>,
+    seed?: string,
   ): Promise<{ datasetId: string; rows: number; columns: readonly DatasetColumn[] }> {
-    const datasetId = newIdIn('dataset', place.networkId);
-    const record = await this.written(place, datasetId, nameOf(name), async (table) => {
+    const datasetId = newIdIn('dataset', place.networkId, seed);
+    const target = { place, datasetId, name: nameOf(name), replaces: seed !== undefined };
+    const record = await this.written(target, async (table) => {
       let line = 0;
       for await (const row of rows) {
         line += 1;
@@ -72,7 +75,7 @@ export class Datasets {
     const hash = createHash('sha256');
     let digest = '';
     const read = format === 'csv' ? readCsv : readJsonLines;
-    const written = this.written(place, datasetId, nameOf(name), async (table) => {
+    const written = this.written({ place, datasetId, name: nameOf(name), replaces: false }, async (table) => {
       await read(bodyText(body, hash), table);
       digest = hash.digest('hex');
       return digest;
@@ -111,14 +114,12 @@ export class Datasets {
     return this.store.remove(place, 'all');
   }
 
-  /** Stores what `fill` writes; it resolves to the digest of what it wrote. Undefined when there is a dataset of this id. */
+  /** Stores what `fill` writes; it resolves to the digest of what it wrote. Undefined when there is a dataset of this id that it does not replace. */
   private async written(
-    place: NetworkPlace,
-    datasetId: string,
-    name: string,
+    { place, datasetId, name, replaces }: { place: NetworkPlace; datasetId: string; name: string; replaces: boolean },
     fill: (table: TableWriter) => Promise<string>,
   ): Promise<DatasetRecord | undefined> {
-    const { staging, roomBytes } = await this.store.begin(place);
+    const { staging, roomBytes } = await this.store.begin(place, replaces);
     let bytes = 0;
     const table = new TableWriter(async (index, block) => {
       for (const { bytes: packed } of block) bytes += packed.length;
@@ -127,7 +128,7 @@ export class Datasets {
     });
     try {
       const digest = await fill(table);
-      return await this.store.publish(staging, datasetId, await table.finish(name), digest);
+      return await this.store.publish(staging, { datasetId, replaces, digest }, await table.finish(name));
     } catch (error) {
       await this.store.abandon(staging).catch(() => undefined); // else it goes by itself
       throw error;

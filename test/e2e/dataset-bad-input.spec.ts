@@ -175,7 +175,9 @@ describe('datasets that are none', () => {
     const datasets = mesh.app.get(Datasets, { strict: false });
     const full = (await mesh.post('/networks', { name: 'Full' })).body.network_id as string;
     const place = { tenantId: 'default', networkId: full };
-    for (let n = 0; n < 100; n += 1) await datasets.create(place, `table ${n}`, [{ n }]);
+    for (let n = 0; n < 100; n += 1) await datasets.create(place, `table ${n}`, [{ n }], `step ${n}`);
+    await datasets.create(place, 'table 7, again', [{ n: 7 }], 'step 7');
+    await expect(datasets.create(place, 'one more', [{ n: 1 }], 'step 100')).rejects.toMatchObject({ code: 'datasets-full' });
     await expect(datasets.create(place, 'one more', [{ n: 1 }])).rejects.toMatchObject({ kind: 'conflict', code: 'datasets-full' });
     const answer = await mesh.post(`/networks/${full}/datasets`, 'a\n1', { 'Content-Type': CSV });
     expect(answer.body).toMatchObject({ status: 409, code: 'datasets-full' });

@@ -96,6 +96,28 @@ describe('datasets over REST', () => {
     expect((await rowsOf(made.datasetId, ['late'])).filter(({ late }) => late !== null)).toHaveLength(1_000);
   });
 
+  it('lets the rows of a step that is done again take the place of the earlier ones', async () => {
+    const datasets = mesh.app.get(Datasets, { strict: false });
+    const place = { tenantId: 'default', networkId };
+    const first = await datasets.create(
+      place,
+      'Mails',
+      [
+        { a: 1, b: 'x' },
+        { a: 2, b: 'y' },
+      ],
+      'task_1 step_1',
+    );
+    const count = (await mesh.get(path())).body.data.length as number;
+    await mesh.get(path(`/${first.datasetId}`)); // keeps a profile of what will be gone
+    const second = await datasets.create(place, 'Mails', [{ c: true }], 'task_1 step_1');
+    expect(second.datasetId).toBe(first.datasetId);
+    expect(await rowsOf(first.datasetId)).toEqual([{ c: true }]);
+    expect((await mesh.get(path(`/${first.datasetId}`))).body).toMatchObject({ rows: 1, columns: [{ name: 'c', type: 'boolean' }] });
+    expect((await mesh.get(path())).body.data).toHaveLength(count);
+    expect((await datasets.create(place, 'Mails', [{ c: true }], 'task_1 step_2')).datasetId).not.toBe(first.datasetId);
+  });
+
   it('tells what is in each column, and keeps that beside the dataset', async () => {
     const lines = Array.from(
       { length: 101 },

@@ -34,12 +34,12 @@ export class DatasetStore {
   ) {}
 
   /**
-   * Begins a table. @throws MeshError 409 `datasets-full` when the network has as many as it may have.
-   * Resolves to how many bytes of blocks there is room for.
+   * Begins a table. @throws MeshError 409 `datasets-full` when the network has as many as it may have; of one that `replaces` another, only its
+   * end can tell. Resolves to how many bytes of blocks there is room for.
    */
-  async begin(place: NetworkPlace): Promise<{ staging: Staging; roomBytes: number }> {
+  async begin(place: NetworkPlace, replaces: boolean): Promise<{ staging: Staging; roomBytes: number }> {
     const [count, bytes] = (await this.redis.evaluate(USAGE, [prefixOf(place)], [])) as [number, number];
-    if (count >= MAX_DATASETS) throw full(`a network has at most ${MAX_DATASETS} datasets; delete one`);
+    if (!replaces && count >= MAX_DATASETS) throw full(`a network has at most ${MAX_DATASETS} datasets; delete one`);
     const key = networkKey(place.tenantId, place.networkId, 'dataset-upload', randomBytes(16).toString('hex'));
     return { staging: { place, key }, roomBytes: this.config.maxBytesPerNetwork - bytes };
   }
@@ -59,13 +59,17 @@ export class DatasetStore {
   }
 
   /**
-   * Makes a table visible; undefined when there is one of this id. @throws MeshError 409 `datasets-full` when the network has no room
+   * Makes a table visible; undefined when there is one of this id that it does not replace. @throws MeshError 409 `datasets-full` when the network has no room
    * for it, 503 when Redis has lost its blocks.
    */
-  async publish(staging: Staging, datasetId: string, document: DatasetDocument, digest: string): Promise<DatasetRecord | undefined> {
-    const { place, key } = staging;
+  async publish(
+    { place, key }: Staging,
+    { datasetId, digest, replaces }: { datasetId: string; digest: string; replaces: boolean },
+    document: DatasetDocument,
+  ): Promise<DatasetRecord | undefined> {
     const { ttlDays, maxBytesPerNetwork } = this.config;
-    const args = [datasetId, JSON.stringify(document), document.bytes, digest, ttlDays * DAY_MS, MAX_DATASETS, maxBytesPerNetwork];
+    const about = [datasetId, JSON.stringify(document), document.bytes, digest];
+    const args = [...about, ttlDays * DAY_MS, MAX_DATASETS, maxBytesPerNetwork, replaces ? 1 : 0];
     const reply = await this.redis.evaluate(PUBLISH, [prefixOf(place), key], args);
     const [code, created, expires] = reply as [number, string, string];
     switch (code) {
