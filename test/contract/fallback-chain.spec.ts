@@ -129,7 +129,7 @@ describe('the fallback chain', () => {
     const cancelledAtMs = performance.now();
     controller.abort();
     expect(await failed).toMatchObject({ kind: 'timeout', code: 'generate-cancelled', retryable: false });
-    expect(performance.now() - cancelledAtMs).toBeLessThan(100);
+    expect(performance.now() - cancelledAtMs).toBeLessThan(1_000); // its deadline is a minute
     expect(gpt.received).toHaveLength(0);
   });
 

@@ -14,6 +14,9 @@ import { openedBy } from './databases';
 
 beforeAll(() => Logger.overrideLogger(false));
 
+/** Far below every deadline, and above what a busy machine adds. */
+const AT_ONCE_MS = 1_000;
+
 const numberOf = (database: Database) =>
   database.run('test', async (queries) => {
     const { rows } = await sql<{ n: number }>`select coalesce(max(n), 0) as n from kept`.execute(queries);
@@ -61,7 +64,7 @@ describe('the embedded database', () => {
     expect(second.state).toBe('away');
     const startedAtMs = performance.now();
     await expect(numberOf(second)).rejects.toMatchObject({ kind: 'unavailable', code: 'database-unavailable' });
-    expect(performance.now() - startedAtMs).toBeLessThan(50);
+    expect(performance.now() - startedAtMs).toBeLessThan(AT_ONCE_MS);
     await first.onApplicationShutdown();
     const third = open();
     expect(await third.open()).toBe(true);
@@ -114,7 +117,7 @@ describe('a new embedded database', () => {
       writeFileSync(join(dataDir, 'pg.new'), 'what a killed process left');
       expect(await database.open()).toBe(true);
       // A busy machine holds up everything; making the database takes seconds.
-      expect(longestMs).toBeLessThan(500);
+      expect(longestMs).toBeLessThan(AT_ONCE_MS);
     } finally {
       clearInterval(watch);
       await database.onApplicationShutdown();
@@ -131,7 +134,7 @@ describe('a database server that is not there', () => {
     expect(String((refused as Error).stack)).not.toContain('secret');
     const startedAtMs = performance.now();
     for (let n = 0; n < 100; n += 1) await expect(numberOf(database)).rejects.toMatchObject({ code: 'database-unavailable' });
-    expect(performance.now() - startedAtMs).toBeLessThan(200);
+    expect(performance.now() - startedAtMs).toBeLessThan(AT_ONCE_MS);
     await database.onApplicationShutdown();
   });
 
@@ -146,7 +149,7 @@ describe('a database server that is not there', () => {
     expect(performance.now() - startedAtMs).toBeLessThan(6_000);
     const againAtMs = performance.now();
     await expect(numberOf(database)).rejects.toMatchObject({ code: 'database-unavailable' });
-    expect(performance.now() - againAtMs).toBeLessThan(50);
+    expect(performance.now() - againAtMs).toBeLessThan(AT_ONCE_MS);
     for (const socket of calls) socket.destroy();
     silent.close();
     await database.onApplicationShutdown();

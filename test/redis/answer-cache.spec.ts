@@ -413,7 +413,7 @@ describe('AnswerCache', () => {
         return performance.now() - start;
       };
       expect(await timed('one')).toBeLessThan(1_900);
-      expect(await timed('two')).toBeLessThan(100);
+      expect(await timed('two')).toBeLessThan(1_000); // not the deadline of another command
       await cache.keep(scope, requestOf('one'), answerOf('hi'));
       expect(await cache.find(scope, requestOf('one'))).toEqual({ outcome: 'unavailable' });
       expect(outcomes).toEqual(['unavailable', 'unavailable', 'unavailable']);
