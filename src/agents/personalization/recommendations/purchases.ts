@@ -1,3 +1,4 @@
+import { EventLoopTurn } from '../../../datasets';
 import { invalidField } from '../../../errors';
 import type { AgentTask } from '../../agent';
 import { findColumn, needColumn, PERSON_COLUMNS } from '../records/find-column';
@@ -65,12 +66,13 @@ export async function readPurchases(task: AgentTask, source: RecordSource): Prom
       source.field,
       `holds no purchase: each needs ${customerColumn}, ${productColumn}${timeColumn === undefined ? '' : ` and a date in ${timeColumn}`}`,
     );
-  const baskets = last.map((basket) =>
-    [...basket]
-      .map(([product, atMs]) => ({ product, atMs }))
-      .sort((a, b) => b.atMs - a.atMs || a.product - b.product)
-      .slice(0, MOST_PRODUCTS_OF_CUSTOMER),
-  );
+  const turn = new EventLoopTurn();
+  const baskets: Purchase[][] = [];
+  for (const basket of last) {
+    const newest = [...basket].map(([product, atMs]) => ({ product, atMs })).sort((a, b) => b.atMs - a.atMs || a.product - b.product);
+    baskets.push(newest.slice(0, MOST_PRODUCTS_OF_CUSTOMER));
+    if (turn.isOver) await turn.passWhenOver();
+  }
   return {
     customerColumn,
     customers: customers.names,
