@@ -9,9 +9,13 @@ export const TASK_TYPES: readonly TaskTypeRule<PersonalTaskType>[] = [
   { type: 'segment', words: /\b(?:segment\w*|audiences?|clusters?|rfm|who gets|for whom|target groups?|group (?:the|our) \w+)\b/i },
   {
     type: 'template',
-    words: /\b(?:templates?|merge[- ]?tags?|mail ?merge|render\w*|fill in|(?:for|to) (?:each|every) (?:recipient|customer|person|subscriber))\b/i,
+    words:
+      /\b(?:templates?|merge[- ]?tags?|mail ?merge|render\w*|fill in|(?:for|to) (?:each|every) (?:recipient|customer|person|subscriber))\b/i,
   },
-  { type: 'recommendations', words: /\b(?:recommend\w*|cross[- ]?sell\w*|up[- ]?sell\w*|also (?:bought|like)|next best (?:product|offer))\b/i },
+  {
+    type: 'recommendations',
+    words: /\b(?:recommend\w*|cross[- ]?sell\w*|up[- ]?sell\w*|also (?:bought|like)|next best (?:product|offer))\b/i,
+  },
   { type: 'behavioural', words: /\b(?:behaviou?r\w*|send[- ]?times?|best time|when to send|next[- ]best[- ]time|activity)\b/i },
   { type: 'content', words: /\b(?:personali[sz]ed? (?:copy|content|e-?mails?|letters?|messages?|text)|write|word(?:ing)?s?)\b/i },
 ];
