@@ -1,4 +1,5 @@
 export type { Cell, ColumnBlock } from './dataset';
+export { MAX_CELL_LENGTH } from './dataset-bounds';
 export { Datasets } from './datasets';
 export { DatasetsConfig } from './datasets.config';
 export { DatasetsModule } from './datasets.module';

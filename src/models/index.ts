@@ -13,6 +13,7 @@ export { ModelsApiModule } from './models-api.module';
 export { ModelsConfig } from './models.config';
 export { ModelsModule } from './models.module';
 export { ModelsService } from './models.service';
+export { nearMatches } from './selection/near-matches';
 export { fence, FENCE_RULE, newFenceMark, withoutMarks, type DataBlock } from './prompt/fence';
 export { modelRouteOptions } from './route-options';
 export { textTokens } from './tokens/text-tokens';
