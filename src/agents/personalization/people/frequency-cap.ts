@@ -4,7 +4,8 @@ import type { AgentTask } from '../../agent';
 import { recordSource, type PersonRecord } from '../records/record-source';
 import { mailAddress } from './address';
 import { emailField, fieldsCalled } from './fields';
-import { countRecent, timeOf } from './send-times';
+import { timeOf } from '../records/time-of';
+import { countRecent } from './recent-mails';
 
 const MOST_MAILS = 100;
 const MOST_DAYS = 366;

@@ -1,7 +1,8 @@
 import { isGranted, isSo } from './answers';
 import { consentField, withdrawalFields } from './consent-field';
 import { emailField } from './fields';
-import { countRecent, timeOf } from './send-times';
+import { timeOf } from '../records/time-of';
+import { countRecent } from './recent-mails';
 import { SuppressionList } from './suppression-list';
 import { mailAddress } from './address';
 

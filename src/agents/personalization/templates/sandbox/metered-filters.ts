@@ -1,5 +1,5 @@
 import { defaultOperators, type FilterImplOptions } from 'liquidjs';
-import { timeOf } from '../../people/send-times';
+import { timeOf } from '../../records/time-of';
 import type { MailRendering } from './mail-rendering';
 
 type Handler = Extract<FilterImplOptions, (...args: never[]) => unknown>;
