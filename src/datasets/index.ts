@@ -3,4 +3,5 @@ export { MAX_CELL_LENGTH } from './dataset-bounds';
 export { Datasets } from './datasets';
 export { DatasetsConfig } from './datasets.config';
 export { DatasetsModule } from './datasets.module';
+export { EventLoopTurn } from './event-loop-turn';
 export { CSV_MEDIA_TYPE, takesRows } from './route-options';

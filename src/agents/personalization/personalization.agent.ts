@@ -1,80 +1,66 @@
-import { join } from 'node:path';
-import { Agent, type AgentResult, type AgentTask } from '../agent';
+import { Datasets } from '../../datasets';
+import { invalidField } from '../../errors';
+import type { AgentConfig } from '../../networks';
+import { Agent, type AgentAnswer, type AgentResult, type AgentTask } from '../agent';
 import { AgentModel } from '../agent-model';
 import { AgentType } from '../agent-type.decorator';
-import { analyseCampaign, type CampaignFigures } from '../analytics/analyse-campaign';
 import { boundedConfidence, providerBounds } from '../confidence';
-import type { AgentConfig } from '../../networks';
-import { loadPrompt } from '../prompt/load-prompt';
-import { chooseSegments, type SegmentChoice } from './segments/choose-segments';
-import { SEGMENTS_SCHEMA, type ProposedSegment } from './segments/segments.schema';
-import { newSegmentId, type PersonalizationOutput } from './segments/segment';
+import { personaliseMails } from './mails/personalise-mails';
+import { hasMails } from './mails/mails-of-task';
+import type { PersonalTool, PersonalWork } from './personal-work';
+import { recommendProducts } from './recommendations/recommend-products';
+import { hasRecords } from './records/record-source';
+import { campaignFigures, segmentsOfCampaign } from './segments/segments-of-campaign';
+import { proposeSegments } from './segments/propose-segments';
+import { segmentPeople } from './segments/segment-people';
+import { chooseSendTimes } from './send-times/choose-send-times';
+import { personalTaskType, TASK_TYPES, type PersonalTaskType } from './task-types';
+import { writeForPeople } from './writing/write-for-people';
 
-const INSTRUCTIONS = loadPrompt(join(__dirname, 'segments'), 'segments');
-
-/** Decides who gets what: from figures where there are any, else as a proposal of the model. */
+/** Decides who gets what and when, and renders it for each of them; all by code, but for words that nobody has given. */
 @AgentType('personalization')
 export class PersonalizationAgent extends Agent {
-  readonly capabilities = ['personalization', 'segmentation', 'targeting'];
-  readonly taskTypes = ['content', 'segment', 'recommendations', 'behavioural', 'template'];
+  readonly capabilities = ['personalization', 'segmentation', 'targeting', 'mail_merge', 'recommendations', 'send_time_optimization'];
+  readonly taskTypes = TASK_TYPES.map(({ type }) => type);
 
-  constructor(private readonly model: AgentModel) {
+  constructor(
+    private readonly model: AgentModel,
+    private readonly datasets: Datasets,
+  ) {
     super();
   }
 
-  /** Output: `PersonalizationOutput`. */
+  /** Output: as its kind says, with `task_type`. @throws MeshError invalid, naming what of the context is missing or cannot be read. */
   async processTask(task: AgentTask, config: AgentConfig): Promise<AgentResult> {
     task.signal.throwIfAborted();
-    const figures = figuresOf(task);
-    const choice = figures === undefined ? undefined : chooseSegments(figures);
-    return choice === undefined ? this.propose(task, config, figures !== undefined) : resultOf(choice);
+    const { type, named } = personalTaskType(task);
+    if (type === 'segment' || !(named || hasWhatItTakes(type, task))) return this.segment(task, config);
+    switch (type) {
+      case 'content': {
+        const { work, answers } = await writeForPeople(this.model, task, config, this.datasets);
+        return resultOf(type, work, answers);
+      }
+      case 'template':
+        return this.compute(type, task, personaliseMails);
+      case 'recommendations':
+        return this.compute(type, task, recommendProducts);
+      case 'behavioural':
+        return this.compute(type, task, chooseSendTimes);
+    }
   }
 
-  private async propose(task: AgentTask, config: AgentConfig, hasFigures: boolean): Promise<AgentResult> {
-    const request = 'Propose two to four segments for this step.';
-    const question = { name: 'segments', instructions: INSTRUCTIONS, request, schema: SEGMENTS_SCHEMA };
-    const { json, answer } = await this.model.ask<{ segments: ProposedSegment[]; rationale: string }>(task, config, question);
-    const taken = new Set<string>();
-    const segments = json.segments.map(({ name, audience, treatment, reason }) => ({
-      ...{ id: newSegmentId(name, taken), audience, dimension: null, level: null, customers: null },
-      ...{ treatment, send: true, reason, expected: null },
-    }));
-    const output: PersonalizationOutput = { dimension: null, segments, rationale: json.rationale };
-    const missing = hasFigures ? 'the campaign data holds no dimension to segment by' : 'no campaign figures were given';
-    return {
-      summary: `Proposed ${segments.length} segments without data behind them.`,
-      output: { ...output },
-      ...boundedConfidence([{ limit: 0.4, reason: missing }, ...providerBounds([answer])]),
-      evidence: [],
-      warnings: [`${missing}: the segments are proposals`],
-      memories: [],
-      answers: [answer],
-    };
+  private async compute(type: PersonalTaskType, task: AgentTask, tool: PersonalTool): Promise<AgentResult> {
+    return resultOf(type, await tool(task, { datasets: this.datasets }), []);
   }
-}
 
-function figuresOf({ inputs, context }: AgentTask): CampaignFigures | undefined {
-  const analysed = Object.values(inputs).find(({ output }) => Array.isArray(output.breakdowns) && Array.isArray(output.arms));
-  if (analysed !== undefined) return analysed.output as unknown as CampaignFigures;
-  return context.campaign_data === undefined ? undefined : analyseCampaign(context);
-}
-
-function resultOf({ differs, dropped, evidence, ...output }: SegmentChoice): AgentResult {
-  const treatments = [...new Set(output.segments.map(({ treatment }) => treatment))];
-  const summary = `${output.segments.length} segments by ${output.dimension.replaceAll('_', ' ')}, to be sent ${treatments.join(' or ')}.`;
-  const judged = boundedConfidence([
-    { limit: 0.9, reason: 'treatments chosen from computed figures' },
-    differs
-      ? { limit: 0.9, reason: `${output.dimension} changes reliably which arm is best` }
-      : { limit: 0.7, reason: `${output.dimension} does not change reliably which arm is best` },
-  ]);
-  return {
-    summary,
-    output: { ...output },
-    ...judged,
-    evidence,
-    warnings: dropped.length > 0 ? [`the smallest levels of ${output.dimension} were left out: ${dropped.join(', ')}`] : [],
-    memories: [{ type: 'decision', content: `${summary} ${output.rationale}`, confidence: judged.confidence, importance: 0.7 }],
-    answers: [],
-  };
+  /** By rules or by what lies in the people's data; else by what a campaign has shown; else as a proposal of the model. */
+  private async segment(task: AgentTask, config: AgentConfig): Promise<AgentResult> {
+    const { rules, method } = task.context;
+    const figures = rules === undefined && method === undefined ? campaignFigures(task) : undefined;
+    const ofCampaign = figures === undefined ? undefined : segmentsOfCampaign(figures);
+    if (ofCampaign !== undefined) return resultOf('segment', ofCampaign, []);
+    if (rules !== undefined || method !== undefined || hasPeople(task)) return this.compute('segment', task, segmentPeople);
+    const missing = figures === undefined ? 'no campaign figures were given' : 'the campaign data holds no dimension to segment by';
+    return proposeSegments(this.model, task, config, missing);
+  }
 }

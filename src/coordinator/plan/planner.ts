@@ -63,14 +63,16 @@ export class Planner {
   private async draft(task: PlannedTask, agents: AgentConfig[], signal: AbortSignal): Promise<Plan> {
     const { ref, document } = task;
     if (document.workflow) return { source: 'caller', steps: document.workflow };
-    if (!this.asksModel(document, agents)) return rulePlan(document.task, agents);
+    const forRecipients = document.context?.recipients !== undefined;
+    if (!this.asksModel(document, agents)) return rulePlan(document.task, agents, { forRecipients });
     try {
       return await this.askModel(task, agents, signal);
     } catch (error) {
       // Without the shared state nobody knows whether a plan was paid for before, and none could be stored.
       if (signal.aborted || !(error instanceof MeshError) || error.code === 'redis-unavailable') throw error;
       this.logger.warn({ taskId: ref.taskId, code: error.code }, 'no plan from a model, planning by rules');
-      const plan = rulePlan(document.task, agents, { withReview: document.maxIterations >= ROUNDS_WORTH_A_REVIEW });
+      const withReview = document.maxIterations >= ROUNDS_WORTH_A_REVIEW;
+      const plan = rulePlan(document.task, agents, { withReview, forRecipients });
       return { ...plan, warnings: [`no model made the plan (${error.code}): it was made by rules`] };
     }
   }

@@ -15,8 +15,8 @@ const agent = (type: string, more: Partial<AgentConfig> = {}): AgentConfig => ({
   ...more,
 });
 const team = ['coordinator', 'content', 'design', 'analytics', 'personalization'].map((type) => agent(type));
-const outline = (task: string, agents: AgentConfig[]) =>
-  rulePlan(task, agents).steps.map((step) => [step.agentType, step.dependsOn.join()]);
+const outline = (task: string, agents: AgentConfig[], options = {}) =>
+  rulePlan(task, agents, options).steps.map((step) => [step.agentType, step.dependsOn.join()]);
 
 describe('rulePlan', () => {
   it('turns the brief of a finished test into figures, audiences, copy, layout and one answer', () => {
@@ -28,6 +28,22 @@ describe('rulePlan', () => {
       ['design', 'step_2,step_4'],
       ['coordinator', 'step_1,step_3,step_5'],
     ]);
+  });
+
+  it('has the mails rendered where there are recipients', () => {
+    expect(outline('Write a newsletter', [agent('content'), agent('personalization')], { forRecipients: true })).toEqual([
+      ['content', ''],
+      ['personalization', 'step_1'],
+    ]);
+    expect(outline('Draft an e-mail campaign for each segment', team, { forRecipients: true })).toEqual([
+      ['design', ''],
+      ['personalization', ''],
+      ['content', 'step_2'],
+      ['design', 'step_1,step_3'],
+      ['personalization', 'step_2,step_4'],
+      ['coordinator', 'step_2,step_5'],
+    ]);
+    expect(outline('Write a newsletter', [agent('content')], { forRecipients: true })).toHaveLength(1);
   });
 
   it('asks only the agent that the task is about', () => {
@@ -65,9 +81,11 @@ describe('rulePlan', () => {
     const words = fc.constantFrom('analyse', 'write', 'design', 'segment', 'legal', 'results', 'landing', 'e-mail');
     const agents = fc.subarray([...team, agent('legal')], { minLength: 1 });
     fc.assert(
-      fc.property(fc.array(words), agents, fc.boolean(), (task, who, withReview) => {
+      fc.property(fc.array(words), agents, fc.boolean(), fc.boolean(), (task, who, withReview, forRecipients) => {
         const skills = { agentTypes: new Set(who.map(({ type }) => type)), capabilities: new Set<string>() };
-        expect(faultsOf(rulePlan(task.join(' '), who, { withReview }).steps, { ...skills, reviewers: skills }, 'steps')).toEqual([]);
+        expect(
+          faultsOf(rulePlan(task.join(' '), who, { withReview, forRecipients }).steps, { ...skills, reviewers: skills }, 'steps'),
+        ).toEqual([]);
       }),
     );
   });

@@ -16,9 +16,10 @@ const REVIEW_TASK = 'Judge the copy by the goal, by the rules that the context s
 /**
  * A plan made from the words of the task, for when no model can plan: figures first, then the choice of audience, then
  * words, then their design, each only if the network has an agent for it and the task asks for it. Whatever the task
- * says, the plan has at least one step. `withReview` has the coordinator judge the copy, if there is one; that takes a model.
+ * says, the plan has at least one step. `withReview` has the coordinator judge the copy, if there is one; that takes a model. `forRecipients`
+ * has the mails rendered for those that the context gives.
  */
-export function rulePlan(task: string, agents: AgentConfig[], { withReview = false } = {}): Plan {
+export function rulePlan(task: string, agents: AgentConfig[], { withReview = false, forRecipients = false } = {}): Plan {
   const types = new Set(agents.map((agent) => agent.type));
   const wants = (type: keyof typeof WORK) => types.has(type) && WORK[type].test(task);
   const steps: PlannedStep[] = [];
@@ -44,8 +45,13 @@ export function rulePlan(task: string, agents: AgentConfig[], { withReview = fal
   const words = wants('content') ? add('content', 'Write the copy', [audience ?? figures]) : undefined;
   const review =
     withReview && words !== undefined && types.has('coordinator') ? add('coordinator', REVIEW_TASK, [words], words) : undefined;
-  if (visual !== undefined && words !== undefined) {
-    add('design', 'Lay out the copy as e-mails that render everywhere', [visual, review ?? words]);
+  const layout =
+    visual !== undefined && words !== undefined
+      ? add('design', 'Lay out the copy as e-mails that render everywhere', [visual, review ?? words])
+      : undefined;
+  const mails = layout ?? review ?? words;
+  if (forRecipients && mails !== undefined && types.has('personalization')) {
+    add('personalization', 'Render the e-mails for every recipient', [audience, mails]);
   }
   for (const agent of agents) if (isCustom(agent) && mentions(task, agent)) add(agent.type, task, [figures]);
   if (steps.length === 0) add(generalist(agents).type, task, []);
