@@ -1,11 +1,11 @@
 import type { Datasets } from '../../../datasets';
 import { invalidField } from '../../../errors';
 import type { AgentTask } from '../../agent';
+import { instantOf } from '../records/instant';
 import { recordSource, type PersonRecord } from '../records/record-source';
 import { mailAddress } from './address';
 import { emailField, fieldsCalled } from './fields';
-import { timeOf } from '../records/time-of';
-import { countRecent } from './recent-mails';
+import { countRecent } from './count-recent';
 
 const MOST_MAILS = 100;
 const MOST_DAYS = 366;
@@ -32,7 +32,7 @@ export class FrequencyCap {
   static async read(task: AgentTask, datasets: Datasets, columns: readonly string[], clockMs: number): Promise<FrequencyCap | undefined> {
     const { frequency_cap: given, send_at: sendAt } = task.context;
     if (given === undefined) return undefined;
-    const nowMs = sendAt === undefined ? clockMs : timeOf(sendAt);
+    const nowMs = sendAt === undefined ? clockMs : instantOf(sendAt);
     if (nowMs === undefined) throw invalidField('context.send_at', 'must be an ISO 8601 date or time');
     if (given === null || typeof given !== 'object') throw invalidField('context.frequency_cap', 'must be {"max": …, "days": …}');
     const { max, days } = given as { max?: unknown; days?: unknown };

@@ -1,8 +1,7 @@
 import { isGranted, isSo } from './answers';
 import { consentField, withdrawalFields } from './consent-field';
 import { emailField } from './fields';
-import { timeOf } from '../records/time-of';
-import { countRecent } from './recent-mails';
+import { countRecent } from './count-recent';
 import { SuppressionList } from './suppression-list';
 import { mailAddress } from './address';
 
@@ -28,16 +27,6 @@ describe('what is known of people', () => {
     expect(withdrawalFields(['Unsubscribed', 'bounced', 'opted out', 'name'])).toEqual(['Unsubscribed', 'opted out', 'bounced']);
     expect(emailField(['Name', 'E-Mail'], 'context.recipients')).toBe('E-Mail');
     expect(() => emailField(['name'], 'context.recipients')).toThrow(/context.recipients: needs a field "email"/);
-  });
-
-  it.each([
-    ['2026-03-10', '2026-03-10T00:00:00.000Z'],
-    ['2026-03-10 08:30', '2026-03-10T08:30:00.000Z'],
-    ['2026-03-10T08:30:15+02:00', '2026-03-10T06:30:15.000Z'],
-    [1_773_100_800, '2026-03-10T00:00:00.000Z'],
-    [1_773_100_800_000, '2026-03-10T00:00:00.000Z'],
-  ])('reads the time %s', (written, iso) => {
-    expect(new Date(timeOf(written)!).toISOString()).toBe(iso);
   });
 
   it('counts what was sent within the days before, and what cannot be read', () => {

@@ -6,7 +6,7 @@ import { isGranted, isSo } from './answers';
 import { consentField, withdrawalFields } from './consent-field';
 import { emailField } from './fields';
 import { FrequencyCap } from './frequency-cap';
-import { SuppressionList, suppressionList } from './suppression-list';
+import { type SuppressionList, suppressionList } from './suppression-list';
 
 /** Why a record is not mailed, in the order in which it is asked: the first that holds is the reason. */
 export const REFUSALS = ['invalid_address', 'suppressed', 'unsubscribed', 'no_consent', 'capped', 'duplicate'] as const;

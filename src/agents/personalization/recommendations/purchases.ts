@@ -2,7 +2,7 @@ import { EventLoopTurn } from '../../../datasets';
 import { invalidField } from '../../../errors';
 import type { AgentTask } from '../../agent';
 import { findColumn, needColumn, PERSON_COLUMNS } from '../records/find-column';
-import { timeOf } from '../records/time-of';
+import { instantOf } from '../records/instant';
 import type { RecordSource } from '../records/record-source';
 
 /** What one step holds in memory: some 40 bytes for each of them. */
@@ -50,7 +50,7 @@ export async function readPurchases(task: AgentTask, source: RecordSource): Prom
     for (const record of block) {
       records += 1;
       const [who, what] = [nameOf(record[customerColumn]), nameOf(record[productColumn])];
-      const atMs = timeColumn === undefined ? 0 : timeOf(record[timeColumn]);
+      const atMs = timeColumn === undefined ? 0 : instantOf(record[timeColumn]);
       if (who === undefined || what === undefined || atMs === undefined) {
         skipped += 1;
         continue;

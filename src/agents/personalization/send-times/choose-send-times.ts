@@ -4,7 +4,7 @@ import type { AgentTask } from '../../agent';
 import type { ConfidenceBound } from '../../confidence';
 import { EvidenceBook } from '../../numbers/evidence-book';
 import type { PersonalTool } from '../personal-work';
-import { timeOf } from '../records/time-of';
+import { instantOf } from '../records/instant';
 import { recordSource } from '../records/record-source';
 import { behaviourOf } from './behaviour';
 import { heldOutHours, type HeldOutHours, type TimedHours } from './held-out-hours';
@@ -116,7 +116,7 @@ function warningsOf({ records, skipped, automatic }: PeopleActivity, heldOut: He
 function asOf({ context }: AgentTask): number {
   const { as_of: given } = context;
   if (given === undefined) return Date.now();
-  const atMs = timeOf(given);
+  const atMs = instantOf(given);
   if (atMs === undefined) throw invalidField('context.as_of', 'must be a time such as 2026-06-24T12:00:00Z');
   return atMs;
 }

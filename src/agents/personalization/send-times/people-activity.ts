@@ -2,7 +2,7 @@ import { EventLoopTurn } from '../../../datasets';
 import { invalidField } from '../../../errors';
 import type { AgentTask } from '../../agent';
 import { findColumn, needColumn, PERSON_COLUMNS } from '../records/find-column';
-import { timeOf } from '../records/time-of';
+import { instantOf } from '../records/instant';
 import type { RecordSource } from '../records/record-source';
 import { eventWeight } from './event-kinds';
 import { ZoneClock } from './local-hours';
@@ -52,7 +52,7 @@ export async function readActivity(task: AgentTask, source: RecordSource): Promi
     for (const record of block) {
       records += 1;
       const who = nameOf(record[personColumn]);
-      const atMs = timeOf(record[timeColumn]);
+      const atMs = instantOf(record[timeColumn]);
       if (who === undefined || atMs === undefined) {
         skipped += 1;
         continue;

@@ -27,7 +27,7 @@ export function missingRules({ context }: AgentTask): MissingRules {
   }
   const isNames = Array.isArray(required) && required.length <= MOST_FALLBACKS && required.every((name) => typeof name === 'string');
   if (!isNames) throw invalidField('context.require_fields', `must be a list of at most ${MOST_FALLBACKS} names of fields`);
-  return { fallbacks, required: required as string[] };
+  return { fallbacks, required: required };
 }
 
 /** Whether a record lacks a field that is required and has no fallback. */

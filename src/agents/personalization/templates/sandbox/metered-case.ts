@@ -6,7 +6,7 @@ export class MeteredCase extends CaseTag {
   override *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
     if (context instanceof MailRendering) {
       const target = yield this.value.value(context);
-      for (const { values } of this.branches) for (const _value of values) context.meter.weigh(target);
+      for (const { values } of this.branches) values.forEach(() => context.meter.weigh(target));
     }
     yield* super.render(context, emitter);
   }

@@ -1,5 +1,5 @@
 import { defaultOperators, type FilterImplOptions } from 'liquidjs';
-import { timeOf } from '../../records/time-of';
+import { instantOf } from '../../records/instant';
 import type { MailRendering } from './mail-rendering';
 
 type Handler = Extract<FilterImplOptions, (...args: never[]) => unknown>;
@@ -46,7 +46,7 @@ function* weighed(made: Iterator<unknown>, { meter }: MailRendering): Generator<
 
 /** A time that names no zone is one of UTC, wherever the service runs. */
 function inUtc(value: unknown): unknown {
-  const time = typeof value === 'string' ? timeOf(value) : undefined;
+  const time = typeof value === 'string' ? instantOf(value) : undefined;
   return time === undefined ? value : new Date(time).toISOString();
 }
 

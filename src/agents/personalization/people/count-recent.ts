@@ -1,4 +1,4 @@
-import { timeOf } from '../records/time-of';
+import { instantOf } from '../records/instant';
 
 const DAY_MS = 86_400_000;
 const SEPARATORS = /[,;|]/;
@@ -18,7 +18,7 @@ export function countRecent(value: unknown, days: number, nowMs: number): SendTi
   const found = { recent: 0, unreadable: 0 };
   for (const part of parts) {
     if (part === null || part === undefined || (typeof part === 'string' && part.trim() === '')) continue;
-    const time = timeOf(part);
+    const time = instantOf(part);
     if (time === undefined) found.unreadable += 1;
     else if (nowMs - time < days * DAY_MS) found.recent += 1;
   }
