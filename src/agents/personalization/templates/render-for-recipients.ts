@@ -41,7 +41,7 @@ export async function renderForRecipients(
   const rules = missingRules(task);
   const isLeft = (field: string) => isAlwaysFilled(field) && !source.columns.includes(field) && !rules.fallbacks.has(field);
   const mails = new CompiledMails(choice, isLeft);
-  mails.assertReadsNone(usableColumns(source.columns, task).refused);
+  mails.assertReadsNone(usableColumns(source.columns, task.context).refused);
   const who = await WhoMayBeMailed.read(task, datasets, source);
   const run = new MailRun(task, mails, source, who, rules);
   await run.tryOut();

@@ -47,7 +47,7 @@ export async function writeForPeople(
 
 /** The fields that may be told of, with the share of the recipients that have each. */
 async function knownFields(task: AgentTask, source: RecordSource): Promise<KnownField[]> {
-  const { usable } = usableColumns(source.columns, task);
+  const { usable } = usableColumns(source.columns, task.context);
   const counts = new Map(usable.map((field) => [field, 0]));
   for await (const block of source.blocks()) {
     task.signal.throwIfAborted();
