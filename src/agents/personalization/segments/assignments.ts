@@ -17,6 +17,7 @@ export async function storeAssignments(
     { tenantId, networkId },
     `Segments by ${grouping.method}`,
     assignmentRows(task, grouping, segmentOf),
+    `${task.taskId} ${task.stepId} segments`,
   );
   return datasetId;
 }

@@ -22,15 +22,16 @@ const WORDS: Readonly<Record<SegmentMethod, string>> = {
 };
 
 /**
- * Puts every person of `context.recipients` (or `dataset_id`, `rows`) into one segment: by `context.rules`, by RFM from columns or from `context.purchases`,
+ * Puts every person of `context.customers` (or `recipients`, `dataset_id`, `rows`) into one segment: by `context.rules`, by RFM from columns or from `context.purchases`,
  * or by k-means; `context.method` chooses, else what the data allows, in this order. Who is in which segment becomes a dataset. No protected attribute is used
  * unless `context.allowed_attributes` names its column. Output: `SegmentsOutput`.
  */
 export const segmentPeople: PersonalTool = async (task, tools) => {
-  const source = await recordSource(task, tools.datasets, 'recipients', true);
+  const name = task.context.customers === undefined ? 'recipients' : 'customers';
+  const source = await recordSource(task, tools.datasets, name, true);
   const purchases = await recordSource(task, tools.datasets, 'purchases');
   if (source === undefined && purchases === undefined) {
-    throw invalidField('context.recipients', 'must hold the people to segment, a list of objects or {"dataset_id": "…"}');
+    throw invalidField('context.customers', 'must hold the people to segment, a list of objects or {"dataset_id": "…"}');
   }
   const privacy = usableColumns(source?.columns ?? [], task.context);
   const grouping = await groupingOf(task, source, purchases, privacy);
@@ -96,10 +97,10 @@ async function groupingOf(
     case 'kmeans':
       return groupByKMeans(task, peopleFor(method, source), privacy);
     case 'rfm':
-      if (purchases !== undefined) return groupByPurchases(task, purchases, source);
       if (columns !== undefined) return groupByRfmColumns(task, peopleFor(method, source), columns);
+      if (purchases !== undefined) return groupByPurchases(task, purchases, source);
       throw invalidField(
-        source?.field ?? 'context.recipients',
+        source?.field ?? 'context.customers',
         'must have a column recency or last_purchase and one of frequency, orders, monetary or total_spent; or give context.purchases [{customer, at, amount}]',
       );
   }
@@ -107,7 +108,7 @@ async function groupingOf(
 
 function peopleFor(method: SegmentMethod, source: RecordSource | undefined): RecordSource {
   if (source !== undefined) return source;
-  throw invalidField('context.recipients', `must hold the people to segment by ${method}`);
+  throw invalidField('context.customers', `must hold the people to segment by ${method}`);
 }
 
 function privacyWarnings({ refused }: UsableColumns, proxies: readonly string[]): string[] {

@@ -34,7 +34,7 @@ export async function groupByRfmColumns(task: AgentTask, source: RecordSource, c
 /** Groups people by what they bought, as `context.purchases` tells; without records of people, those who bought something are the people. */
 export async function groupByPurchases(task: AgentTask, purchases: RecordSource, source: RecordSource | undefined): Promise<Grouping> {
   const asOf = asOfDay(task.context);
-  const history = await purchaseHistory(purchases, asOf, task.signal);
+  const history = await purchaseHistory(task, purchases, asOf);
   const columnsUsed = ['customer', 'at', ...(history.hasAmounts ? ['amount'] : [])];
   const warnings = [
     ...(history.unread > 0 ? [`${history.unread} purchases have no customer or no date that can be read and are left out`] : []),
