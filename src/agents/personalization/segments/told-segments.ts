@@ -26,9 +26,7 @@ export function toldSegments({ method, groups, labels }: Grouping, book: Evidenc
   const sizes = groups.map(() => 0);
   for (const label of labels) sizes[label]! += 1;
   book.put('people', 'People who were segmented', labels.length);
-  const wanted = groups.flatMap((group, at) =>
-    sizes[at]! > 0 || (method === 'rules' && group.isRest !== true) ? [{ group, at }] : [],
-  );
+  const wanted = groups.flatMap((group, at) => (sizes[at]! > 0 || (method === 'rules' && group.isRest !== true) ? [{ group, at }] : []));
   const bySize = wanted.toSorted((a, b) => sizes[b.at]! - sizes[a.at]!);
   const isRest = ({ group }: { group: Group }) => group.isRest === true;
   const small = wanted.length > MOST_SEGMENTS ? bySize.filter((one) => !isRest(one)).slice(MOST_SEGMENTS - 1) : [];
