@@ -59,6 +59,7 @@ function featuresOf(column: string, sample: readonly PersonRecord[]): Feature[] 
 
 function numberFeature(column: string, numbers: number[], people: number): Feature[] {
   const sorted = Float64Array.from(numbers).sort();
+  if (sorted[0] === sorted.at(-1)) return [];
   const fallback = medianOfSorted(sorted);
   const distinct = new Set(sorted).size;
   const filled = [...numbers, ...Array.from({ length: people - numbers.length }, () => fallback)];

@@ -8,7 +8,7 @@ import { kmeansGenerator } from 'ml-kmeans';
 /** Points by which k is chosen: silhouettes take time by the square of them. */
 const CHOOSING_POINTS = 2_000;
 /** Starts of k-means++; the one with the least squared distances counts. */
-const STARTS = 4;
+const STARTS = 3;
 const MOST_ITERATIONS = 60;
 const SMALLEST_SHARE = 0.02;
 
