@@ -126,16 +126,16 @@ describe('segments of people', () => {
   });
 
   it.each([
-    [{}, /context\.recipients: must hold the people/],
+    [{}, /context\.customers: must hold the people/],
     [{ recipients: [{ a: null }] }, /context\.recipients: must have a column that tells people apart/],
     [{ recipients: [{ a: 1 }], method: 'magic' }, /context\.method: must be one of rules, rfm, kmeans/],
     [{ recipients: [{ a: 1 }], method: 'rfm' }, /context\.recipients: must have a column recency/],
     [{ recipients: [{ a: 1 }], method: 'rules' }, /context\.rules: must be a list/],
     [
       { purchases: [{ customer: 'a', at: '2026-01-01' }], method: 'kmeans' },
-      /context\.recipients: must hold the people to segment by kmeans/,
+      /context\.customers: must hold the people to segment by kmeans/,
     ],
-    [{ purchases: [{ who: 'a' }] }, /context\.purchases: must have the field customer/],
+    [{ purchases: [{ who: 'a' }] }, /context\.purchases: needs a column for the customer/],
     [{ purchases: [{ customer: 'a', at: 5 }] }, /context\.purchases: must hold purchases with a customer and a date/],
     [
       { recipients: [{ id: 'z' }], purchases: [{ customer: 'a', at: '2026-01-01' }] },

@@ -1,5 +1,5 @@
 import { invalidField } from '../../../errors';
-import { nearMatches } from '../../../models';
+import { meant } from '../records/meant';
 
 /** Names under which lists keep an address. */
 const EMAIL_FIELDS = ['email', 'e_mail', 'email_address', 'e_mail_address', 'mail'];
@@ -23,10 +23,4 @@ export function emailField(columns: readonly string[], field: string, given?: un
   const found = fieldsCalled(columns, EMAIL_FIELDS)[0];
   if (found === undefined) throw invalidField(field, 'needs a field "email"; if it is called otherwise, name it in context.email_field');
   return found;
-}
-
-/** What may have been meant by a name that is not known, as the end of a sentence; nothing when no name is near. */
-export function meant(name: string, known: readonly string[]): string {
-  const [nearest] = nearMatches(name, known, 1);
-  return nearest === undefined ? '' : `: did you mean ${nearest}?`;
 }

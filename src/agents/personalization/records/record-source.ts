@@ -18,7 +18,7 @@ export interface RecordSource {
 }
 
 /** Fields of a record. */
-export const MOST_FIELDS = 200;
+const MOST_FIELDS = 200;
 /** Inline records are bounded by the request's body as well. */
 const MOST_INLINE_RECORDS = 200_000;
 /** Records of a dataset that one step reads: what is counted of each of them is held in memory. */

@@ -97,8 +97,8 @@ async function groupingOf(
     case 'kmeans':
       return groupByKMeans(task, peopleFor(method, source), privacy);
     case 'rfm':
-      if (columns !== undefined) return groupByRfmColumns(task, peopleFor(method, source), columns);
       if (purchases !== undefined) return groupByPurchases(task, purchases, source);
+      if (columns !== undefined) return groupByRfmColumns(task, peopleFor(method, source), columns);
       throw invalidField(
         source?.field ?? 'context.customers',
         'must have a column recency or last_purchase and one of frequency, orders, monetary or total_spent; or give context.purchases [{customer, at, amount}]',

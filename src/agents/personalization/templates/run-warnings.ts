@@ -1,4 +1,4 @@
-import { meant } from '../people/fields';
+import { meant } from '../records/meant';
 import type { RecordSource } from '../records/record-source';
 import type { CompiledMails } from './compiled-mails';
 import type { MissingRules } from './fallbacks';

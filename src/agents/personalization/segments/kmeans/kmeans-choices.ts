@@ -1,7 +1,7 @@
 import { invalidField } from '../../../../errors';
 import type { UsableColumns } from '../../privacy/usable-columns';
+import { meant } from '../../records/meant';
 import type { RecordSource } from '../../records/record-source';
-import { nearestName } from '../rules/nearest-name';
 
 /** Fewer is no segmentation; more is more than anybody writes for. */
 const FEWEST_CLUSTERS = 2;
@@ -32,8 +32,7 @@ export function columnsToCluster(
   const columns = features.map((name: unknown, index) => {
     const field = `context.features[${index}]`;
     if (typeof name !== 'string' || !source.columns.includes(name)) {
-      const near = typeof name === 'string' ? nearestName(name, source.columns) : undefined;
-      throw invalidField(field, `must name a field of ${source.field}${near === undefined ? '' : `: the nearest is ${near}`}`);
+      throw invalidField(field, `must name a field of ${source.field}${meant(name, source.columns)}`);
     }
     const attribute = refused.find(({ column }) => column === name)?.attribute;
     if (attribute !== undefined) {

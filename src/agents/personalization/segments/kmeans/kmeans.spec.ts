@@ -118,7 +118,7 @@ describe('segments by k-means', () => {
     ['nothing but missing values', PLANTED.map(() => ({ spend: null, visits: 'NaN' })), {}, /must have a column that tells people apart/],
     ['two people', [{ spend: 1 }, { spend: 2 }], {}, /must hold more people who differ/],
     ['a k of one', PLANTED, { k: 1 }, /context\.k: must be a whole number from 2 to 8/],
-    ['features that are no columns', PLANTED, { features: ['spent'] }, /context\.features\[0\]: .*the nearest is spend/],
+    ['features that are no columns', PLANTED, { features: ['spent'] }, /context\.features\[0\]: .*did you mean spend/],
   ])('refuses %s', async (_what, people, context, message) => {
     await expect(group(people, context)).rejects.toThrow(message);
   });

@@ -1,8 +1,8 @@
 import { invalidField } from '../../../../errors';
 import type { PersonRecord } from '../../records/record-source';
 import type { UsableColumns } from '../../privacy/usable-columns';
+import { meant } from '../../records/meant';
 import { OPERATIONS } from './conditions';
-import { nearestName } from './nearest-name';
 
 const MOST_RULES = 50;
 const MOST_CONDITIONS = 20;
@@ -59,8 +59,7 @@ export function readRules(given: unknown, columns: readonly string[], privacy: U
 function conditionIn(given: unknown, at: string, columns: readonly string[], { refused }: UsableColumns, today: number): Condition {
   const { field, op, value } = objectIn(given, at);
   if (typeof field !== 'string' || !columns.includes(field)) {
-    const near = typeof field === 'string' ? nearestName(field, columns) : undefined;
-    throw invalidField(`${at}.field`, `must be a field of the people${near === undefined ? '' : `: the nearest is ${near}`}`);
+    throw invalidField(`${at}.field`, `must be a field of the people${meant(field, columns)}`);
   }
   const attribute = refused.find(({ column }) => column === field)?.attribute;
   if (attribute !== undefined) {

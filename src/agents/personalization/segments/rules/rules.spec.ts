@@ -1,5 +1,4 @@
 import { usableColumns } from '../../privacy/usable-columns';
-import { nearestName } from './nearest-name';
 import { readRules } from './read-rules';
 
 const COLUMNS = ['spend', 'country', 'last_order', 'tags', 'gender', 'newsletter'];
@@ -69,7 +68,7 @@ describe('rules that cannot be read', () => {
     [[{ name: 'a', where: [] }], /context\.rules\[0\]\.where: must be a list of 1 to 20/],
     [[{ name: 'a', where: Array.from({ length: 21 }, () => where[0]) }], /context\.rules\[0\]\.where: must be/],
     [[{ name: 'a', where, any: 1 }], /context\.rules\[0\]\.any/],
-    [[{ name: 'a', where: [{ field: 'spent', op: 'gt', value: 1 }] }], /context\.rules\[0\]\.where\[0\]\.field: .*the nearest is spend$/],
+    [[{ name: 'a', where: [{ field: 'spent', op: 'gt', value: 1 }] }], /context\.rules\[0\]\.where\[0\]\.field: .*did you mean spend\?$/],
     [[{ name: 'a', where: [{ field: '__proto__', op: 'exists' }] }], /where\[0\]\.field: must be a field of the people$/],
     [[{ name: 'a', where: [{ field: 'spend', op: 'toString', value: 1 }] }], /where\[0\]\.op: must be one of eq, ne/],
     [[{ name: 'a', where: [{ field: 'spend', op: 'gt', value: '2026-01-01' }] }], /where\[0\]\.value: must be a number/],
@@ -84,13 +83,5 @@ describe('rules that cannot be read', () => {
     const rules = [{ name: 'a', where: [...where, { field: 'gender', op: 'eq', value: 'f' }] }];
     expect(() => read(rules)).toThrow(/context\.rules\[0\]\.where\[1\]\.field: gender holds a protected attribute \(sex\)/);
     expect(read(rules, { allowed_attributes: ['gender'] })[0]?.fits({ spend: 2, gender: 'f' })).toBe(true);
-  });
-});
-
-describe('nearestName', () => {
-  it('finds the name that was meant, and none where nothing is near', () => {
-    expect(nearestName('lastOrder', COLUMNS)).toBe('last_order');
-    expect(nearestName('newsleter', COLUMNS)).toBe('newsletter');
-    expect(nearestName('xyz', COLUMNS)).toBeUndefined();
   });
 });
