@@ -67,6 +67,20 @@ describe('templates of strangers', () => {
     ).toBe('01 00:30 +0000|1|28 22|2026-03-01');
   });
 
+  it('writes the names of months and days in English, beside all else that dates have', () => {
+    const formats = ['%A %a %B %b %h %% %%B', '%^B %-d %e %j', '%Y-%m-%dT%H:%M:%S%z', '%s'];
+    const source = formats.map((format) => `{{ at | date: "${format}" }}`).join('|');
+    const usual = rendered(source, { at: '2026-08-06 07:08:09' }).text;
+    expect(usual).toBe(
+      'Thursday Thu August Aug Aug % %B|AUGUST 6  6 218|2026-08-06T07:08:09+0000|' + Date.UTC(2026, 7, 6, 7, 8, 9) / 1_000,
+    );
+    expect(rendered('{{ at | date }}|{{ at | date: "%H %B", "Asia/Tokyo" }}', { at: '2026-08-31T20:00:00Z' }).text).toBe(
+      'Monday, August 31, 2026 at 8:00 pm +0000|05 September',
+    );
+    expect(rendered('{{ at | date: "%Y" }}|{{ at | date_to_string }}', { at: 'soon' }).text).toBe('soon|soon');
+    expect(rendered('{{ at | date: "%Y" }}', { at: 1_785_999_289_000 }).text).toBe('2026');
+  });
+
   it('leaves out addresses that are none of the web, wherever the template puts them', () => {
     const evil = { url: 'javascript:alert(1)', data: ' JaVaScRiPt:x', ok: 'https://shop.example/a?b=1', rel: '/x', empty: '' };
     const source = `<a href="{{ url }}">1</a><a href='{% if url %}{{ data }}{% endif %}'>2</a><a href={{ ok }}>3</a><img src="{{ rel }}"><a href="https://x.example/{{ url }}">4</a><a href="{{ empty }}{{ url }}">5</a>{{ url }}`;
@@ -99,6 +113,10 @@ describe('templates of strangers', () => {
     ['a replacement that grows', `{% assign a = "x" %}${twice(40, '{% assign a = a | replace: "x", "xxxxxxxxxx" %}')}`],
     ['a date that is padded', '{{ "now" | date: "%99999999999d" }}'],
     ['many dates that are padded', twice(10_000, '{{ "now" | date: "%9999d" }}')],
+    ['a date of many names', `{{ "2026-01-01" | date: "${'%B%^B%c'.repeat(30_000)}" }}`],
+    ['a date of many names in another zone', `{{ "now" | date: "${'%A'.repeat(90_000)}", "Asia/Tokyo" }}`],
+    ['many dates in words', twice(10_000, '{{ "x" | date_to_long_string }}{{ 1 | date_to_rfc822 }}')],
+    ['a long cycle', twice(20_000, `{% cycle ${'"x", '.repeat(40_000)}"y" %}`)],
     ['a list sorted again and again', `${numbers}${twice(1000, '{% assign c = b | sort | reverse %}')}`],
     ['a sum again and again', `${numbers}${twice(10_000, '{% assign c = b | sum %}')}`],
     ['lists compared', `${numbers}{% assign d = (1..40000) %}${twice(10_000, '{% if b == d %}{% endif %}')}`],

@@ -4,10 +4,12 @@ import { BoundedParser } from './bounded-parser';
 import { MailEmitter, textOf } from './mail-emitter';
 import { MailRendering } from './mail-rendering';
 import { MeteredCase } from './metered-case';
+import { MeteredCycle } from './metered-cycle';
 import { meteredFilter, meteredOperators } from './metered-filters';
 import { WorkMeter } from './work-meter';
 
 const HTML_MARKS = /[&<>"']/g;
+const HAS_MARKS = /[&<>"']/;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' };
 
 /** What one part of one mail became. */
@@ -34,6 +36,7 @@ export class MailLiquid {
     this.liquid = new Liquid({ ...limits, ...strict, ...fixed, outputEscape: escapes ? escaped : printed });
     for (const [name, filter] of Object.entries(this.liquid.filters)) this.liquid.registerFilter(name, meteredFilter(name, filter));
     this.liquid.registerTag('case', MeteredCase);
+    this.liquid.registerTag('cycle', MeteredCycle);
     this.liquid.renderer.renderTemplates = renderTemplates;
   }
 
@@ -84,5 +87,6 @@ function printed(this: { context: Context }, value: unknown): string {
 }
 
 function escaped(this: { context: Context }, value: unknown): string {
-  return printed.call(this, value).replace(HTML_MARKS, (mark) => ENTITIES[mark]!);
+  const text = printed.call(this, value);
+  return HAS_MARKS.test(text) ? text.replace(HTML_MARKS, (mark) => ENTITIES[mark]!) : text;
 }
