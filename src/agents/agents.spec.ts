@@ -91,7 +91,7 @@ function firstExamples(schema: SchemaNode): unknown {
 const unavailable = () => {
   throw new MeshError('unavailable', 'provider-chain-exhausted', 'nobody answered');
 };
-type OtherAgent = Exclude<AgentClass, typeof AnalyticsAgent>;
+type OtherAgent = Exclude<AgentClass, typeof AnalyticsAgent | typeof PersonalizationAgent>;
 type AgentClass =
   | typeof AnalyticsAgent
   | typeof ContentAgent
@@ -100,8 +100,8 @@ type AgentClass =
   | typeof DesignAgent
   | typeof PersonalizationAgent;
 const agentOf = (Type: AgentClass, models: ScriptedModels): Agent =>
-  Type === AnalyticsAgent
-    ? new AnalyticsAgent(new AgentModel(models.as()), {} as Datasets)
+  Type === AnalyticsAgent || Type === PersonalizationAgent
+    ? new (Type as typeof AnalyticsAgent | typeof PersonalizationAgent)(new AgentModel(models.as()), {} as Datasets)
     : new (Type as OtherAgent)(new AgentModel(models.as()));
 const run = (Type: AgentClass, models: ScriptedModels, task = taskOf()) => agentOf(Type, models).processTask(task, config);
 const inputOf = (agentType: string, { summary, output }: AgentResult) => ({

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { AgentTask } from '../../src/agents/agent';
 import type { RenderOutput } from '../../src/agents/personalization/templates/render-for-recipients';
-import { renderTemplate } from '../../src/agents/personalization/templates/render-template';
+import { personaliseMails } from '../../src/agents/personalization/mails/personalise-mails';
 import { Datasets } from '../../src/datasets';
 import { Mesh } from '../mesh';
 
@@ -24,7 +24,7 @@ describe('mails for recipients', () => {
     recall: () => Promise.reject(new Error('it recalls nothing')),
     journal: undefined as never, // no model is asked
   });
-  const work = (context: Row) => renderTemplate(taskWith(context), { datasets });
+  const work = (context: Row) => personaliseMails(taskWith(context), { datasets });
   const render = async (context: Row) => (await work(context)).output as unknown as RenderOutput;
   const problem = async (context: Row) => {
     const error = await work(context).then(
@@ -244,7 +244,7 @@ describe('mails for recipients', () => {
     expect([output.rendered, output.rendered_dataset_id, await stored()]).toEqual([0, undefined, before]);
     expect(warnings).toContain('there is nobody to mail');
     const again = () =>
-      renderTemplate(taskWith({ recipients: [{ email: 'a@x.example' }], template: 'x' }, { stepId: 'same' }), { datasets });
+      personaliseMails(taskWith({ recipients: [{ email: 'a@x.example' }], template: 'x' }, { stepId: 'same' }), { datasets });
     const [one, two] = [await again(), await again()];
     expect(one.output.rendered_dataset_id).toBe(two.output.rendered_dataset_id);
     expect(await stored()).toBe(before + 1);
@@ -254,7 +254,7 @@ describe('mails for recipients', () => {
     const before = await stored();
     const recipients = Array.from({ length: 20_000 }, (_none, index) => ({ email: `p${index}@x.example` }));
     const cancel = new AbortController();
-    const working = renderTemplate(taskWith({ recipients, template: '{{ email }}' }, { signal: cancel.signal }), { datasets });
+    const working = personaliseMails(taskWith({ recipients, template: '{{ email }}' }, { signal: cancel.signal }), { datasets });
     setImmediate(() => cancel.abort());
     await expect(working).rejects.toThrow(/abort/i);
     expect(await stored()).toBe(before);

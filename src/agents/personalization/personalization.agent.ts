@@ -1,26 +1,24 @@
 import { Datasets } from '../../datasets';
-import { invalidField } from '../../errors';
 import type { AgentConfig } from '../../networks';
 import { Agent, type AgentAnswer, type AgentResult, type AgentTask } from '../agent';
 import { AgentModel } from '../agent-model';
 import { AgentType } from '../agent-type.decorator';
 import { boundedConfidence, providerBounds } from '../confidence';
 import { personaliseMails } from './mails/personalise-mails';
-import { hasMails } from './mails/mails-of-task';
 import type { PersonalTool, PersonalWork } from './personal-work';
 import { recommendProducts } from './recommendations/recommend-products';
-import { hasRecords } from './records/record-source';
-import { campaignFigures, segmentsOfCampaign } from './segments/segments-of-campaign';
 import { proposeSegments } from './segments/propose-segments';
 import { segmentPeople } from './segments/segment-people';
+import { campaignFigures, segmentsOfCampaign } from './segments/segments-of-campaign';
 import { chooseSendTimes } from './send-times/choose-send-times';
 import { personalTaskType, TASK_TYPES, type PersonalTaskType } from './task-types';
+import { hasWhatItTakes } from './what-it-takes';
 import { writeForPeople } from './writing/write-for-people';
 
-/** Decides who gets what and when, and renders it for each of them; all by code, but for words that nobody has given. */
+/** Decides who gets what and when, and renders it for each of them; by code, but for words that nobody has given. No model is shown a person. */
 @AgentType('personalization')
 export class PersonalizationAgent extends Agent {
-  readonly capabilities = ['personalization', 'segmentation', 'targeting', 'mail_merge', 'recommendations', 'send_time_optimization'];
+  readonly capabilities = ['personalization', 'segmentation', 'targeting', 'mail_merge', 'recommendations', 'send_time'];
   readonly taskTypes = TASK_TYPES.map(({ type }) => type);
 
   constructor(
@@ -34,33 +32,40 @@ export class PersonalizationAgent extends Agent {
   async processTask(task: AgentTask, config: AgentConfig): Promise<AgentResult> {
     task.signal.throwIfAborted();
     const { type, named } = personalTaskType(task);
-    if (type === 'segment' || !(named || hasWhatItTakes(type, task))) return this.segment(task, config);
-    switch (type) {
+    switch (named || hasWhatItTakes(type, task) ? type : 'segment') {
+      case 'segment':
+        return this.segment(task, config);
+      case 'template':
+        return this.compute('template', task, personaliseMails);
+      case 'recommendations':
+        return this.compute('recommendations', task, recommendProducts);
+      case 'behavioural':
+        return this.compute('behavioural', task, chooseSendTimes);
       case 'content': {
         const { work, answers } = await writeForPeople(this.model, task, config, this.datasets);
-        return resultOf(type, work, answers);
+        return resultOf('content', work, answers);
       }
-      case 'template':
-        return this.compute(type, task, personaliseMails);
-      case 'recommendations':
-        return this.compute(type, task, recommendProducts);
-      case 'behavioural':
-        return this.compute(type, task, chooseSendTimes);
     }
   }
 
-  private async compute(type: PersonalTaskType, task: AgentTask, tool: PersonalTool): Promise<AgentResult> {
-    return resultOf(type, await tool(task, { datasets: this.datasets }), []);
-  }
-
-  /** By rules or by what lies in the people's data; else by what a campaign has shown; else as a proposal of the model. */
+  /** By what a campaign has shown, unless rules or a method are asked for; else by what lies in the people's data; else as a proposal of the model. */
   private async segment(task: AgentTask, config: AgentConfig): Promise<AgentResult> {
     const { rules, method } = task.context;
-    const figures = rules === undefined && method === undefined ? campaignFigures(task) : undefined;
+    const isAsked = rules !== undefined || method !== undefined;
+    const figures = isAsked ? undefined : campaignFigures(task);
     const ofCampaign = figures === undefined ? undefined : segmentsOfCampaign(figures);
-    if (ofCampaign !== undefined) return resultOf('segment', ofCampaign, []);
-    if (rules !== undefined || method !== undefined || hasPeople(task)) return this.compute('segment', task, segmentPeople);
+    if (ofCampaign !== undefined) return resultOf('segment', ofCampaign);
+    if (isAsked || hasWhatItTakes('segment', task)) return this.compute('segment', task, segmentPeople);
     const missing = figures === undefined ? 'no campaign figures were given' : 'the campaign data holds no dimension to segment by';
     return proposeSegments(this.model, task, config, missing);
   }
+
+  private async compute(type: PersonalTaskType, task: AgentTask, tool: PersonalTool): Promise<AgentResult> {
+    return resultOf(type, await tool(task, { datasets: this.datasets }));
+  }
+}
+
+function resultOf(type: PersonalTaskType, work: PersonalWork, answers: AgentAnswer[] = []): AgentResult {
+  const { bounds, output, ...rest } = work;
+  return { ...rest, output: { task_type: type, ...output }, ...boundedConfidence([...bounds, ...providerBounds(answers)]), answers };
 }

@@ -24,6 +24,11 @@ const ADDRESS = /\bhttps?:\/\/\S+/gi;
 /** What every mail system fills in for every recipient. */
 const ALWAYS_FILLED = /(?:_url|_link)$|^(?:unsub|update_profile|archive|current_year|rewards|list:|date:|unsubscribe)/;
 
+/** Whether every mail system fills in a field by itself, such as the address to unsubscribe at. */
+export function isAlwaysFilled(field: string): boolean {
+  return ALWAYS_FILLED.test(field.toLowerCase());
+}
+
 /** The tags in a text: Liquid and Handlebars `{{ x }}`, Mailchimp `*|X|*`, and `%%x%%`. Logic such as `{% if %}` only has to be closed. */
 export function mergeTagsIn(text: string): MergeTags {
   const tags = [...text.matchAll(TAG)].slice(0, MOST_TAGS).flatMap(([whole, liquid, logic, chimp, percent]): MergeTag[] => {

@@ -1,12 +1,5 @@
+import type { MailTemplate } from '../templates/mail-template';
 import type { AgentTask } from '../../agent';
-
-/** The parts of a mail, each a Liquid template. */
-export interface MailTemplate {
-  subject?: string;
-  preheader?: string;
-  html?: string;
-  text?: string;
-}
 
 /** Mails that one step renders. */
 const MOST_MAILS = 50;

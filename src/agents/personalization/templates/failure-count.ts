@@ -34,6 +34,6 @@ export class FailureCount {
   }
 
   private givenUp(failure: PartFailure): MeshError {
-    return invalidField(`context.template.${failure.part}`, `${failure.reason}; so it was for ${this.failed} recipients`);
+    return invalidField(failure.field, `${failure.reason}; so it was for ${this.failed} recipients`);
   }
 }

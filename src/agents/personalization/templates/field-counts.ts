@@ -16,22 +16,23 @@ export interface FieldCount {
 
 /** Counts over all mails what became of each field. */
 export class FieldCounts {
-  private readonly counts: readonly { read: FieldRead; count: FieldCount }[];
+  private readonly counts: ReadonlyMap<string, FieldCount>;
 
   constructor(
     fields: readonly FieldRead[],
     private readonly rules: MissingRules,
   ) {
-    this.counts = fields.map((read) => ({ read, count: { field: read.name, present: 0, fell_back: 0, empty: 0 } }));
+    this.counts = new Map(fields.map(({ name }) => [name, { field: name, present: 0, fell_back: 0, empty: 0 }]));
   }
 
   /** Takes a mail that was rendered for a record. */
-  take(record: PersonRecord, { uses }: RenderedMail): void {
-    for (const { read, count } of this.counts) {
+  take(record: PersonRecord, { fields, uses }: RenderedMail): void {
+    for (const read of fields) {
+      const count = this.counts.get(read.name)!;
       if (valueAt(record, read.path) !== undefined) count.present += 1;
       else if (this.rules.fallbacks.has(read.name)) count.fell_back += 1;
       else {
-        const reading = uses.filter(({ fields }) => fields.some(({ name }) => name === read.name));
+        const reading = uses.filter((use) => use.fields.some(({ name }) => name === read.name));
         if (reading.some(({ prints, hasDefault }) => prints && !hasDefault)) count.empty += 1;
         else if (reading.some(({ hasDefault }) => hasDefault)) count.fell_back += 1;
       }
@@ -40,6 +41,6 @@ export class FieldCounts {
 
   /** In the order in which the template reads them. */
   all(): FieldCount[] {
-    return this.counts.map(({ count }) => count);
+    return [...this.counts.values()];
   }
 }

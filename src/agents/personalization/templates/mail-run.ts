@@ -5,6 +5,7 @@ import type { MailAddress } from '../people/address';
 import { REFUSALS, type Refusal, type WhoMayBeMailed } from '../people/who-may-be-mailed';
 import type { PersonRecord, RecordSource } from '../records/record-source';
 import type { CompiledMail, RenderedMail } from './compiled-mail';
+import type { CompiledMails } from './compiled-mails';
 import { FailureCount } from './failure-count';
 import { isIncomplete, withFallbacks, type MissingRules } from './fallbacks';
 import { FieldCounts } from './field-counts';
@@ -12,7 +13,7 @@ import { Previews } from './previews';
 import { PartFailure } from './template-problem';
 
 /** How many records got no mail, by reason. */
-export type NotMailed = Record<Refusal | 'incomplete' | 'failed' | 'too_long', number>;
+export type NotMailed = Record<Refusal | 'no_segment' | 'incomplete' | 'failed' | 'too_long', number>;
 
 /** Renders one mail after the other, and counts what became of all records. */
 export class MailRun {
@@ -22,26 +23,28 @@ export class MailRun {
   readonly fields: FieldCounts;
   readonly failures = new FailureCount();
   private readonly shown: Previews;
-  private readonly refused = new Map<Refusal | 'incomplete', number>();
+  private readonly refused = new Map<Refusal | 'no_segment' | 'incomplete', number>();
 
   constructor(
     private readonly task: AgentTask,
-    private readonly mail: CompiledMail,
+    private readonly mails: CompiledMails,
     private readonly source: RecordSource,
     private readonly who: WhoMayBeMailed,
     private readonly rules: MissingRules,
   ) {
-    this.fields = new FieldCounts(mail.fields, rules);
+    this.fields = new FieldCounts(mails.fields, rules);
     this.shown = new Previews(source.records);
   }
 
   /** Renders for nobody. @throws MeshError invalid when that takes too much work, or gets too long: then it does for everybody. */
   async tryOut(): Promise<void> {
-    try {
-      await this.renderedOnce({});
-    } catch (error) {
-      if (error instanceof PartFailure && error.by !== 'value') throw error.problem;
-      if (!(error instanceof PartFailure)) throw error;
+    for (const mail of this.mails.all) {
+      try {
+        await this.renderedOnce(mail, {});
+      } catch (error) {
+        if (error instanceof PartFailure && error.by !== 'value') throw error.problem;
+        if (!(error instanceof PartFailure)) throw error;
+      }
     }
   }
 
@@ -52,14 +55,15 @@ export class MailRun {
       this.task.signal.throwIfAborted();
       for (const record of block) {
         index += 1;
-        const address = this.addressOf(record);
-        const mail = address === undefined ? undefined : await this.mailFor(record);
-        if (address === undefined || mail === undefined) continue;
+        const found = this.mailOf(record);
+        const mail = found === undefined ? undefined : await this.rendering(found.mail, record);
+        if (found === undefined || mail === undefined) continue;
+        const { address } = found.address;
         this.rendered += 1;
         this.unsafe += mail.unsafe > 0 ? 1 : 0;
         this.fields.take(record, mail);
-        this.shown.take(index, address.address, mail);
-        yield { email: address.address, ...mail.parts };
+        this.shown.take(index, address, mail);
+        yield { email: address, ...mail.parts };
       }
     }
   }
@@ -70,21 +74,27 @@ export class MailRun {
   }
 
   get notMailed(): NotMailed {
-    const counts = [...REFUSALS, 'incomplete' as const].map((reason) => [reason, this.refused.get(reason) ?? 0]);
+    const counts = [...REFUSALS, 'no_segment' as const, 'incomplete' as const].map((reason) => [reason, this.refused.get(reason) ?? 0]);
     return { ...(Object.fromEntries(counts) as NotMailed), failed: this.failures.failed, too_long: this.failures.tooLong };
   }
 
-  private addressOf(record: PersonRecord): MailAddress | undefined {
+  /** The mail for a record and where it goes; counts why there is none. */
+  private mailOf(record: PersonRecord): { mail: CompiledMail; address: MailAddress } | undefined {
     const verdict = this.who.decide(record);
-    const reason = !verdict.mailed ? verdict.reason : isIncomplete(record, this.rules) ? 'incomplete' : undefined;
-    if (verdict.mailed && reason === undefined) return verdict.address;
-    this.refused.set(reason!, (this.refused.get(reason!) ?? 0) + 1);
+    if (!verdict.mailed) return this.refuse(verdict.reason);
+    const mail = this.mails.of(record);
+    if (mail === undefined) return this.refuse('no_segment');
+    return isIncomplete(record, this.rules) ? this.refuse('incomplete') : { mail, address: verdict.address };
+  }
+
+  private refuse(reason: Refusal | 'no_segment' | 'incomplete'): undefined {
+    this.refused.set(reason, (this.refused.get(reason) ?? 0) + 1);
     return undefined;
   }
 
-  private async mailFor(record: PersonRecord): Promise<RenderedMail | undefined> {
+  private async rendering(mail: CompiledMail, record: PersonRecord): Promise<RenderedMail | undefined> {
     try {
-      return await this.renderedOnce(withFallbacks(record, this.rules));
+      return await this.renderedOnce(mail, withFallbacks(record, this.rules));
     } catch (error) {
       if (!(error instanceof PartFailure)) throw error;
       this.failures.take(error);
@@ -95,13 +105,13 @@ export class MailRun {
   }
 
   /** The same again when only the clock was against it: a busy machine takes time from anybody. */
-  private async renderedOnce(record: Readonly<Record<string, unknown>>): Promise<RenderedMail> {
+  private async renderedOnce(mail: CompiledMail, record: Readonly<Record<string, unknown>>): Promise<RenderedMail> {
     try {
-      return this.mail.render(record);
+      return mail.render(record);
     } catch (error) {
       if (!(error instanceof PartFailure) || !error.isByTime) throw error;
       await setImmediate();
-      return this.mail.render(record);
+      return mail.render(record);
     }
   }
 }

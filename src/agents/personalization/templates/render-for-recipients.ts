@@ -1,14 +1,16 @@
 import type { ConfidenceBound } from '../../confidence';
 import type { AgentTask } from '../../agent';
+import { isAlwaysFilled } from '../../content/tools/merge-tags';
 import { EvidenceBook } from '../../numbers/evidence-book';
 import type { PersonalTools, PersonalWork } from '../personal-work';
 import { WhoMayBeMailed } from '../people/who-may-be-mailed';
 import type { RecordSource } from '../records/record-source';
-import { CompiledMail } from './compiled-mail';
+import type { MailChoice } from '../mails/mail-choice';
+import { usableColumns } from '../privacy/usable-columns';
+import { CompiledMails } from './compiled-mails';
 import { missingRules } from './fallbacks';
 import type { FieldCount } from './field-counts';
 import { MailRun, type NotMailed } from './mail-run';
-import type { MailTemplate } from './mail-template';
 import type { MailPreview } from './previews';
 import { runWarnings, templateWarnings } from './run-warnings';
 
@@ -26,20 +28,22 @@ export interface RenderOutput {
 }
 
 /**
- * Renders a template for each recipient who may be mailed, into a dataset of the network: all of them or, when the step fails, none. Reads
+ * Renders its mail for each recipient who may be mailed, into a dataset of the network: all of them or, when the step fails, none. Reads
  * `context.suppression_list`, `consent_field`, `frequency_cap`, `send_history`, `fallbacks` and `require_fields`.
  * @throws MeshError invalid, naming the part of the template with line and column, or the field of the context.
  */
 export async function renderForRecipients(
   task: AgentTask,
   { datasets }: PersonalTools,
-  template: MailTemplate,
+  choice: MailChoice,
   source: RecordSource,
 ): Promise<PersonalWork> {
-  const mail = new CompiledMail(template);
   const rules = missingRules(task);
+  const isLeft = (field: string) => isAlwaysFilled(field) && !source.columns.includes(field) && !rules.fallbacks.has(field);
+  const mails = new CompiledMails(choice, isLeft);
+  mails.assertReadsNone(usableColumns(source.columns, task.context).refused);
   const who = await WhoMayBeMailed.read(task, datasets, source);
-  const run = new MailRun(task, mail, source, who, rules);
+  const run = new MailRun(task, mails, source, who, rules);
   await run.tryOut();
   const rows = run.rows();
   const first = await rows.next();
@@ -52,7 +56,7 @@ export async function renderForRecipients(
           beginningWith(first.value, rows),
           `${task.taskId} ${task.stepId} rendered mails`,
         );
-  const warnings = [...templateWarnings(mail, source, rules), ...who.warnings, ...runWarnings(run, who.consentField)];
+  const warnings = [...templateWarnings(mails, source, rules), ...who.warnings, ...runWarnings(run, who.consentField)];
   const output: RenderOutput = {
     recipients_total: source.records,
     rendered: run.rendered,

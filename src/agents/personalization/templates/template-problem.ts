@@ -13,6 +13,8 @@ export class PartFailure extends Error {
 
   constructor(
     readonly part: MailPart,
+    /** Names the part in problems. */
+    readonly field: string,
     override readonly cause: unknown,
   ) {
     super(`the part ${part} cannot be rendered`);
@@ -41,13 +43,12 @@ export class PartFailure extends Error {
 
   /** The problem of a template that cannot be rendered at all. */
   get problem(): MeshError {
-    return invalidField(`context.template.${this.part}`, this.reason);
+    return invalidField(this.field, this.reason);
   }
 }
 
 /** The problem of a part that is no template: what is wrong, at which line and column. */
-export function parseProblem(part: MailPart, error: unknown): MeshError {
-  const field = `context.template.${part}`;
+export function parseProblem(field: string, error: unknown): MeshError {
   if (!LiquidError.is(error)) return invalidField(field, 'is nested too deeply');
   const original = originalOf(error);
   const said = original instanceof Error && !isTooDeep(original) ? original.message : 'is nested too deeply';
