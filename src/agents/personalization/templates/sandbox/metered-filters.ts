@@ -1,5 +1,5 @@
 import { defaultOperators, type FilterImplOptions } from 'liquidjs';
-import { instantOf } from '../../records/instant';
+import { dateArguments } from './mail-dates';
 import type { MailRendering } from './mail-rendering';
 
 type Handler = Extract<FilterImplOptions, (...args: never[]) => unknown>;
