@@ -1,4 +1,5 @@
 import { instantOf } from '../../records/instant';
+import { textOf } from './mail-emitter';
 import { STEP_UNITS, type WorkMeter } from './work-meter';
 
 /** Milliseconds from 1970 that a date can have (ECMA-262, 21.4.1.1). */
@@ -30,7 +31,7 @@ export function dateArguments(name: string, value: unknown, args: readonly unkno
     return [given, ...args];
   }
   if (zone !== undefined) meter.use(2 * FORMATTER_UNITS);
-  const written = typeof format === 'string' ? format : format === undefined || format === null ? USUAL_FORMAT : String(format);
+  const written = format === undefined || format === null ? USUAL_FORMAT : textOf(format);
   const named = at === undefined || zone !== undefined ? written : withNames(written, at);
   for (const directive of named.match(DIRECTIVES) ?? []) meter.use(PLAIN.has(directive.at(-1)!) ? STEP_UNITS : FORMATTER_UNITS);
   return [given, named, ...args.slice(1)];
@@ -55,6 +56,6 @@ function withNames(format: string, at: Date): string {
 }
 
 function namesOf(what: 'month' | 'weekday', at: (index: number) => number, count: number): string[] {
-  const { format } = new Intl.DateTimeFormat('en-US', { [what]: 'long', timeZone: 'UTC' });
-  return Array.from({ length: count }, (_none, index) => format(at(index)));
+  const names = new Intl.DateTimeFormat('en-US', { [what]: 'long', timeZone: 'UTC' });
+  return Array.from({ length: count }, (_none, index) => names.format(at(index)));
 }
