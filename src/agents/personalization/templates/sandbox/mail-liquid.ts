@@ -66,7 +66,7 @@ function* renderTemplates(templates: Template[], context: Context, given?: Emitt
     try {
       rendering.meter.step();
       if (TypeGuards.isHTMLToken(template.token)) {
-        yield template.render(context, emitter.own);
+        emitter.writeOwn(template.token.getContent());
         continue;
       }
       rendering.printed.push(template);
