@@ -123,7 +123,7 @@ describe('mails for recipients', () => {
     });
     expect(not_mailed).toEqual({
       ...{ invalid_address: 1, suppressed: 2, unsubscribed: 3, no_consent: 1, capped: 2, duplicate: 1 },
-      ...{ incomplete: 0, failed: 0, too_long: 0 },
+      ...{ no_segment: 0, incomplete: 0, failed: 0, too_long: 0 },
     });
     expect(await rowsOf(rendered_dataset_id)).toEqual([
       { email: 'ann@x.example', text: 'Hi first' },
@@ -268,7 +268,7 @@ describe('mails for recipients', () => {
       { recipients: [{ mail_to: 'a@x.co' }], email_field: 'mailto', template: 'x' },
       'did you mean mail_to?',
     ],
-    ['no template', { recipients: [{ email: 'a@x.co' }] }, 'context.template: must be a text'],
+    ['no template', { recipients: [{ email: 'a@x.co' }] }, 'context.template: is needed: a text'],
     ['an empty template', { recipients: [{ email: 'a@x.co' }], template: { subject: 'x' } }, 'needs a part "html" or "text"'],
     ['an unknown part', { recipients: [{ email: 'a@x.co' }], template: { body: 'x' } }, 'context.template.body: is no part'],
     ['a huge template', { recipients: [{ email: 'a@x.co' }], template: 'x'.repeat(300_000) }, 'at most 262144 characters'],

@@ -128,9 +128,9 @@ export const evalSet = {
           holds: ({ previews }) =>
             so(
               previews.length === 3 &&
-                previews.every(({ email, text }) => {
+                previews.every(({ email, html }) => {
                   const { first_name: name, city } = recipients(40).find((one) => one.email === email);
-                  return text === `Hello ${name || 'friend'}, from ${city.toUpperCase()}.`;
+                  return html === `<p>Hello ${name || 'friend'}, from ${city}.</p>`;
                 }),
               JSON.stringify(previews),
             ),

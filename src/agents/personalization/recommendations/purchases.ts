@@ -1,7 +1,7 @@
 import { EventLoopTurn } from '../../../datasets';
 import { invalidField } from '../../../errors';
 import type { AgentTask } from '../../agent';
-import { findColumn, needColumn, PERSON_COLUMNS } from '../records/find-column';
+import { findColumn, needColumn, PERSON_COLUMNS, PURCHASE_TIME_COLUMNS } from '../records/find-column';
 import { instantOf } from '../records/instant';
 import type { RecordSource } from '../records/record-source';
 
@@ -11,7 +11,6 @@ const MOST_PRODUCTS = 50_000;
 /** The newest products of a customer that count: those of a reseller would otherwise pair with everything. */
 const MOST_PRODUCTS_OF_CUSTOMER = 200;
 const PRODUCT_COLUMNS = ['product', 'product_id', 'sku', 'item', 'item_id', 'product_name'];
-const TIME_COLUMNS = ['at', 'date', 'purchased_at', 'ordered_at', 'order_date', 'purchase_date', 'timestamp'];
 
 /** One product that a customer has bought, and when last (epoch ms; 0 where the records have no dates). */
 export interface Purchase {
@@ -40,7 +39,7 @@ export interface Purchases {
 export async function readPurchases(task: AgentTask, source: RecordSource): Promise<Purchases> {
   const customerColumn = needColumn(task, source, 'customer', PERSON_COLUMNS);
   const productColumn = needColumn(task, source, 'product', PRODUCT_COLUMNS);
-  const timeColumn = findColumn(task, source, 'at', TIME_COLUMNS);
+  const timeColumn = findColumn(task, source, 'at', PURCHASE_TIME_COLUMNS);
   const customers = new Numbered(MOST_CUSTOMERS, source.field, 'customers');
   const products = new Numbered(MOST_PRODUCTS, source.field, 'products');
   const last: Map<number, number>[] = [];

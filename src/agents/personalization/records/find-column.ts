@@ -32,5 +32,8 @@ export function needColumn(task: Pick<AgentTask, 'context'>, source: RecordSourc
   throw invalidField(source.field, `needs a column for the ${role}: ${names.join(', ')}, or the one that context.columns.${role} names`);
 }
 
+/** Names of columns that say when something was bought, the best first. */
+export const PURCHASE_TIME_COLUMNS = ['at', 'date', 'purchased_at', 'ordered_at', 'order_date', 'purchase_date', 'timestamp'];
+
 /** Names of columns that say whose a record is, the best first. */
 export const PERSON_COLUMNS = ['customer_id', 'customer', 'user_id', 'user', 'contact_id', 'email', 'id'];
