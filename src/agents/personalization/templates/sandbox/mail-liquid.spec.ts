@@ -4,12 +4,17 @@ import { MailLiquid } from './mail-liquid';
 import { RenderOverrun } from './work-meter';
 
 const LONGEST = 65_536;
-/** What one rendering, and one parsing, may take on a machine that does other things as well. */
+/** What one rendering, and one parsing, may take of the processor: some 100 ms, but that V8 collects garbage and compiles on other threads meanwhile. */
 const BOUND_MS = 400;
 
 const rendered = (source: string, record: Record<string, unknown> = {}, html = false) => {
   const liquid = new MailLiquid(html);
   return liquid.render(liquid.parse(source), record, LONGEST);
+};
+/** Time on the processor: a busy machine takes none of it away. */
+const processorMs = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 };
 const failureOf = (work: () => unknown): unknown => {
   try {
@@ -136,9 +141,9 @@ describe('templates of strangers', () => {
   ])('ends %s soon', (_what, source) => {
     const liquid = new MailLiquid(true);
     const templates = liquid.parse(source);
-    const startedAt = performance.now();
+    const startedAt = processorMs();
     const failure = failureOf(() => liquid.render(templates, {}, LONGEST));
-    const ms = performance.now() - startedAt;
+    const ms = processorMs() - startedAt;
     expect(failure === undefined || failure instanceof RenderOverrun || failure instanceof PartTooLong).toBe(true);
     expect(ms).toBeLessThan(BOUND_MS);
   });
@@ -157,10 +162,10 @@ describe('templates of strangers', () => {
     ['unknown filters', '{{ a | shout }}', /undefined filter: shout/],
     ['what is not closed', '{% for a in b %}', /not closed/],
   ])('refuses %s', (_what, source, message) => {
-    const startedAt = performance.now();
+    const startedAt = processorMs();
     const failure = failureOf(() => new MailLiquid(false).parse(source)) as Error;
     expect(failure.message).toMatch(message);
-    expect(performance.now() - startedAt).toBeLessThan(BOUND_MS);
+    expect(processorMs() - startedAt).toBeLessThan(BOUND_MS);
   });
 
   it('parses the largest templates soon', () => {
@@ -170,9 +175,9 @@ describe('templates of strangers', () => {
       '<p>'.repeat(87_000),
       '{'.repeat(262_000),
     ]) {
-      const startedAt = performance.now();
+      const startedAt = processorMs();
       failureOf(() => new MailLiquid(true).parse(source));
-      expect(performance.now() - startedAt).toBeLessThan(BOUND_MS);
+      expect(processorMs() - startedAt).toBeLessThan(BOUND_MS);
     }
   });
 });
