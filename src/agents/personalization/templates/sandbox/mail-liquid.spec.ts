@@ -42,6 +42,14 @@ describe('templates of strangers', () => {
     expect(rendered('{{ name }}', record).text).toBe(record.name);
   });
 
+  it('escapes once what a template escapes itself, and breaks lines of escaped text', () => {
+    const source = '{{ a | escape }}|{{ a | xml_escape }}|{{ a | escape_once }}|{{ a | newline_to_br }}|{{ a | escape | newline_to_br }}';
+    const once = '&lt;b&gt; &amp;\nx';
+    const broken = '&lt;b&gt; &amp;<br />\nx';
+    expect(rendered(source, { a: '<b> &\nx' }, true).text).toBe([once, once, once, broken, broken].join('|'));
+    expect(rendered('{{ a | newline_to_br }}', { a: '<\n' }).text).toBe('<<br />\n');
+  });
+
   it('keeps nothing from one rendering to the next', () => {
     const liquid = new MailLiquid(false);
     const source =

@@ -1,6 +1,7 @@
 import { Liquid, LiquidError, RenderError, toValueSync, TypeGuards, type Context, type Emitter, type Template } from 'liquidjs';
 import { MOST_TEMPLATE_LENGTH } from '../mail-template';
 import { BoundedParser } from './bounded-parser';
+import { htmlFilters } from './html-filters';
 import { MailEmitter, textOf } from './mail-emitter';
 import { MailRendering } from './mail-rendering';
 import { MeteredCase } from './metered-case';
@@ -34,7 +35,8 @@ export class MailLiquid {
     const strict = { ownPropertyOnly: true, strictFilters: true, dynamicPartials: false, templates: {} };
     const fixed = { timezoneOffset: 0, locale: 'en-US', operators: meteredOperators(), cache: false };
     this.liquid = new Liquid({ ...limits, ...strict, ...fixed, outputEscape: escapes ? escaped : printed });
-    for (const [name, filter] of Object.entries(this.liquid.filters)) this.liquid.registerFilter(name, meteredFilter(name, filter));
+    const filters = { ...this.liquid.filters, ...(escapes ? htmlFilters(this.liquid.filters) : {}) };
+    for (const [name, filter] of Object.entries(filters)) this.liquid.registerFilter(name, meteredFilter(name, filter));
     this.liquid.registerTag('case', MeteredCase);
     this.liquid.registerTag('cycle', MeteredCycle);
     this.liquid.renderer.renderTemplates = renderTemplates;
