@@ -2,7 +2,7 @@
  * What one mail may cost, in characters that are read or written. The longest mail has 65,536, so every one of them may pass a dozen filters;
  * the most expensive work found for as many units takes some tens of milliseconds.
  */
-export const MOST_UNITS = 1_000_000;
+const MOST_UNITS = 1_000_000;
 /** A tag, an output or a filter costs as much as so many characters. */
 export const STEP_UNITS = 20;
 /** An entry of a list costs as much as so many characters: sorting and grouping evaluate each. */
