@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { AgentTask } from '../../src/agents/agent';
 import type { RenderOutput } from '../../src/agents/personalization/templates/render-for-recipients';
 import { personaliseMails } from '../../src/agents/personalization/mails/personalise-mails';
@@ -219,11 +218,12 @@ describe('mails for recipients', () => {
       `${'{% for i in (1..900) %}'.repeat(9)}x${'{% endfor %}'.repeat(9)}`,
     ];
     await render({ recipients, template: 'warm' });
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
-    for (const html of bombs) expect((await problem({ recipients, template: { html } })).detail).toMatch(/^context\.template\.html: /);
-    delay.disable();
-    expect(delay.max / 1e6).toBeLessThan(400);
+    for (const html of bombs) {
+      const before = process.cpuUsage();
+      expect((await problem({ recipients, template: { html } })).detail).toMatch(/^context\.template\.html: /);
+      const { user, system } = process.cpuUsage(before); // a busy machine takes none of it away
+      expect((user + system) / 1_000).toBeLessThan(500);
+    }
     expect((await problem({ recipients, template: { text: `{% for i in (1..9000) %}${'x'.repeat(100)}{% endfor %}` } })).detail).toMatch(
       /context.template.text: becomes longer than a mail may be/,
     );

@@ -16,8 +16,6 @@ export class MailEmitter implements Emitter {
   buffer = '';
   /** Addresses that were left out. */
   unsafe = 0;
-  /** Takes what the author wrote. */
-  readonly own: Emitter = { buffer: '', write: (text: string) => this.writeOwn(text) };
   private addressBegins = false;
 
   constructor(
@@ -39,7 +37,8 @@ export class MailEmitter implements Emitter {
     this.append(text);
   }
 
-  private writeOwn(text: string): void {
+  /** Takes what the author wrote. */
+  writeOwn(text: string): void {
     if (text === '') return;
     const end = text.slice(-LOOKED_AT).trimEnd();
     this.addressBegins = MAY_BEGIN_ADDRESS.has(end.at(-1)!) && BEFORE_ADDRESS.test(end);

@@ -4,12 +4,17 @@ import { MailLiquid } from './mail-liquid';
 import { RenderOverrun } from './work-meter';
 
 const LONGEST = 65_536;
-/** What one rendering, and one parsing, may take on a machine that does other things as well. */
+/** What one rendering, and one parsing, may take of the processor: some 100 ms, but that V8 collects garbage and compiles on other threads meanwhile. */
 const BOUND_MS = 400;
 
 const rendered = (source: string, record: Record<string, unknown> = {}, html = false) => {
   const liquid = new MailLiquid(html);
   return liquid.render(liquid.parse(source), record, LONGEST);
+};
+/** Time on the processor: a busy machine takes none of it away. */
+const processorMs = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 };
 const failureOf = (work: () => unknown): unknown => {
   try {
@@ -35,6 +40,14 @@ describe('templates of strangers', () => {
       `&lt;b&gt;&#34;O&#39;Neil&#34; &amp; co&lt;/b&gt;|${record.name}`,
     );
     expect(rendered('{{ name }}', record).text).toBe(record.name);
+  });
+
+  it('escapes once what a template escapes itself, and breaks lines of escaped text', () => {
+    const source = '{{ a | escape }}|{{ a | xml_escape }}|{{ a | escape_once }}|{{ a | newline_to_br }}|{{ a | escape | newline_to_br }}';
+    const once = '&lt;b&gt; &amp;\nx';
+    const broken = '&lt;b&gt; &amp;<br />\nx';
+    expect(rendered(source, { a: '<b> &\nx' }, true).text).toBe([once, once, once, broken, broken].join('|'));
+    expect(rendered('{{ a | newline_to_br }}', { a: '<\n' }).text).toBe('<<br />\n');
   });
 
   it('keeps nothing from one rendering to the next', () => {
@@ -65,6 +78,20 @@ describe('templates of strangers', () => {
       rendered('{{ at | date: "%d %H:%M %z" }}|{{ day | date: "%-d" }}|{{ zoned | date: "%d %H" }}|{{ unix | date: "%Y-%m-%d" }}', record)
         .text,
     ).toBe('01 00:30 +0000|1|28 22|2026-03-01');
+  });
+
+  it('writes the names of months and days in English, beside all else that dates have', () => {
+    const formats = ['%A %a %B %b %h %% %%B', '%^B %-d %e %j', '%Y-%m-%dT%H:%M:%S%z', '%s'];
+    const source = formats.map((format) => `{{ at | date: "${format}" }}`).join('|');
+    const usual = rendered(source, { at: '2026-08-06 07:08:09' }).text;
+    expect(usual).toBe(
+      'Thursday Thu August Aug Aug % %B|AUGUST 6  6 218|2026-08-06T07:08:09+0000|' + Date.UTC(2026, 7, 6, 7, 8, 9) / 1_000,
+    );
+    expect(rendered('{{ at | date }}|{{ at | date: "%H %B", "Asia/Tokyo" }}', { at: '2026-08-31T20:00:00Z' }).text).toBe(
+      'Monday, August 31, 2026 at 8:00 pm +0000|05 September',
+    );
+    expect(rendered('{{ at | date: "%Y" }}|{{ at | date_to_string }}', { at: 'soon' }).text).toBe('soon|soon');
+    expect(rendered('{{ at | date: "%Y" }}', { at: 1_785_999_289_000 }).text).toBe('2026');
   });
 
   it('leaves out addresses that are none of the web, wherever the template puts them', () => {
@@ -99,6 +126,10 @@ describe('templates of strangers', () => {
     ['a replacement that grows', `{% assign a = "x" %}${twice(40, '{% assign a = a | replace: "x", "xxxxxxxxxx" %}')}`],
     ['a date that is padded', '{{ "now" | date: "%99999999999d" }}'],
     ['many dates that are padded', twice(10_000, '{{ "now" | date: "%9999d" }}')],
+    ['a date of many names', `{{ "2026-01-01" | date: "${'%B%^B%c'.repeat(30_000)}" }}`],
+    ['a date of many names in another zone', `{{ "now" | date: "${'%A'.repeat(90_000)}", "Asia/Tokyo" }}`],
+    ['many dates in words', twice(10_000, '{{ "x" | date_to_long_string }}{{ 1 | date_to_rfc822 }}')],
+    ['a long cycle', twice(20_000, `{% cycle ${'"x", '.repeat(40_000)}"y" %}`)],
     ['a list sorted again and again', `${numbers}${twice(1000, '{% assign c = b | sort | reverse %}')}`],
     ['a sum again and again', `${numbers}${twice(10_000, '{% assign c = b | sum %}')}`],
     ['lists compared', `${numbers}{% assign d = (1..40000) %}${twice(10_000, '{% if b == d %}{% endif %}')}`],
@@ -118,9 +149,9 @@ describe('templates of strangers', () => {
   ])('ends %s soon', (_what, source) => {
     const liquid = new MailLiquid(true);
     const templates = liquid.parse(source);
-    const startedAt = performance.now();
+    const startedAt = processorMs();
     const failure = failureOf(() => liquid.render(templates, {}, LONGEST));
-    const ms = performance.now() - startedAt;
+    const ms = processorMs() - startedAt;
     expect(failure === undefined || failure instanceof RenderOverrun || failure instanceof PartTooLong).toBe(true);
     expect(ms).toBeLessThan(BOUND_MS);
   });
@@ -139,10 +170,10 @@ describe('templates of strangers', () => {
     ['unknown filters', '{{ a | shout }}', /undefined filter: shout/],
     ['what is not closed', '{% for a in b %}', /not closed/],
   ])('refuses %s', (_what, source, message) => {
-    const startedAt = performance.now();
+    const startedAt = processorMs();
     const failure = failureOf(() => new MailLiquid(false).parse(source)) as Error;
     expect(failure.message).toMatch(message);
-    expect(performance.now() - startedAt).toBeLessThan(BOUND_MS);
+    expect(processorMs() - startedAt).toBeLessThan(BOUND_MS);
   });
 
   it('parses the largest templates soon', () => {
@@ -152,9 +183,9 @@ describe('templates of strangers', () => {
       '<p>'.repeat(87_000),
       '{'.repeat(262_000),
     ]) {
-      const startedAt = performance.now();
+      const startedAt = processorMs();
       failureOf(() => new MailLiquid(true).parse(source));
-      expect(performance.now() - startedAt).toBeLessThan(BOUND_MS);
+      expect(processorMs() - startedAt).toBeLessThan(BOUND_MS);
     }
   });
 });

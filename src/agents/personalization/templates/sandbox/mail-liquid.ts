@@ -1,13 +1,16 @@
 import { Liquid, LiquidError, RenderError, toValueSync, TypeGuards, type Context, type Emitter, type Template } from 'liquidjs';
 import { MOST_TEMPLATE_LENGTH } from '../mail-template';
 import { BoundedParser } from './bounded-parser';
+import { htmlFilters } from './html-filters';
 import { MailEmitter, textOf } from './mail-emitter';
 import { MailRendering } from './mail-rendering';
 import { MeteredCase } from './metered-case';
+import { MeteredCycle } from './metered-cycle';
 import { meteredFilter, meteredOperators } from './metered-filters';
 import { WorkMeter } from './work-meter';
 
 const HTML_MARKS = /[&<>"']/g;
+const HAS_MARKS = /[&<>"']/;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' };
 
 /** What one part of one mail became. */
@@ -32,8 +35,10 @@ export class MailLiquid {
     const strict = { ownPropertyOnly: true, strictFilters: true, dynamicPartials: false, templates: {} };
     const fixed = { timezoneOffset: 0, locale: 'en-US', operators: meteredOperators(), cache: false };
     this.liquid = new Liquid({ ...limits, ...strict, ...fixed, outputEscape: escapes ? escaped : printed });
-    for (const [name, filter] of Object.entries(this.liquid.filters)) this.liquid.registerFilter(name, meteredFilter(name, filter));
+    const filters = { ...this.liquid.filters, ...(escapes ? htmlFilters(this.liquid.filters) : {}) };
+    for (const [name, filter] of Object.entries(filters)) this.liquid.registerFilter(name, meteredFilter(name, filter));
     this.liquid.registerTag('case', MeteredCase);
+    this.liquid.registerTag('cycle', MeteredCycle);
     this.liquid.renderer.renderTemplates = renderTemplates;
   }
 
@@ -63,7 +68,7 @@ function* renderTemplates(templates: Template[], context: Context, given?: Emitt
     try {
       rendering.meter.step();
       if (TypeGuards.isHTMLToken(template.token)) {
-        yield template.render(context, emitter.own);
+        emitter.writeOwn(template.token.getContent());
         continue;
       }
       rendering.printed.push(template);
@@ -84,5 +89,6 @@ function printed(this: { context: Context }, value: unknown): string {
 }
 
 function escaped(this: { context: Context }, value: unknown): string {
-  return printed.call(this, value).replace(HTML_MARKS, (mark) => ENTITIES[mark]!);
+  const text = printed.call(this, value);
+  return HAS_MARKS.test(text) ? text.replace(HTML_MARKS, (mark) => ENTITIES[mark]!) : text;
 }

@@ -1,5 +1,5 @@
 import { defaultOperators, type FilterImplOptions } from 'liquidjs';
-import { instantOf } from '../../records/instant';
+import { dateArguments } from './mail-dates';
 import type { MailRendering } from './mail-rendering';
 
 type Handler = Extract<FilterImplOptions, (...args: never[]) => unknown>;
@@ -16,7 +16,8 @@ export function meteredFilter(name: string, filter: FilterImplOptions): FilterIm
       meter.step();
       meter.weigh(value);
       for (const arg of args) meter.weigh(arg);
-      const made: unknown = handler.apply(this, [readsDates ? inUtc(value) : value, ...args]);
+      const given = readsDates ? dateArguments(name, value, args, meter) : [value, ...args];
+      const made: unknown = handler.apply(this, given as Parameters<Handler>);
       if (isIterator(made)) return weighed(made, this.context as MailRendering);
       if (typeof made === 'object') meter.weigh(made);
       return made;
@@ -42,12 +43,6 @@ function* weighed(made: Iterator<unknown>, { meter }: MailRendering): Generator<
   const value: unknown = yield made;
   if (typeof value === 'object') meter.weigh(value);
   return value;
-}
-
-/** A time that names no zone is one of UTC, wherever the service runs. */
-function inUtc(value: unknown): unknown {
-  const time = typeof value === 'string' ? instantOf(value) : undefined;
-  return time === undefined ? value : new Date(time).toISOString();
 }
 
 function isIterator(value: unknown): value is Iterator<unknown> {

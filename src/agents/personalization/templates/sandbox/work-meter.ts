@@ -8,7 +8,7 @@ const STEP_UNITS = 20;
 /** An entry of a list costs as much as so many characters: sorting and grouping evaluate each. */
 const ENTRY_UNITS = 20;
 /** How long one mail may take where units do not tell. A busy machine may take that time from any mail: who meets it is rendered once more. */
-const MOST_MS = 100;
+const MOST_MS = 250;
 
 /** One rendering takes more work than a mail may. */
 export class RenderOverrun extends Error {
