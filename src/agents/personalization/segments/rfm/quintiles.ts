@@ -15,5 +15,7 @@ export async function quintileCuts(values: Float64Array): Promise<QuintileCuts> 
  * where many tie, some scores are nobody's.
  */
 export function quintileOf(value: number, cuts: readonly number[]): number {
-  return 1 + cuts.filter((cut) => value > cut).length;
+  let score = 1;
+  for (const cut of cuts) if (value > cut) score += 1;
+  return score;
 }

@@ -1,4 +1,5 @@
 import { medianOfSorted, sortedValues } from '../sorted-values';
+import type { NumberUnit } from '../../../numbers/format-number';
 import type { Group, GroupFigure, ProfileEntry } from '../grouping';
 import { RFM_GROUPS } from './rfm-groups';
 import type { RfmRole } from './rfm-columns';
@@ -14,9 +15,7 @@ export async function rfmGroups(values: RfmValues, labels: Uint8Array): Promise<
     const all = values[role];
     if (all === undefined) continue;
     const byGroup: number[] = [];
-    for (let group = 0; group < RFM_GROUPS.length; group += 1) {
-      byGroup.push(medianOfSorted(await sortedValues(all.filter((_value, person) => labels[person] === group))));
-    }
+    for (const own of parted(all, labels)) byGroup.push(medianOfSorted(await sortedValues(own)));
     medians.push({ role, overall: medianOfSorted(await sortedValues(all)), byGroup });
   }
   return RFM_GROUPS.map(({ name, audience, treatment }, group) => {
@@ -37,7 +36,23 @@ export async function rfmGroups(values: RfmValues, labels: Uint8Array): Promise<
       reason: (cite) =>
         known.length === 0
           ? 'Too little is known of their purchases to score them.'
-          : `Their median ${known.map(({ role }) => `${WORDS[role]} is ${cite(`median_${role}`, 'statistic')}`).join(', ')}.`,
+          : `Their median ${known.map(({ role, byGroup }) => `${WORDS[role]} is ${cite(`median_${role}`, unitOf(byGroup[group]!))}`).join(', ')}.`,
     };
   });
+}
+
+/** The values by the group of whom they belong to. */
+function parted(values: Float64Array, labels: Uint8Array): Float64Array[] {
+  const sizes = RFM_GROUPS.map(() => 0);
+  for (const label of labels) sizes[label]! += 1;
+  const parts = sizes.map((size) => new Float64Array(size));
+  for (let person = values.length - 1; person >= 0; person -= 1) {
+    const label = labels[person]!;
+    parts[label]![(sizes[label]! -= 1)] = values[person]!;
+  }
+  return parts;
+}
+
+function unitOf(value: number): NumberUnit {
+  return Number.isInteger(value) ? 'count' : 'statistic';
 }

@@ -1,10 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
+import { EventLoopTurn } from '../../../../datasets';
 import { quintileCuts, quintileOf, type QuintileCuts } from './quintiles';
 import { NO_PURCHASES, rfmGroupOf } from './rfm-groups';
 import type { RfmValues } from './rfm-values';
-
-/** People that are scored before others have their turn. */
-const PEOPLE_AT_ONCE = 16_384;
 
 /** Everybody's scores and group. */
 export interface RfmScores {
@@ -28,22 +25,33 @@ export async function rfmScores({ recency, frequency, monetary }: RfmValues): Pr
     { name: 'frequency', values: frequency },
     { name: 'monetary', values: monetary },
   ];
-  const measures: { name: string; values: Float64Array | undefined; cuts: QuintileCuts }[] = [];
+  const measures: Measure[] = [];
   for (const { name, values } of given) measures.push({ name, values, cuts: values === undefined ? null : await quintileCuts(values) });
+  const [recencyMeasure, frequencyMeasure, monetaryMeasure] = measures as [Measure, Measure, Measure];
+  const turn = new EventLoopTurn();
   const labels = new Uint8Array(people).fill(NO_PURCHASES);
   const scores = new Uint16Array(people);
   for (let person = 0; person < people; person += 1) {
-    const [r, f, m] = measures.map(({ values, cuts }) => scoreOf(values?.[person], cuts)) as [number, number, number];
-    const valued = [f, m].filter((score) => score > 0);
+    const r = scoreOf(recencyMeasure, person);
+    const f = scoreOf(frequencyMeasure, person);
+    const m = scoreOf(monetaryMeasure, person);
     scores[person] = r * 100 + f * 10 + m;
-    if (r > 0 && valued.length > 0) labels[person] = rfmGroupOf(r, Math.ceil(valued.reduce((sum, score) => sum + score) / valued.length));
-    if (person % PEOPLE_AT_ONCE === PEOPLE_AT_ONCE - 1) await setImmediate();
+    const valued = Number(f > 0) + Number(m > 0);
+    if (r > 0 && valued > 0) labels[person] = rfmGroupOf(r, Math.ceil((f + m) / valued));
+    if (turn.isOver) await turn.passWhenOver();
   }
   return { labels, scores, constant: measures.filter(({ values, cuts }) => values !== undefined && cuts === null).map(({ name }) => name) };
 }
 
+interface Measure {
+  name: string;
+  values: Float64Array | undefined;
+  cuts: QuintileCuts;
+}
+
 /** 0 where there is no value; the middle where all have the same. */
-function scoreOf(value: number | undefined, cuts: QuintileCuts): number {
+function scoreOf({ values, cuts }: Measure, person: number): number {
+  const value = values?.[person];
   if (value === undefined || Number.isNaN(value)) return 0;
   return cuts === null ? 3 : quintileOf(value, cuts);
 }
