@@ -13,6 +13,7 @@ describe('segments of people', () => {
   let mesh: Mesh;
   let networkId: string;
   let datasets: Datasets;
+  let steps = 0;
   beforeAll(async () => {
     mesh = await Mesh.start();
     networkId = (await mesh.post('/networks', { name: 'Segments' })).body.network_id as string;
@@ -21,7 +22,9 @@ describe('segments of people', () => {
   afterAll(() => mesh.stop());
 
   const segment = async (context: Record<string, unknown>) => {
-    const task = { tenantId: 'default', networkId, context, inputs: {}, signal: new AbortController().signal } as unknown as AgentTask;
+    steps += 1; // a step that is done again would replace what it left
+    const ids = { tenantId: 'default', networkId, taskId: 'task_1', stepId: `step_${steps}` };
+    const task = { ...ids, context, inputs: {}, signal: new AbortController().signal } as unknown as AgentTask;
     const work = await segmentPeople(task, { datasets });
     expect(JSON.stringify(work).length).toBeLessThan(256 * 1_024);
     const output = work.output as unknown as SegmentsOutput;

@@ -4,7 +4,7 @@
  */
 const MOST_UNITS = 1_000_000;
 /** A tag, an output or a filter costs as much as so many characters. */
-const STEP_UNITS = 20;
+export const STEP_UNITS = 20;
 /** An entry of a list costs as much as so many characters: sorting and grouping evaluate each. */
 const ENTRY_UNITS = 20;
 /** How long one mail may take where units do not tell. A busy machine may take that time from any mail: who meets it is rendered once more. */
