@@ -40,7 +40,7 @@ export const OPERATIONS: Readonly<Record<string, (value: unknown, field: string,
 };
 
 /** Whether a field has no value: none, null, an empty text or NaN. */
-export function isMissing(value: unknown): boolean {
+function isMissing(value: unknown): boolean {
   return value === undefined || value === null || Number.isNaN(value) || (typeof value === 'string' && value.trim() === '');
 }
 
