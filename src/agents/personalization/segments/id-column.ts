@@ -10,15 +10,18 @@ const ID_NAMES = (
 /** The table of assignments counts its rows from one where nothing identifies people. */
 export const ROW_COLUMN = 'row';
 
+/** Columns of the table of assignments beside the one with the ids. */
+const OWN_COLUMNS: ReadonlySet<string> = new Set(['segment', 'rfm_score', 'clarity']);
+
 /**
  * The column that identifies a person: `context.id_field`, else the first with a usual name; undefined when there is none.
- * @throws MeshError invalid when `context.id_field` is no column.
+ * @throws MeshError invalid when `context.id_field` is no column, or is called as another column of the table of assignments.
  */
 export function idColumnOf(source: RecordSource, context: Readonly<Record<string, unknown>>): string | undefined {
   const { id_field: given } = context;
   if (given !== undefined) {
-    if (typeof given === 'string' && source.columns.includes(given)) return given;
-    throw invalidField('context.id_field', `must name a field of ${source.field}`);
+    if (typeof given === 'string' && source.columns.includes(given) && !OWN_COLUMNS.has(given)) return given;
+    throw invalidField('context.id_field', `must name a field of ${source.field} that is not called segment, rfm_score or clarity`);
   }
   const byName = new Map(source.columns.toReversed().map((column) => [column.toLowerCase().replaceAll(/[\s-]+/g, '_'), column]));
   return ID_NAMES.map((name) => byName.get(name)).find((column) => column !== undefined);
