@@ -12,6 +12,7 @@ const HOLDS: Readonly<Record<string, readonly string[]>> = {
       'age_group',
       'Age 2',
       'dob',
+      'yob',
       'birth_date',
       'birthDate',
       'date-of-birth',

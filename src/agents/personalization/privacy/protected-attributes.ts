@@ -10,7 +10,7 @@ const NAMES_OF: Readonly<Record<string, string>> = {
   'gender identity': 'transgender, pronouns, gender reassignment, geschlechtsidentitat, geschlechtsidentitaet',
   'sexual orientation': 'sexual orientation, sexuality, sexual, sexuelle, sexuell, sexuelles, lgbt, lgbtq, lgbtqia, orientacion sexual',
   age:
-    'age, ages, dob, birth, birthdate, birthday, birthyear, born, geburt, geburtsdatum, geburtstag, geburtsjahr, geburtsort, geburtsland, =alter, alter jahre, altersgruppe, ' +
+    'age, ages, dob, yob, birth, birthdate, birthday, birthyear, born, geburt, geburtsdatum, geburtstag, geburtsjahr, geburtsort, geburtsland, =alter, alter jahre, altersgruppe, ' +
     'naissance, nacimiento, edad, cumpleanos, anniversaire',
   race:
     'race, racial, ethnicity, ethnic, skin color, skin colour, tribe, caste, rasse, ethnie, ethnische, hautfarbe, couleur peau, couleur de peau, ' +
