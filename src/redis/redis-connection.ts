@@ -1,7 +1,10 @@
 import { Cluster, Redis, type ClusterOptions, type Command, type RedisOptions } from 'ioredis';
 import { onlyWhenReady, type CommandGate } from './command-gate';
 import { CLUSTER_OPTIONS, CONNECTION_OPTIONS, pauseBeforeReconnect, type RedisRole } from './connection-role';
+import { readAnswersBeforeDeadlines } from './patient-deadlines';
 import type { RedisAddress, RedisNode } from './redis-url';
+
+readAnswersBeforeDeadlines();
 
 /** What one server and a Cluster have in common: every command. Several keys of one command must bear one hash tag. */
 export type RedisConnection = Redis | Cluster;

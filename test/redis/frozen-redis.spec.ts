@@ -67,6 +67,14 @@ describe('a Redis that stands still', () => {
     expect(await untilAnswered(client, '{a}')).toBeLessThan(RECOVERY_MS);
   });
 
+  it('is not blamed for a process that stood still itself', async () => {
+    const answered = timed(() => client.run((redis) => redis.set('{a}', 'sent before')));
+    await new Promise(setImmediate); // it is on its way
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ONE_DEADLINE_MS);
+    expect((await answered).error).toBeUndefined();
+    expect(await client.run((redis) => redis.get('{a}'))).toBe('sent before');
+  });
+
   it('hangs no caller when it pauses its clients, and is noticed within a second when the pause is over', async () => {
     const operator = new Redis(server.url);
     const endsAtMs = performance.now() + PAUSE_MS;
