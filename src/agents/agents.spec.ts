@@ -101,7 +101,7 @@ type AgentClass =
   | typeof PersonalizationAgent;
 const agentOf = (Type: AgentClass, models: ScriptedModels): Agent =>
   Type === AnalyticsAgent || Type === PersonalizationAgent
-    ? new (Type)(new AgentModel(models.as()), {} as Datasets)
+    ? new Type(new AgentModel(models.as()), {} as Datasets)
     : new (Type as OtherAgent)(new AgentModel(models.as()));
 const run = (Type: AgentClass, models: ScriptedModels, task = taskOf()) => agentOf(Type, models).processTask(task, config);
 const inputOf = (agentType: string, { summary, output }: AgentResult) => ({
