@@ -102,7 +102,7 @@ describe('a task with recipients', () => {
 
   it.each([
     [{ task_type: 'template', recipients }, 'context.template: is needed'],
-    [{ task_type: 'template', template: 'Hi' }, 'context.recipients'],
+    [{ template: 'Hi' }, 'context.recipients'],
     [{ task_type: 'recommendations' }, 'context.purchases: is needed'],
     [{ task_type: 'behavioural' }, 'context.activity: is needed'],
     [{ task_type: 'segment', method: 'rfm' }, 'context.customers: must hold the people'],

@@ -11,7 +11,8 @@ const PEOPLE = ['customers', 'recipients', 'purchases', ...TABLES];
 export function hasWhatItTakes(type: PersonalTaskType, task: Pick<AgentTask, 'context' | 'inputs'>): boolean {
   switch (type) {
     case 'template':
-      return hasMails(task) && has(task, ['recipients', ...TABLES]);
+      // A template alone says what is wanted: that its recipients are missing is to be told.
+      return has(task, ['template']) || (hasMails(task) && has(task, ['recipients', ...TABLES]));
     case 'recommendations':
       return has(task, ['purchases', ...TABLES]);
     case 'behavioural':
