@@ -53,6 +53,8 @@ describe('a task with recipients', () => {
     for (const { email, subject, html } of rendered) {
       expect(subject).toBe(subjectOf.get(segmentOf.get(email)));
       expect(html).toContain('{{ unsubscribe_url }}');
+      expect(html).toContain(`Hello ${recipients.find((one) => one.email === email)!.first_name},`);
+      expect(html!.match(/Forename\d+q/g)).toHaveLength(1);
     }
     const step = task.steps[4];
     expect(step.result.warnings.join('\n')).toContain('{{ unsubscribe_url }} is left for whoever sends the mails');

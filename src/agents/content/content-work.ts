@@ -6,6 +6,8 @@ import type { PieceBrief } from './writing/content.schema';
 import { draftOf, type Draft } from './draft';
 import { FORMAT_RULES, FORMATS, type ContentFormat, type FormatName } from './writing/formats';
 import { houseRules, type HouseRules } from './house-rules';
+import { recipientFields } from '../prompt/recipient-fields';
+import { taggedExamples } from './writing/tagged-examples';
 import type { ContentOutput } from './piece';
 import { SOCIAL_NETWORKS, type SocialNetwork } from './tools/social-networks';
 
@@ -53,7 +55,8 @@ const MATERIAL_RULES: readonly TaskTypeRule<ContentTaskType>[] = [
 export function contentWork(task: AgentTask): ContentWork {
   const { context, inputs } = task;
   const segments = Object.values(inputs).flatMap(({ output }) => (Array.isArray(output.segments) ? (output.segments as Segment[]) : []));
-  const format = FORMATS[formatOf(task, segments.length > 0)];
+  const named = FORMATS[formatOf(task, segments.length > 0)];
+  const format = named.name === 'email' ? { ...named, examples: taggedExamples(recipientFields(context)) } : named;
   const draft = draftOf(task, format);
   const asked = typeOf(task, draft);
   // A draft for several segments becomes a piece for each of them, a list of lines a new one.

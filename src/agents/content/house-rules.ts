@@ -1,5 +1,6 @@
 import { invalidField } from '../../errors';
 import type { AgentTask } from '../agent';
+import { recipientFields } from '../prompt/recipient-fields';
 import type { BrandVoice } from './tools/brand-voice';
 import { languageCode } from './tools/language';
 
@@ -19,7 +20,7 @@ const MOST_PHRASES = 100;
 const MOST_PHRASE_CHARACTERS = 100;
 
 /**
- * The rules in `context.brand_name`, `brand_voice`, `banned_claims`, `merge_fields` and `language`. A language that the detector does not know sets no rule.
+ * The rules in `context.brand_name`, `brand_voice`, `banned_claims`, `merge_fields` (or the fields of `recipients`) and `language`. A language that the detector does not know sets no rule.
  * @throws MeshError invalid, naming the field that is not of its form.
  */
 export function houseRules(context: AgentTask['context']): HouseRules {
@@ -30,9 +31,16 @@ export function houseRules(context: AgentTask['context']): HouseRules {
     names: typeof name === 'string' ? [name] : [],
     bannedClaims: banned === undefined ? [] : phrases('context.banned_claims', banned),
     ...(rules === undefined ? {} : { voice: rules }),
-    ...(fields === undefined ? {} : { mergeFields: phrases('context.merge_fields', fields) }),
+    ...mergeFields(fields, context),
     ...(code === undefined ? {} : { language: code }),
   };
+}
+
+/** Those that the context names, else those of its recipients; where it has neither, no tag is known to be wrong. */
+function mergeFields(given: unknown, context: AgentTask['context']): Pick<HouseRules, 'mergeFields'> {
+  if (given !== undefined) return { mergeFields: phrases('context.merge_fields', given) };
+  const fields = recipientFields(context);
+  return fields.length > 0 ? { mergeFields: fields } : {};
 }
 
 /** A voice in words sets the rules that are plain in them; one as an object sets each by name. Undefined where nothing can be checked. */

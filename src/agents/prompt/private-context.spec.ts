@@ -30,6 +30,18 @@ describe('shownContext', () => {
     });
   });
 
+  it('tells of recipients which fields they have, but for protected ones', () => {
+    const recipients = [
+      { email: 'ann@example.org', first_name: 'Ann' },
+      { city: 'Oslo', gender: 'f', religion: 'x' },
+    ];
+    expect(shownContext({ recipients })).toEqual({ recipients: { fields: ['email', 'first_name', 'city'] } });
+    expect(shownContext({ recipients, allowed_attributes: ['gender'] }).recipients).toEqual({
+      fields: ['email', 'first_name', 'city', 'gender'],
+    });
+    expect(shownContext({ recipients: { dataset_id: 'dataset_1' } })).toEqual({});
+  });
+
   it('keeps lists of things', () => {
     const context = { products: [{ name: 'Umbrella', price: 20 }], links: ['https://umbra.example/@us'], tags: ['a@b', '@home'] };
     expect(shownContext(context)).toEqual(context);

@@ -1,3 +1,5 @@
+import { recipientFields } from './recipient-fields';
+
 /** Rows for the tools; sentences about them come from computed findings, though the names in them may be said. */
 export const ROWS: ReadonlySet<string> = new Set(['campaign_data', 'rows']);
 
@@ -20,14 +22,15 @@ export function isPersonal(name: string, value: unknown): boolean {
   return PERSONAL.has(name) || (Array.isArray(value) && value.slice(0, LOOKED_AT).some(isPerson));
 }
 
-/** The context of a task as models may see it: without rows, pages and people, however deep those lie. */
+/** The context of a task as models may see it: without rows, pages and people, however deep those lie; of recipients, the names of their fields. */
 export function shownContext(context: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const isShown = (name: string, value: unknown) => !ROWS.has(name) && !PAGES.has(name) && !isPersonal(name, value);
-  return Object.fromEntries(
-    Object.entries(context)
-      .filter(([name, value]) => isShown(name, value))
-      .map(([name, value]) => [name, withoutPeople(value)]),
-  );
+  const shown = Object.entries(context).filter(([name, value]) => isShown(name, value));
+  const fields = recipientFields(context);
+  return {
+    ...Object.fromEntries(shown.map(([name, value]) => [name, withoutPeople(value)])),
+    ...(fields.length > 0 ? { recipients: { fields } } : {}),
+  };
 }
 
 function withoutPeople(value: unknown): unknown {

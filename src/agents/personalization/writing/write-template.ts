@@ -8,7 +8,7 @@ import { SOCIAL_NETWORKS } from '../../content/tools/social-networks';
 import { outputOf } from '../../content/writing/written-pieces';
 import { FORMATS } from '../../content/writing/formats';
 import { writeCopies, type WrittenCopies } from '../../content/writing/write-copies';
-import { taggedExamples } from './tagged-examples';
+import { taggedExamples } from '../../content/writing/tagged-examples';
 
 /** A field of the recipients and the share (0–1) of them that have it. */
 export interface KnownField {

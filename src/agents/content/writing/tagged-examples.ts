@@ -1,5 +1,5 @@
-import { EMAIL_EXAMPLES } from '../../content/writing/examples';
-import type { Copy } from '../../content/piece';
+import { EMAIL_EXAMPLES } from './examples';
+import type { Copy } from '../piece';
 
 /** Names of fields that hold what people are called by, the best first. */
 const FIRST_NAMES = ['first_name', 'firstname', 'given_name', 'name'];
