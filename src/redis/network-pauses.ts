@@ -17,13 +17,14 @@ export class NetworkPauses {
     return this.failed.get(nameOf(place))?.untilMs ?? 0;
   }
 
-  /** Work for a network failed again; returns how often in a row, and for how long it is let be, `atLeastMs` included. */
-  fail(place: NetworkPlace, atLeastMs = 0): { failures: number; waitMs: number } {
+  /** Work for a network failed again; returns how often in a row, for how long it is let be, `atLeastMs` included, and until when (epoch ms). */
+  fail(place: NetworkPlace, atLeastMs = 0): { failures: number; waitMs: number; untilMs: number } {
     const name = nameOf(place);
     const { count = 0 } = this.failed.get(name) ?? {};
     const waitMs = Math.max(atLeastMs, Math.min(this.firstMs * 2 ** count, this.longestMs));
-    if (count > 0 || this.failed.size < MAX_KNOWN) this.failed.set(name, { count: count + 1, untilMs: Date.now() + waitMs });
-    return { failures: count + 1, waitMs };
+    const untilMs = Date.now() + waitMs;
+    if (count > 0 || this.failed.size < MAX_KNOWN) this.failed.set(name, { count: count + 1, untilMs });
+    return { failures: count + 1, waitMs, untilMs };
   }
 
   /** Work for a network went well. */

@@ -101,9 +101,9 @@ export class Promoter implements OnApplicationBootstrap, OnModuleDestroy {
       this.promotions.inc({ outcome: 'failed' });
       // Everything waits for a database that is away; the look that finds it back goes on where this ends.
       if (!this.database.isOpen) return;
-      const { waitMs: pauseMs } = this.pauses.fail(place);
+      const { waitMs: pauseMs, untilMs: againAtMs } = this.pauses.fail(place);
       this.logger.warn({ networkId: place.networkId, pauseMs, err: error }, 'long-term memories were not stored; they are tried again');
-      await agenda.postpone(place, Date.now() + pauseMs);
+      await agenda.postpone(place, againAtMs);
     }
   }
 }
