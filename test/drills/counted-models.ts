@@ -66,10 +66,12 @@ export class CountedModels {
       for (const atMs of times.slice(0, -1)) {
         const death = deaths.find(({ fromMs, untilMs }) => atMs >= fromMs - graceMs && atMs <= untilMs + graceMs);
         if (death) lost += 1;
-        else
-          twice.push(
-            `${question}, ${Math.min(...deaths.map(({ fromMs }) => (fromMs > atMs ? fromMs - atMs : Infinity)))} ms before a death`,
+        else {
+          const after = deaths.map(
+            ({ fromMs, untilMs }) => `answered ${times.map((one) => one - fromMs).join(', ')} ms after a death of ${untilMs - fromMs} ms`,
           );
+          twice.push(`${question}: ${after.join('; ')}`);
+        }
       }
     }
     return { twice, lost };
