@@ -6,6 +6,7 @@ const line = [
   'redis',
   'database',
   'security',
+  'tenants',
   'audit',
   'networks',
   'models',

@@ -1,6 +1,6 @@
 export { decodeCursor, encodeCursor } from './cursor';
 export { networkOf, newId, newIdIn } from './ids';
-export { meshKey, networkKey, tenantKey } from './keys';
+export { meshKey, networkKey, slotKey, tenantKey, tenantSlot } from './keys';
 export { LedLoop } from './led-loop';
 export { loadLua, type LuaScript } from './lua-script';
 export { NetworkAgenda, type NetworkPlace } from './network-agenda';

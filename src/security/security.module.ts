@@ -1,10 +1,10 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD, APP_PIPE } from '@nestjs/core';
-import { ApiKeyGuard } from './api-key.guard';
-import { ApiKeyStore } from './api-key.store';
-import { Authenticator } from './authenticator';
-import { RequestValidationPipe } from './request-validation.pipe';
-import { ScopesGuard } from './scopes.guard';
+import { ApiKeyGuard } from './access/api-key.guard';
+import { ApiKeyStore } from './keys/api-key.store';
+import { Authenticator } from './keys/authenticator';
+import { RequestValidationPipe } from './validation/request-validation.pipe';
+import { ScopesGuard } from './access/scopes.guard';
 
 /** Who may do what, on every route: key, then scope, then the validated body. */
 @Global()

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
-import { digestOf, makeApiKey, parseApiKey } from '../../src/security/api-key';
-import { ApiKeyStore } from '../../src/security/api-key.store';
+import { digestOf, makeApiKey, parseApiKey } from '../../src/security/keys/api-key';
+import { ApiKeyStore } from '../../src/security/keys/api-key.store';
 import { Mesh } from '../mesh';
 
 const PEPPER = 'p'.repeat(32);

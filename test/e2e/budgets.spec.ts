@@ -1,7 +1,7 @@
 import { CostModule } from '../../src/models/cost/cost.module';
 import { Spending } from '../../src/models/cost/spending/spending';
-import { digestOf, makeApiKey, parseApiKey } from '../../src/security/api-key';
-import { ApiKeyStore } from '../../src/security/api-key.store';
+import { digestOf, makeApiKey, parseApiKey } from '../../src/security/keys/api-key';
+import { ApiKeyStore } from '../../src/security/keys/api-key.store';
 import { Mesh } from '../mesh';
 
 const PEPPER = 'p'.repeat(32);

@@ -2,8 +2,8 @@ import { ClientProxyFactory, Transport, type ClientProxy } from '@nestjs/microse
 import { firstValueFrom, timeout } from 'rxjs';
 import { compileSchema } from '../../src/models/output/compiled-schemas';
 import { fitSchema } from '../../src/models/providers/sandbox/fit-schema';
-import { digestOf, makeApiKey, parseApiKey } from '../../src/security/api-key';
-import { ApiKeyStore } from '../../src/security/api-key.store';
+import { digestOf, makeApiKey, parseApiKey } from '../../src/security/keys/api-key';
+import { ApiKeyStore } from '../../src/security/keys/api-key.store';
 import { json, ModelServer } from '../contract/model-server';
 import { WIRE_FORMATS } from '../contract/wire-formats';
 import { Mesh, type Answer } from '../mesh';

@@ -1,6 +1,6 @@
 import { OpenAI } from 'openai';
-import { digestOf, makeApiKey, parseApiKey } from '../../src/security/api-key';
-import { ApiKeyStore } from '../../src/security/api-key.store';
+import { digestOf, makeApiKey, parseApiKey } from '../../src/security/keys/api-key';
+import { ApiKeyStore } from '../../src/security/keys/api-key.store';
 import { events, hang, json, ModelServer } from '../contract/model-server';
 import { WIRE_FORMATS } from '../contract/wire-formats';
 import { quickestLeaving } from '../leaving';

@@ -1,7 +1,7 @@
 import { ClientProxyFactory, Transport } from '@nestjs/microservices';
 import { firstValueFrom, timeout } from 'rxjs';
-import { digestOf, makeApiKey, parseApiKey, type ParsedApiKey } from '../../src/security/api-key';
-import { ApiKeyStore } from '../../src/security/api-key.store';
+import { digestOf, makeApiKey, parseApiKey, type ParsedApiKey } from '../../src/security/keys/api-key';
+import { ApiKeyStore } from '../../src/security/keys/api-key.store';
 import { Mesh } from '../mesh';
 
 const PEPPER = 'p'.repeat(32);

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
-import { digestOf, makeApiKey, parseApiKey } from '../../src/security/api-key';
-import { ApiKeyStore } from '../../src/security/api-key.store';
+import { digestOf, makeApiKey, parseApiKey } from '../../src/security/keys/api-key';
+import { ApiKeyStore } from '../../src/security/keys/api-key.store';
 import { hang, ModelServer } from '../contract/model-server';
 import { Mesh, type Answer } from '../mesh';
 import { contentOf } from '../redis-content';

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { parseApiKey } from '../../src/security/api-key';
+import { parseApiKey } from '../../src/security/keys/api-key';
 import { json, ModelServer, type Behaviour } from '../contract/model-server';
 import { Mesh, readEvents, type Answer } from '../mesh';
 

@@ -1,5 +1,5 @@
-import { digestOf, makeApiKey, parseApiKey } from '../../src/security/api-key';
-import { ApiKeyStore } from '../../src/security/api-key.store';
+import { digestOf, makeApiKey, parseApiKey } from '../../src/security/keys/api-key';
+import { ApiKeyStore } from '../../src/security/keys/api-key.store';
 import { FairSchedule } from '../../src/coordinator';
 import { StandingTask } from '../../src/coordinator/workflow/standing-task';
 import type { TaskDocument } from '../../src/coordinator/workflow/task';

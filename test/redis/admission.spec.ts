@@ -1,5 +1,5 @@
 import { meshKey, type RedisClient } from '../../src/redis';
-import { ApiKeyStore, type AdmittedKey, type ApiKeyRecord } from '../../src/security/api-key.store';
+import { ApiKeyStore, type AdmittedKey, type ApiKeyRecord } from '../../src/security/keys/api-key.store';
 import { RedisServer } from '../redis-server';
 import { connectedClient } from './clients';
 

@@ -6,8 +6,8 @@ import { ProblemFilter } from '../../src/errors';
 import { ObservabilityConfig, ObservabilityModule } from '../../src/observability';
 import { RedisConfig, RedisModule } from '../../src/redis';
 import { AnswersWithoutRedis, CurrentPrincipal, RequireScope, SecurityConfig, SecurityModule, type Principal } from '../../src/security';
-import { digestOf, makeApiKey, parseApiKey, type ParsedApiKey } from '../../src/security/api-key';
-import { ApiKeyStore } from '../../src/security/api-key.store';
+import { digestOf, makeApiKey, parseApiKey, type ParsedApiKey } from '../../src/security/keys/api-key';
+import { ApiKeyStore } from '../../src/security/keys/api-key.store';
 import { RedisServer } from '../redis-server';
 
 const PEPPER = 'p'.repeat(32);

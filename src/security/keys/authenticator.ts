@@ -1,13 +1,13 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { join } from 'node:path';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { ServerConfig } from '../config';
-import { MeshError } from '../errors';
-import { newId } from '../redis';
+import { ServerConfig } from '../../config';
+import { MeshError } from '../../errors';
+import { newId } from '../../redis';
 import { digestOf, makeApiKey, parseApiKey } from './api-key';
 import { ApiKeyStore, type AdmittedKey, type ApiKeyRecord } from './api-key.store';
 import { readOrCreateSecret } from './secret-file';
-import { SecurityConfig } from './security.config';
+import { SecurityConfig } from '../security.config';
 import { VerifiedKeys, type ShownKey } from './verified-keys';
 
 /** The tenant of the bootstrap admin key. */

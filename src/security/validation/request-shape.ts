@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { MeshError } from '../errors';
+import { MeshError } from '../../errors';
 
 /** Levels of a body: 32 of a free-form field, and those around it. */
 const MAX_DEPTH = 40;

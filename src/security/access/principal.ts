@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { MeshError } from '../errors';
+import { MeshError } from '../../errors';
+import type { Grants } from './grants';
 import type { Role } from './roles';
 
 /** Who makes a request: the key, whose it is and the tenant that everything it touches belongs to. */
@@ -8,8 +9,13 @@ export interface Principal {
   tenantId: string;
   userId: string;
   role: Role;
+  /** What the key may do; its role and the scopes it was narrowed to. */
+  grants: Grants;
   /** The HTTP request or the Redis message it makes now; joins what is logged on its behalf. */
   requestId?: string;
+  /** Turns a minute of this key for tasks and tokens; without one the key itself is not limited, its tenant may be. */
+  tasksPerMinute?: number;
+  tokensPerMinute?: number;
 }
 
 /** Where the guard leaves the principal on a request. */

@@ -10,10 +10,10 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import { invalidField, MeshError } from '../errors';
-import { RedisClient, tenantKey } from '../redis';
+import { invalidField, MeshError } from '../../errors';
+import { RedisClient, tenantKey } from '../../redis';
 import { canonicalJson, sha256 } from './canonical-json';
-import type { Authenticated } from './principal';
+import type { Authenticated } from '../access/principal';
 
 const IDEMPOTENT = 'idempotency:mode';
 /** Seconds an answer is kept (API contract). */

@@ -1,6 +1,6 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { MeshError, type FieldFault } from '../errors';
+import { MeshError, type FieldFault } from '../../errors';
 import { ID } from './id';
 import type { RequestClass } from './instantiate';
 import { faultsOf, validated } from './validated';

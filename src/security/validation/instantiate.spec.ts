@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsArray, IsOptional, IsString, ValidateNested } from 'class-validator';
-import type { FieldFault } from '../errors';
+import type { FieldFault } from '../../errors';
 import { instantiate } from './instantiate';
 
 class Leaf {

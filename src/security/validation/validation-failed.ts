@@ -1,4 +1,4 @@
-import { MeshError, type FieldFault } from '../errors';
+import { MeshError, type FieldFault } from '../../errors';
 
 const MAX_FAULTS = 100;
 const MAX_DETAIL_LENGTH = 1_000;

@@ -1,5 +1,5 @@
 import { validate, type ValidationError } from 'class-validator';
-import type { FieldFault } from '../errors';
+import type { FieldFault } from '../../errors';
 import { instantiate } from './instantiate';
 
 /** What came of JSON that was held against a class: `instance` is undefined when the JSON is no object; it may be used when there is no fault. */

@@ -1,10 +1,10 @@
 import { Injectable, SetMetadata, type CanActivate, type CustomDecorator, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { MeshError } from '../errors';
-import { PUBLIC_ROUTE } from '../observability';
+import { MeshError } from '../../errors';
+import { PUBLIC_ROUTE } from '../../observability';
 import { Declared } from './declared';
 import { authenticated } from './principal';
-import { ROLE_SCOPES, type Scope } from './roles';
+import type { Scope } from './roles';
 
 const REQUIRED_SCOPE = 'access:scope';
 
@@ -27,9 +27,7 @@ export class ScopesGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     if (this.isPublic.of(context) === true) return true;
     const scope = this.scope.of(context);
-    const role = authenticated(context).principal?.role;
-    const held: readonly Scope[] = role === undefined ? [] : ROLE_SCOPES[role];
-    if (scope !== undefined && held.includes(scope)) return true;
+    if (scope !== undefined && authenticated(context).principal?.grants.holds(scope) === true) return true;
     throw new MeshError('forbidden', 'scope-missing', `this needs the scope ${scope ?? '(none declared)'}`);
   }
 }

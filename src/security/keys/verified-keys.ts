@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { AdmittedKey, ApiKeyRecord } from './api-key.store';
-import { takeTurn } from './turn';
+import { takeTurn } from '../limits/turn';
 
 /** Some 5 MB. What falls out costs an HMAC when it comes again; while Redis is away it is refused. */
 const MAX_KEYS = 10_000;

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { MeshError } from '../errors';
-import { PUBLIC_ROUTE } from '../observability';
+import { MeshError } from '../../errors';
+import { PUBLIC_ROUTE } from '../../observability';
 import { ANSWERS_WITHOUT_REDIS } from './answers-without-redis.decorator';
-import { Authenticator } from './authenticator';
+import { Authenticator } from '../keys/authenticator';
 import { Declared } from './declared';
+import { Grants } from './grants';
 import { authenticated } from './principal';
-import { rateLimited, rateLimitHeaders } from './turn';
+import { rateLimited, rateLimitHeaders } from '../limits/turn';
 
 interface Headers {
   authorization?: string;
@@ -47,7 +48,14 @@ export class ApiKeyGuard implements CanActivate {
     }
     const { keyId, tenantId, userId, role } = record;
     const { id: requestId } = isMessage ? { id: randomUUID() } : context.switchToHttp().getRequest<{ id?: string }>();
-    authenticated(context).principal = { keyId, tenantId, userId, role, ...(requestId === undefined ? {} : { requestId }) };
+    authenticated(context).principal = {
+      keyId,
+      tenantId,
+      userId,
+      role,
+      grants: Grants.of(role),
+      ...(requestId === undefined ? {} : { requestId }),
+    };
     return true;
   }
 }

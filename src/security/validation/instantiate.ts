@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage';
 import { getMetadataStorage } from 'class-validator';
-import type { FieldFault } from '../errors';
+import type { FieldFault } from '../../errors';
 
 /** A class with validation decorators. */
 export type RequestClass = new () => object;

@@ -1,4 +1,4 @@
-import { MeshError } from '../errors';
+import { MeshError } from '../../errors';
 
 /** What a limited key has left of its requests after one of them. */
 export interface Turn {

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { loadLua, meshKey, RedisClient } from '../redis';
-import type { Principal } from './principal';
-import type { Role } from './roles';
-import type { Turn } from './turn';
+import { loadLua, meshKey, RedisClient } from '../../redis';
+import type { Principal } from '../access/principal';
+import type { Role } from '../access/roles';
+import type { Turn } from '../limits/turn';
 
 const ADMIT = loadLua(__dirname, 'admit.lua');
 
 /** A key at rest: nothing in it lets anyone make a request. */
-export interface ApiKeyRecord extends Principal {
+export interface ApiKeyRecord extends Pick<Principal, 'keyId' | 'tenantId' | 'userId'> {
+  role: Role;
   name: string;
   /** HMAC-SHA256 of the secret, hex. */
   digest: string;

@@ -1,0 +1,6 @@
+import { slotKey, tenantSlot } from '../redis';
+
+/** A key of a tenant's audit log; all of them lie in the tenant's slot, so that one script appends to the log whole. */
+export function auditKey(tenantId: string, ...rest: string[]): string {
+  return slotKey(tenantSlot(tenantId), 'audit', tenantId, ...rest);
+}
