@@ -19,7 +19,7 @@ export class AgentsController {
 
   @Post()
   @Idempotent()
-  @RequireScope('networks:write')
+  @RequireScope('agents:write')
   async add(
     @CurrentPrincipal() { tenantId }: Principal,
     @CreationSeed() seed: string | undefined,
@@ -31,20 +31,20 @@ export class AgentsController {
 
   /** At most 50, so always one page. */
   @Get()
-  @RequireScope('networks:read')
+  @RequireScope('agents:read')
   async list(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string) {
     return { data: (await this.networks.agents(tenantId, networkId)).map((agent) => this.view(agent)), next_cursor: null };
   }
 
   @Get(':agentId')
-  @RequireScope('networks:read')
+  @RequireScope('agents:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('agentId') agentId: string) {
     return this.view(await this.networks.agent(tenantId, networkId, agentId));
   }
 
   @Delete(':agentId')
   @HttpCode(204)
-  @RequireScope('networks:write')
+  @RequireScope('agents:write')
   async remove(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('agentId') agentId: string) {
     await this.networks.removeAgent(tenantId, networkId, agentId);
   }

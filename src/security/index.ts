@@ -7,6 +7,8 @@ export { PageQuery } from './validation/page.query';
 export { assertPlainEncoding, assertShallow } from './validation/request-shape';
 export { CurrentPrincipal, type Authenticated, type Principal } from './access/principal';
 export { RequireScope } from './access/scopes.guard';
+export { Operations } from './access/operations';
+export { Pepper } from './keys/pepper';
 export { SecurityConfig } from './security.config';
 export { SecurityModule } from './security.module';
 export { HasDecimalPlaces } from './validation/decimal-places';

@@ -21,6 +21,8 @@ export interface Principal {
 /** Where the guard leaves the principal on a request. */
 export interface Authenticated {
   principal?: Principal;
+  /** What a key that was refused named, as far as it is known. */
+  refused?: { keyId: string | undefined; tenantId: string | undefined };
 }
 
 /** What carries the principal: the HTTP request, or the context of a Redis message. */
