@@ -9,6 +9,8 @@ import { BootstrapKey } from './keys/bootstrap-key';
 import { KeyAdmission } from './keys/key-admission';
 import { KeysController } from './keys/keys.controller';
 import { KeysService } from './keys/keys.service';
+import { KeyStandings } from './keys/key-standings';
+import { KeyWatch } from './keys/key-watch';
 import { Pepper } from './keys/pepper';
 import { PepperReports } from './keys/pepper-report';
 import { Revocations } from './keys/revocations';
@@ -24,6 +26,8 @@ import { RequestValidationPipe } from './validation/request-validation.pipe';
     ApiKeyStore,
     KeyAdmission,
     Revocations,
+    KeyWatch,
+    KeyStandings,
     KeysService,
     PepperReports,
     Authenticator,
@@ -32,6 +36,6 @@ import { RequestValidationPipe } from './validation/request-validation.pipe';
     { provide: APP_GUARD, useClass: ScopesGuard },
     { provide: APP_PIPE, useClass: RequestValidationPipe },
   ],
-  exports: [Authenticator, Operations, Pepper],
+  exports: [Authenticator, Operations, Pepper, Revocations, KeyWatch, KeyStandings],
 })
 export class SecurityModule {}

@@ -6,6 +6,7 @@ import { PUBLIC_ROUTE } from '../../observability';
 import { isWithin } from '../keys/addresses';
 import { Authenticator } from '../keys/authenticator';
 import { untilEven } from '../keys/even-refusals';
+import { KeyWatch } from '../keys/key-watch';
 import { KeyRefusal } from '../keys/key-refusal';
 import type { AdmittedKey } from '../keys/key-admission';
 import { rateLimited, rateLimitHeaders } from '../limits/turn';
@@ -30,6 +31,7 @@ export class ApiKeyGuard implements CanActivate {
     reflector: Reflector,
     private readonly authenticator: Authenticator,
     private readonly operations: Operations,
+    private readonly keyWatch: KeyWatch,
   ) {
     this.isPublic = new Declared(reflector, PUBLIC_ROUTE);
     this.withoutRedis = new Declared(reflector, ANSWERS_WITHOUT_REDIS);
@@ -43,7 +45,9 @@ export class ApiKeyGuard implements CanActivate {
       ? { id: randomUUID() }
       : context.switchToHttp().getRequest<ShowingRequest>();
     // Whoever is refused from here on is known to the audit.
-    authenticated(context).principal = principalOf(record, request.id);
+    const carrier = authenticated(context);
+    carrier.principal = principalOf(record, request.id);
+    carrier.keyWatch = this.keyWatch;
     if (record.cidrs !== undefined && !isWithin(request.ip ?? '', record.cidrs)) {
       throw new MeshError('forbidden', 'address-not-allowed', 'this API key may not be used from this address');
     }

@@ -7,7 +7,7 @@ const known = new WeakMap<KeyRecord, Grants>();
 
 /** Who makes a request with this key. */
 export function principalOf(record: KeyRecord, requestId: string | undefined): Principal {
-  const { keyId, tenantId, userId, role, tasksPerMinute, tokensPerMinute } = record;
+  const { keyId, tenantId, userId, role, tasksPerMinute, tokensPerMinute, expiresAtMs } = record;
   return {
     keyId,
     tenantId,
@@ -17,6 +17,7 @@ export function principalOf(record: KeyRecord, requestId: string | undefined): P
     ...(requestId !== undefined && { requestId }),
     ...(tasksPerMinute !== undefined && { tasksPerMinute }),
     ...(tokensPerMinute !== undefined && { tokensPerMinute }),
+    ...(expiresAtMs !== undefined && { expiresAtMs }),
   };
 }
 

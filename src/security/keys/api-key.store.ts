@@ -71,7 +71,7 @@ export class ApiKeyStore {
     );
   }
 
-  /** Revokes a key and all below it; the ids of those that this call revoked, undefined when there is no such key. */
+  /** Revokes a key and all below it; the ids of all of them, undefined when there is no such key. */
   async revoke(keyId: string): Promise<string[] | undefined> {
     const args = [slotPrefix(slotOfKey(keyId)), keyId, newVersion(), REMEMBERED_MS];
     const reply = await this.redis.evaluate(REVOKE, [recordKey(keyId)], args);

@@ -119,12 +119,12 @@ export class KeysService {
     return { record: await this.get(tenantId, keyId), text };
   }
 
-  /** Revokes a key and all below it: when this resolves none of them is let in any more. The ids revoked. @throws MeshError 404, 409. */
+  /** Revokes a key and all below it: when this resolves none of them is let in any more. Their ids. @throws MeshError 404, 409. */
   async revoke(tenantId: string, keyId: string): Promise<string[]> {
     await this.get(tenantId, keyId);
     this.assertNotConfigured(keyId);
     const revoked = (await this.keys.revoke(keyId)) ?? [];
-    if (revoked.length > 0) await this.revocations.announce(tenantId, revoked);
+    await this.revocations.announce(tenantId, revoked);
     return revoked;
   }
 

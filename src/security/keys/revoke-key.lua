@@ -2,7 +2,8 @@
 -- stays for a while, so that whoever still uses one is told why it does not hold.
 -- KEYS[1] record of the key; all others begin with ARGV[1] and lie in its slot
 -- ARGV[1] prefix of the slot   ARGV[2] key id   ARGV[3] new version   ARGV[4] ms for which revoked keys are remembered
--- Returns the ids that were revoked by this call, the key first; empty when it was revoked before; -1 when there is no such key.
+-- Returns the ids of the key and of all below it, the key first: again when they were revoked before, since whoever did so may have died before it
+-- could tell; -1 when there is no such key.
 if redis.call('EXISTS', KEYS[1]) == 0 then return -1 end
 local time = redis.call('TIME')
 local nowMs = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
@@ -15,8 +16,8 @@ while #waiting > 0 do
   if state[1] and not state[2] then
     redis.call('HSET', record, 'revokedAtMs', string.format('%.0f', nowMs), 'version', ARGV[3])
     redis.call('HDEL', record, 'previous', 'salt')
-    revoked[#revoked + 1] = id
   end
+  if state[1] then revoked[#revoked + 1] = id end
   redis.call('PEXPIRE', record, ARGV[4])
   redis.call('PEXPIRE', record .. ':children', ARGV[4])
 end
