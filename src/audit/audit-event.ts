@@ -43,7 +43,7 @@ export interface AuditEvent {
   requestId?: string;
   /** W3C trace id, 32 hex digits. */
   traceId?: string;
-  /** SHA-256, hex, of the canonical JSON of the resource before and after a change. */
+  /** HMAC-SHA256 under a key of the mesh, hex, of the resource as it was shown before and after a change. */
   before?: string;
   after?: string;
   durationMs?: number;

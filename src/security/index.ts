@@ -6,7 +6,7 @@ export { abortOnLeaving, CallerSignal } from './requests/leaving-caller';
 export { PageQuery } from './validation/page.query';
 export { assertPlainEncoding, assertShallow } from './validation/request-shape';
 export type { Grants } from './access/grants';
-export { NoteStateBefore, type DigestedState, type StateBefore } from './access/state-before';
+export { NoteStateBefore, type StateBefore, type StateHolder } from './access/state-before';
 export { CurrentPrincipal, type Authenticated, type Principal } from './access/principal';
 export { RequiredScopes, RequireScope } from './access/scopes.guard';
 export { PLATFORM_TENANT } from './keys/bootstrap-key';

@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import { PLATFORM_TENANT, type Authenticated } from '../../security';
+import { Pepper, PLATFORM_TENANT, type Authenticated, type StateHolder } from '../../security';
 import type { AuditEvent, AuditResource } from '../audit-event';
 import { AuditLog } from '../log/audit-log';
 import { actionOfRoute, type Action } from './action';
@@ -9,7 +9,7 @@ import { actorOf, newEventId, outcomeOf, shortened, tenantOf, traceIdOf } from '
 import type { Noted } from './operation-notes';
 
 /** The part of an HTTP request that its event is made of. */
-export interface AuditedRequest extends Authenticated, Noted {
+export interface AuditedRequest extends Authenticated, Noted, StateHolder {
   id: string;
   method: string;
   ip: string;
@@ -21,8 +21,7 @@ export interface AuditedRequest extends Authenticated, Noted {
   problemCode?: string;
   /** What it made, as far as its answer says. */
   createdId?: string;
-  /** Digest of the resource before and after, where it was changed. */
-  digestBefore?: string;
+  /** Digest of the resource after it was changed. */
   digestAfter?: string;
 }
 
@@ -46,7 +45,14 @@ const MADE = /^\{"[a-z]+_id":"([\w-]{1,128})"/;
 export class HttpAudit {
   private readonly actions = new Map<string, Action>();
 
-  constructor(private readonly log: AuditLog) {}
+  private readonly digestKey: Buffer;
+
+  constructor(
+    private readonly log: AuditLog,
+    pepper: Pepper,
+  ) {
+    this.digestKey = pepper.derive('audit digests');
+  }
 
   /** To be called when a request has come in. */
   watch(request: AuditedRequest, reply: AuditedReply): void {
@@ -64,11 +70,11 @@ export class HttpAudit {
   answered(request: AuditedRequest, reply: AuditedReply, payload: unknown): void {
     if (request.auditEventId === undefined || typeof payload !== 'string' || reply.statusCode >= 400) return;
     if (reply.statusCode === 201 || reply.statusCode === 202) request.createdId ??= MADE.exec(payload)?.[1];
-    request.digestAfter ??= hash('sha256', payload, 'hex');
+    request.digestAfter ??= this.digest(payload);
   }
 
   private eventOf(request: AuditedRequest, reply: AuditedReply, template: string, atMs: number, durationMs: number): AuditEvent {
-    const { method, id, ip, headers, problemCode, digestBefore, digestAfter } = request;
+    const { method, id, ip, headers, problemCode, stateBefore, digestAfter } = request;
     const action = this.actionOf(method, template);
     const hasLeft = reply.raw.writableFinished;
     const reason = problemCode ?? (hasLeft ? (reply.statusCode >= 400 ? `http-${reply.statusCode}` : undefined) : 'client-left');
@@ -90,9 +96,14 @@ export class HttpAudit {
       ...(userAgent !== undefined && { userAgent: shortened(userAgent) }),
       ...(sessionId !== undefined && { sessionId }),
       ...(traceId !== undefined && { traceId }),
-      ...(digestBefore !== undefined && { before: digestBefore }),
+      ...(stateBefore !== undefined && { before: this.digest(stateBefore) }),
       ...(digestAfter !== undefined && { after: digestAfter }),
     };
+  }
+
+  /** Keyed, so that nobody can try out what may have stood there. */
+  private digest(text: string): string {
+    return createHmac('sha256', this.digestKey).update(text).digest('hex');
   }
 
   private actionOf(method: string, template: string): Action {
