@@ -58,8 +58,9 @@ export class KeyRates {
 }
 
 /** What the scripts of this folder answer, read. */
-export function turnOf([limit, remaining, resetUs, waitUs, whose, isTooMuch]: TurnReply | []): CountedTurn | undefined {
-  if (limit === undefined) return undefined;
+export function turnOf(reply: TurnReply | []): CountedTurn | undefined {
+  if (reply.length === 0) return undefined;
+  const [limit, remaining, resetUs, waitUs, whose, isTooMuch] = reply;
   const times = { resetMs: resetUs / 1_000, waitMs: waitUs / 1_000 };
   return { limit, remaining, ...times, ...(whose === '' ? {} : { whose }), isTooMuch: isTooMuch === 1 };
 }

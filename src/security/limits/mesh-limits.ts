@@ -61,4 +61,14 @@ export class MeshLimits implements OnModuleDestroy {
   holdStream(counted: Counted): Promise<StreamLease> {
     return this.streams.hold(counted);
   }
+
+  /** Does `stream` while one more stream is held for it. @throws MeshError 429 `streams-limited`, before `stream` is begun. */
+  async whileStreaming<T>(counted: Counted, stream: () => Promise<T>): Promise<T> {
+    const lease = await this.holdStream(counted);
+    try {
+      return await stream();
+    } finally {
+      lease.release();
+    }
+  }
 }

@@ -37,12 +37,12 @@ export class StreamLeases {
     const slot = tenantSlot(tenantId);
     const keys = [slotKey(slot, 'streams', 'tenant', tenantId), slotKey(slot, 'streams', keyId)];
     const args = [lease, LEASE_MS, this.limits.defaults.concurrent_streams ?? 0];
-    const reply = await this.redis.evaluate(HOLD, [limitsKey(tenantId), ...keys], args).catch((error: unknown) => {
+    const reply = (await this.redis.evaluate(HOLD, [limitsKey(tenantId), ...keys], args).catch((error: unknown) => {
       if (error instanceof MeshError && error.kind === 'unavailable') return [];
       throw error;
-    });
-    const [isHeld, limit, , whose] = reply as [0 | 1, number, number, 'key' | 'tenant'] | [];
-    if (isHeld === undefined) return UNCOUNTED;
+    })) as [isHeld: 0 | 1, limit: number, open: number, whose: 'key' | 'tenant'] | [];
+    if (reply.length === 0) return UNCOUNTED;
+    const [isHeld, limit, , whose] = reply;
     if (isHeld === 0) throw streamRefused(limit, whose);
     this.note(tenantId, keys, lease);
     return { release: () => this.release(tenantId, keys, lease) };
