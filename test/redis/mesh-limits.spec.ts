@@ -1,5 +1,6 @@
 import { slotKey, tenantSlot, type RedisClient } from '../../src/redis';
 import { SecurityConfig } from '../../src/security';
+import { FailedAttempts } from '../../src/security/limits/failed-attempts';
 import { MeshLimits } from '../../src/security/limits/mesh-limits';
 import { TenantLimits } from '../../src/security/limits/tenant-limits';
 import { eventually } from '../eventually';
@@ -137,5 +138,18 @@ describe('what a key and its tenant may do', () => {
     one().mesh['streams']['renew']();
     await eventually('the lease is renewed', async () => (await run.run((redis) => redis.zscore(leases, lease))) !== null);
     expect(await outcome(two().mesh.holdStream(key('c')))).toEqual(['streams-limited', 5]);
+  });
+
+  it('keep out who shows bad keys again and again, counted over all replicas and by the /64, without asking Redis', async () => {
+    const [here, there] = clients.map((client) => new FailedAttempts(client)) as [FailedAttempts, FailedAttempts];
+    const mayTry = (attempts: FailedAttempts, ip: string) => outcome(Promise.resolve().then(() => attempts.assertMayTry(ip)));
+    const fail = (count: number) =>
+      Promise.all(Array.from({ length: count }, (_unused, i) => (i % 2 ? here : there).note(`2001:db8:0:1::${i.toString(16)}`)));
+    await fail(58);
+    expect([await mayTry(here, '2001:db8:0:1::9'), await mayTry(there, '2001:db8:0:1::9')]).toEqual(['in', 'in']);
+    await fail(6); // as those that were under way; each replica has one
+    for (const attempts of [here, there]) expect(await mayTry(attempts, '2001:db8:0:1:ffff::9')).toEqual(['too-many-failures', 1]);
+    expect([await mayTry(here, '2001:db8:0:2::9'), await mayTry(here, '192.0.2.1')]).toEqual(['in', 'in']);
+    await eventually('the time is over', async () => (await mayTry(here, '2001:db8:0:1::9')) === 'in', 3_000);
   });
 });
