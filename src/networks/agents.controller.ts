@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { CreationSeed, CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../security';
+import { CreationSeed, CurrentPrincipal, Idempotent, NoteStateBefore, RequireScope, type Principal, type StateBefore } from '../security';
 import type { AgentConfig } from './agent-config';
 import { AgentTypes } from './agent-types';
 import { agentView } from './agent.view';
@@ -45,7 +45,13 @@ export class AgentsController {
   @Delete(':agentId')
   @HttpCode(204)
   @RequireScope('agents:write')
-  async remove(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('agentId') agentId: string) {
+  async remove(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Param('networkId') networkId: string,
+    @Param('agentId') agentId: string,
+    @NoteStateBefore() noteBefore: StateBefore,
+  ) {
+    noteBefore(this.view(await this.networks.agent(tenantId, networkId, agentId)));
     await this.networks.removeAgent(tenantId, networkId, agentId);
   }
 

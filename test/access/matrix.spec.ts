@@ -1,7 +1,9 @@
+import { ClientProxyFactory, Transport, type ClientProxy } from '@nestjs/microservices';
+import { firstValueFrom, timeout } from 'rxjs';
 import { ROLE_SCOPES, ROLES, type Role, type Scope } from '../../src/security/access/roles';
 import { Mesh } from '../mesh';
 import { declaredHandlers, type DeclaredHandler } from './declared';
-import { REQUESTS, type ProbeRequest } from './requests';
+import { MESSAGES, REQUESTS, type ProbeRequest } from './requests';
 
 type Headers = Record<string, string>;
 type Params = Record<string, string>;
@@ -9,15 +11,24 @@ type Params = Record<string, string>;
 describe('four roles on every route, with things of their own tenant and of another', () => {
   let mesh: Mesh;
   let routes: DeclaredHandler[];
+  let messages: DeclaredHandler[];
+  let client: ClientProxy;
   let things: Params;
   let keys: Record<'own' | 'other', Record<Role, Headers>>;
   beforeAll(async () => {
     mesh = await Mesh.start();
-    routes = declaredHandlers(mesh.app).routes.filter(({ isPublic }) => !isPublic);
+    const handlers = declaredHandlers(mesh.app);
+    routes = handlers.routes.filter(({ isPublic }) => !isPublic);
+    messages = handlers.messages;
+    const { hostname, port } = new URL(mesh.redis.url);
+    client = ClientProxyFactory.create({ transport: Transport.REDIS, options: { host: hostname, port: Number(port) } });
     things = await makeAll();
     keys = { own: await keysOf('default'), other: await keysOf('other') };
   });
-  afterAll(() => mesh.stop());
+  afterAll(async () => {
+    await client.close();
+    await mesh.stop();
+  });
 
   const keysOf = async (tenant_id: string): Promise<Record<Role, Headers>> => {
     const [viewer, user, operator, admin] = await Promise.all(ROLES.map((role) => mesh.keyOf({ role, tenant_id })));
@@ -41,6 +52,7 @@ describe('four roles on every route, with things of their own tenant and of anot
   const makeAll = async (): Promise<Params> => {
     const networkId = (await make.networkId?.('')) as string;
     const rest = Object.entries(make).filter(([name]) => name !== 'networkId');
+    rest.push(['askedTaskId', make.taskId as (typeof make)[string]]);
     const made = await Promise.all(rest.map(async ([name, maker]) => [name, await maker(networkId)] as const));
     return { networkId, stepId: 'step', scope: 'user', budgetId: 'somebody', ...Object.fromEntries(made) };
   };
@@ -69,11 +81,41 @@ describe('four roles on every route, with things of their own tenant and of anot
     return whose === 'other' && namesAThing(route.name) ? foreign : status;
   };
 
+  /** The status of the problem, or 200. */
+  const ask = async (pattern: string, key: Headers | undefined): Promise<number> => {
+    const { data = {}, thing, isOfNoNetwork = false } = MESSAGES[pattern] ?? {};
+    const ids = { ...(isOfNoNetwork ? {} : { network_id: things.networkId }), ...(thing === undefined ? {} : { [thing]: things.askedTaskId }) };
+    const message = { ...ids, ...data, ...(key === undefined ? {} : { api_key: key.Authorization?.slice('Bearer '.length) }) };
+    return firstValueFrom(client.send<unknown>(pattern, message).pipe(timeout(5_000))).then(
+      () => 200,
+      (problem: { status: number }) => problem.status,
+    );
+  };
+
   it('has a request for every route that changes something', () => {
     const changing = routes.map(({ name }) => name).filter((name) => !name.startsWith('GET '));
     expect(changing.filter((name) => !(name in REQUESTS))).toEqual([]);
     expect(Object.keys(REQUESTS).filter((name) => !routes.some((route) => route.name === name))).toEqual([]);
   });
+
+  it('has data for every message', () => {
+    expect(messages.map(({ name }) => name).sort()).toEqual(Object.keys(MESSAGES).sort());
+  });
+
+  it.each([...ROLES.flatMap((role) => [[role, 'own'] as const, [role, 'other'] as const]), ['no', 'own'] as const])(
+    'answers messages with %s key as the table says, for things of its %s tenant',
+    async (role, whose) => {
+      const wrong: string[] = [];
+      for (const { name, scope } of messages) {
+        const held: readonly (Scope | undefined)[] = role === 'no' ? [] : ROLE_SCOPES[role];
+        const found = whose === 'own' || MESSAGES[name]?.isOfNoNetwork === true ? 200 : 404;
+        const wanted = role === 'no' ? 401 : held.includes(scope) ? found : 403;
+        const status = await ask(name, role === 'no' ? undefined : keys[whose][role]);
+        if (status !== wanted) wrong.push(`${name}: ${status} instead of ${wanted}`);
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
 
   it('answers nobody without a key', async () => {
     const statuses = await Promise.all(routes.map(async ({ name }) => [name, await send(name, REQUESTS[name] ?? {}, things, {})] as const));

@@ -14,6 +14,21 @@ export interface ProbeRequest {
 const task = { task: 'Wait', auto_start: false };
 const memory = { content: 'The mill was sold', type: 'fact' };
 
+/** What each message is sent beside the key and `network_id`, and the id of a thing where it asks for one. */
+export const MESSAGES: Readonly<Record<string, { data?: object; thing?: string; isOfNoNetwork?: true }>> = {
+  'mesh.networks.create': { data: { name: 'n' }, isOfNoNetwork: true },
+  'mesh.networks.get': {},
+  'mesh.agents.list': {},
+  'mesh.tasks.submit': { data: task },
+  'mesh.tasks.get': { thing: 'task_id' },
+  'mesh.tasks.cancel': { thing: 'task_id' },
+  'mesh.memory.add': { data: memory },
+  'mesh.memory.search': { data: { query: 'mill' } },
+  'mesh.memory.context': { data: { query: 'mill' } },
+  'mesh.models.generate': { data: { prompt: 'Hi' }, isOfNoNetwork: true },
+  'mesh.models.estimate': { data: { prompt: 'Hi' }, isOfNoNetwork: true },
+};
+
 /** A request for each route that needs more than its path, or answers with another status than 200. */
 export const REQUESTS: Readonly<Record<string, ProbeRequest>> = {
   'POST /security/api-keys': { body: { name: 'n', user_id: 'u', role: 'viewer' }, status: 201 },

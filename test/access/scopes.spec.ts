@@ -1,4 +1,3 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ROLE_SCOPES, ROLES } from '../../src/security/access/roles';
 import { Mesh } from '../mesh';
 import { declaredHandlers, servedRoutes } from './declared';
@@ -23,7 +22,7 @@ describe('every way into the service', () => {
   });
 
   it('is known as a handler with a scope: the server answers nothing else', () => {
-    const served = servedRoutes((mesh.app as NestFastifyApplication).getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }));
+    const served = servedRoutes((mesh.app).getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }));
     expect(served).toContain('GET /api/mesh/networks/:networkId/memories');
     const declared = new Set(handlers.routes.map(({ name }) => name));
     const plain = (name: string) => name.replace(/ \/api\/mesh(?=\/)/, ' ').replace(/(?<!\/)\*$/, '/*');

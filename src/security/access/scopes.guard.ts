@@ -15,15 +15,22 @@ export function RequireScope(scope: Scope): CustomDecorator {
   return SetMetadata(REQUIRED_SCOPE, scope);
 }
 
+/** The scopes that handlers ask for. */
+export class RequiredScopes extends Declared<Scope> {
+  constructor(reflector: Reflector) {
+    super(reflector, REQUIRED_SCOPE);
+  }
+}
+
 /** Denies by default: a handler without a declared scope answers nobody. */
 @Injectable()
 export class ScopesGuard implements CanActivate {
   private readonly isPublic: Declared<boolean>;
-  private readonly scope: Declared<Scope>;
+  private readonly scope: RequiredScopes;
 
   constructor(reflector: Reflector) {
     this.isPublic = new Declared(reflector, PUBLIC_ROUTE);
-    this.scope = new Declared(reflector, REQUIRED_SCOPE);
+    this.scope = new RequiredScopes(reflector);
   }
 
   canActivate(context: ExecutionContext): boolean {

@@ -2,11 +2,13 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal } from '../access/principal';
 import { RequireScope } from '../access/scopes.guard';
+import { NoteStateBefore, type StateBefore } from '../access/state-before';
 import { CreationSeed, Idempotent } from '../requests/idempotency.interceptor';
 import { PageQuery } from '../validation/page.query';
 import { ChangeKeyDto, RotateKeyDto } from './dto/change-key.dto';
 import { CreateKeyDto } from './dto/create-key.dto';
 import { keyView } from './key.view';
+import type { KeyRecord } from './key-record';
 import { KeysService, type ShownOnce } from './keys.service';
 import { Pepper } from './pepper';
 import { PepperReports } from './pepper-report';
@@ -32,7 +34,7 @@ export class KeysController {
   @RequireScope('keys:read')
   async list(@CurrentPrincipal() { tenantId }: Principal, @Query() { limit, cursor }: PageQuery) {
     const { data, next_cursor } = await this.keys.list(tenantId, { limit, cursor });
-    return { data: data.map((record) => keyView(record, this.pepper.ids, Date.now())), next_cursor };
+    return { data: data.map((record) => this.view(record)), next_cursor };
   }
 
   /** Which keys of the whole mesh still hang on a pepper that is to go. */
@@ -55,14 +57,20 @@ export class KeysController {
   @Get(':keyId')
   @RequireScope('keys:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Param('keyId') keyId: string) {
-    return keyView(await this.keys.get(tenantId, keyId), this.pepper.ids, Date.now());
+    return this.view(await this.keys.get(tenantId, keyId));
   }
 
   @Patch(':keyId')
   @RequireScope('keys:write')
-  async change(@CurrentPrincipal() principal: Principal, @Param('keyId') keyId: string, @Body() body: ChangeKeyDto) {
-    const { after } = await this.keys.change(principal, keyId, body);
-    return keyView(after, this.pepper.ids, Date.now());
+  async change(
+    @CurrentPrincipal() principal: Principal,
+    @Param('keyId') keyId: string,
+    @Body() body: ChangeKeyDto,
+    @NoteStateBefore() noteBefore: StateBefore,
+  ) {
+    const { before, after } = await this.keys.change(principal, keyId, body);
+    noteBefore(this.view(before));
+    return this.view(after);
   }
 
   @Post(':keyId/rotate')
@@ -76,11 +84,16 @@ export class KeysController {
   @Delete(':keyId')
   @HttpCode(200)
   @RequireScope('keys:write')
-  async revoke(@CurrentPrincipal() { tenantId }: Principal, @Param('keyId') keyId: string) {
+  async revoke(@CurrentPrincipal() { tenantId }: Principal, @Param('keyId') keyId: string, @NoteStateBefore() noteBefore: StateBefore) {
+    noteBefore(this.view(await this.keys.get(tenantId, keyId)));
     return { key_id: keyId, revoked_key_ids: await this.keys.revoke(tenantId, keyId) };
   }
 
   private shown({ record, text }: ShownOnce) {
-    return { ...keyView(record, this.pepper.ids, Date.now()), api_key: text };
+    return { ...this.view(record), api_key: text };
+  }
+
+  private view(record: KeyRecord) {
+    return keyView(record, this.pepper.ids, Date.now());
   }
 }
