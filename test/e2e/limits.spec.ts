@@ -168,4 +168,16 @@ describe('limits of tenants', () => {
     }
     expect((await mesh.get('/networks')).headers.get('ratelimit-limit')).toBeNull();
   });
+
+  it('keep an address out for a while that shows wrong keys again and again, whatever it shows then', async () => {
+    const wrong = { Authorization: `Bearer ${mesh.adminKey.slice(0, -1)}${mesh.adminKey.endsWith('0') ? '1' : '0'}` };
+    const codes = new Set<string>();
+    await eventually('it is kept out', async () => {
+      const answers = await Promise.all(Array.from({ length: 20 }, () => mesh.get('/networks', wrong)));
+      for (const { body } of answers) codes.add(body.code as string);
+      return codes.has('too-many-failures');
+    });
+    expect([...codes]).toEqual(['api-key-malformed', 'too-many-failures']);
+    await eventually('it may try again', async () => (await mesh.get('/networks')).status === 200, 5_000);
+  });
 });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MeshError } from '../../errors';
 import { loadLua, meshKey, RedisClient } from '../../redis';
 import { turnOf, type TurnReply } from './key-rates';
 import { networkBlock } from './network-block';
@@ -11,6 +12,14 @@ const FAILURES_PER_MINUTE = 60;
 const MINUTE_MS = 60_000;
 /** Addresses that are kept out at once; the one that has waited longest gives way. */
 const MAX_BLOCKED = 10_000;
+
+/** Refusals of who may be guessing. Whoever shows a key that was revoked or has expired knew its secret, and harms nobody but himself. */
+const GUESSES: ReadonlySet<string> = new Set(['api-key-unknown', 'api-key-malformed', 'signature-invalid']);
+
+/** Whether a request that failed like this counts as an attempt to guess a key. */
+export function isGuess(error: unknown): boolean {
+  return error instanceof MeshError && GUESSES.has(error.code);
+}
 
 /**
  * Keeps out whoever shows bad keys again and again, from one address or one /64. Counted over all replicas, and only where a key was no good: who
