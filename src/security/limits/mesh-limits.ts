@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { MeshError } from '../../errors';
 import { RedisClient } from '../../redis';
+import { tell } from './answers';
 import type { Counted } from './key-rates';
 import { KeyRates } from './key-rates';
 import { batchRefused, tasksRefused } from './refusals';
@@ -35,7 +36,9 @@ export class MeshLimits implements OnModuleDestroy {
   async takeTasks(counted: Counted, count: number): Promise<void> {
     if (count === 0) return;
     const turn = await this.rates.takeTasks(counted, count);
-    if (turn !== undefined && turn.waitMs > 0) throw tasksRefused(turn, count);
+    if (turn === undefined) return;
+    tell(counted, turn);
+    if (turn.waitMs > 0) throw tasksRefused(turn, count);
   }
 
   /** Before a model is asked. @throws MeshError 429 `tokens-rate-limited` while the key or its tenant has used more than it may. */

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiTags } from '@nestjs/swagger';
 import { MeshError } from '../../errors';
 import { CurrentPrincipal, type Principal } from '../access/principal';
+import { NoteStateBefore, type StateBefore } from '../access/state-before';
 import { RequireScope } from '../access/scopes.guard';
 import { LIMIT_NAMES, LIMITS, type LimitChanges, type LimitValues } from './limit-names';
 import { PlatformLimits } from './platform-limits';
@@ -32,25 +33,28 @@ export class RateLimitsController {
   @Put()
   @ApiBody({ schema: schemaOf(LIMITS) })
   @RequireScope('limits:write')
-  async put(@CurrentPrincipal() { tenantId, grants }: Principal, @Body() body: unknown) {
+  async put(@CurrentPrincipal() { tenantId, grants }: Principal, @Body() body: unknown, @NoteStateBefore() noteBefore: StateBefore) {
     const changes: LimitChanges = readLimits(body, LIMITS);
     if (!grants.allows('tenants:write')) assertWithin(changes, this.limits.defaults);
+    noteBefore(limitsView(await this.limits.of(tenantId)));
     return limitsView(await this.limits.put(tenantId, changes));
   }
 
   @Get('platform')
   @RequireScope('tenants:write')
   async getPlatform() {
-    return { ip_requests_per_minute: orNull(await this.platform.look()) };
+    return platformView(await this.platform.look());
   }
 
   /** Holds on every replica within 2 seconds. */
   @Put('platform')
   @ApiBody({ schema: schemaOf(PLATFORM) })
   @RequireScope('tenants:write')
-  async putPlatform(@Body() body: unknown) {
+  async putPlatform(@Body() body: unknown, @NoteStateBefore() noteBefore: StateBefore) {
     const { ip_requests_per_minute: limit } = readLimits(body, PLATFORM);
-    return { ip_requests_per_minute: orNull(limit === undefined ? await this.platform.look() : await this.platform.put(limit)) };
+    const before = await this.platform.look();
+    noteBefore(platformView(before));
+    return platformView(limit === undefined ? before : await this.platform.put(limit));
   }
 }
 
@@ -65,6 +69,10 @@ function assertWithin(changes: LimitChanges, defaults: LimitValues): void {
 
 function limitsView(values: LimitValues): Record<string, number | null> {
   return Object.fromEntries(LIMIT_NAMES.map((name) => [name, orNull(values[name])]));
+}
+
+function platformView(ipRequestsPerMinute: number) {
+  return { ip_requests_per_minute: orNull(ipRequestsPerMinute) };
 }
 
 function orNull(value = 0): number | null {

@@ -8,13 +8,14 @@ import {
   type ThrottlerRequest,
   type ThrottlerStorage,
 } from '@nestjs/throttler';
+import { tellIn } from './answers';
 import { classLimit } from './limit-names';
 import { PlatformLimits } from './platform-limits';
 import { refusal } from './refusals';
 import { routeClassOf } from './route-class';
 import type { RouteLimitedRequest } from './route-throttlers';
 import { TenantLimits } from './tenant-limits';
-import { tellTurn, type Turn } from './turn';
+import { tellTurn, type ToldReply, type Turn } from './turn';
 
 /** Limits HTTP requests by address and by class of route, where the platform or the tenant has set such a limit: else it asks nobody. */
 @Injectable()
@@ -34,6 +35,7 @@ export class RouteLimitGuard extends ThrottlerGuard {
     const request = context.switchToHttp().getRequest<RouteLimitedRequest>();
     const { principal } = request;
     if (principal === undefined) return true; // probes and metrics
+    tellIn(context.switchToHttp().getResponse<ToldReply>(), principal);
     const limits = this.tenants.recent(principal.tenantId);
     const routeClass = routeClassOf(request.method, request.routeOptions.url ?? '');
     const perMinute = (limits instanceof Promise ? await limits : limits)[classLimit(routeClass)];
@@ -50,7 +52,7 @@ export class RouteLimitGuard extends ThrottlerGuard {
     const hit = await this.storageService.increment(key, ttl, limit, blockDuration, name);
     const waitMs = hit.isBlocked ? hit.timeToBlockExpire * 1_000 : 0;
     const turn: Turn = { limit, remaining: limit - hit.totalHits, resetMs: hit.timeToExpire * 1_000, waitMs };
-    tellTurn(res as Parameters<typeof tellTurn>[0], turn);
+    tellTurn(res as unknown as ToldReply, turn);
     if (waitMs > 0) throw name === 'ip' ? addressRefused(turn) : classRefused(turn, req as RouteLimitedRequest);
     return true;
   }

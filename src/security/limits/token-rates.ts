@@ -1,4 +1,5 @@
 import { MeshError } from '../../errors';
+import { tell } from './answers';
 import type { Counted, KeyRates } from './key-rates';
 import { tokensRefused } from './refusals';
 
@@ -43,8 +44,9 @@ export class TokenRates {
     });
     this.unlimited.delete(counted.keyId);
     if (turn !== undefined) {
-      if (turn.waitMs > 0) throw tokensRefused(turn);
-      return;
+      if (turn.waitMs <= 0) return;
+      tell(counted, turn);
+      throw tokensRefused(turn);
     }
     if (this.unlimited.size >= MAX_REMEMBERED) this.unlimited.clear();
     this.unlimited.set(counted.keyId, performance.now());

@@ -39,7 +39,8 @@ export function rateLimitHeaders({ limit, remaining, resetMs }: Turn): Record<st
   };
 }
 
-interface ToldReply {
+/** An answer whose headers may tell of rates. */
+export interface ToldReply {
   getHeader(name: string): string | number | string[] | undefined;
   headers(values: Record<string, string>): unknown;
 }
