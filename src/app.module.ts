@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { DesignConfig } from './agents';
+import { AuditModule } from './audit';
 import { ConfigModule, ServerConfig, type LoadedConfig } from './config';
 import { CoordinatorModule, ScheduleConfig, WorkerConfig } from './coordinator';
 import { DatabaseConfig, DatabaseModule } from './database';
@@ -43,6 +44,7 @@ export class AppModule {
         RedisModule,
         DatabaseModule,
         SecurityModule,
+        AuditModule,
         NetworksModule,
         ModelsApiModule,
         MemoryModule,

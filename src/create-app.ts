@@ -6,7 +6,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Logger } from 'nestjs-pino';
 import { ArrivalDeadlines } from './arrival-deadline';
 import { AppModule } from './app.module';
-import type { LoadedConfig } from './config';
+import { HttpAudit, MessageAudit } from './audit';
+import { ServerConfig, type LoadedConfig } from './config';
 import { taskRouteOptions } from './coordinator';
 import { CSV_MEDIA_TYPE, takesRows } from './datasets';
 import { answerProtocolError, answerRouterError } from './errors';
@@ -33,11 +34,13 @@ const readsAsItArrives = (url: string | undefined) => takesLines(url) || takesRo
 
 /** The assembled service: answers Redis messages, and HTTP once it listens. */
 export async function createApp(config: LoadedConfig): Promise<NestFastifyApplication> {
+  const { trustedProxies } = config.get(ServerConfig) as ServerConfig;
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     http: { maxHeaderSize: MAX_HEAD_BYTES },
     requestTimeout: LINES_TIMEOUT_MS,
     genReqId: requestIdOf,
+    ...(trustedProxies.length > 0 && { trustProxy: trustedProxies }),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     frameworkErrors: answerRouterError,
     clientErrorHandler: answerProtocolError,
@@ -91,9 +94,16 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
   app.flushLogs();
   const metrics = app.get(HttpMetrics);
   const accessLog = app.get(AccessLog);
+  const audit = app.get(HttpAudit);
+  const messageAudit = app.get(MessageAudit);
   fastify.addHook('onRequest', (request, reply, done) => {
     metrics.watch(request, reply);
     accessLog.watch(request, reply);
+    audit.watch(request, reply);
+    done();
+  });
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    audit.answered(request, reply, payload);
     done();
   });
   app.setGlobalPrefix('api/mesh', {
@@ -104,7 +114,10 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
   });
   serveDocumentation(app);
   // Without inheritAppConfig neither guards nor validation would run on messages.
-  app.connectMicroservice({ strategy: new OneResponderServer(app.get(RedisClient)) }, { inheritAppConfig: true });
+  app.connectMicroservice(
+    { strategy: new OneResponderServer(app.get(RedisClient), (...answer) => messageAudit.answered(...answer)) },
+    { inheritAppConfig: true },
+  );
   await app.startAllMicroservices();
   app.enableShutdownHooks([], { useProcessExit: true });
   return app;

@@ -11,6 +11,7 @@ import { WaitingApprovals } from './approvals/waiting-approvals';
 import { BatchSubmission } from './batch/batch-submission';
 import { BatchStore } from './batch/batch.store';
 import { RevokedTasks } from './authority/revoked-tasks';
+import { TaskAudit } from './authority/task-audit';
 import { TaskAuthority } from './authority/task-authority';
 import { Batches } from './batch/batches';
 import { BatchesController } from './batch/batches.controller';
@@ -120,6 +121,7 @@ import { Workflow } from './workflow/workflow';
     SessionTasks,
     TaskDocuments,
     TaskAuthority,
+    TaskAudit,
     RevokedTasks,
     CoordinatorService,
   ],

@@ -9,6 +9,9 @@ const CLAIM_MS = 60_000;
 /** Ids are the caller's: longer ones are not worth a key. */
 const MAX_ID_LENGTH = 128;
 
+/** Told of every message that was answered: its pattern, its context, and the problem where there was one. */
+export type MessageAnswered = (pattern: string, context: object, problem: object | undefined) => void;
+
 /**
  * Nest's Redis transport, with one difference: of all replicas that hear a message exactly one answers it. The wire
  * stays as it is, so a stock `ClientProxy` works; events, which have no id, still reach every replica.
@@ -16,7 +19,10 @@ const MAX_ID_LENGTH = 128;
 export class OneResponderServer extends ServerRedis {
   private readonly log = new Logger(OneResponderServer.name);
 
-  constructor(private readonly redis: RedisClient) {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly answered?: MessageAnswered,
+  ) {
     super({});
   }
 
@@ -49,7 +55,12 @@ export class OneResponderServer extends ServerRedis {
   /** An answer that cannot be sent is lost, as its caller must expect; the rejection would end the process. */
   override getPublisher(...way: Parameters<ServerRedis['getPublisher']>): (response: unknown) => Promise<unknown> {
     const publish = super.getPublisher(...way) as (response: unknown) => Promise<unknown>;
-    return (response) => publish(response).catch(() => undefined);
+    const [, pattern, , context] = way;
+    return (response) => {
+      const { err, isDisposed } = response as { err?: object; isDisposed?: boolean };
+      if (isDisposed === true || err !== undefined) this.answered?.(pattern, context, err);
+      return publish(response).catch(() => undefined);
+    };
   }
 
   private async claim(channel: string, id: string): Promise<boolean> {

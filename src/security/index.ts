@@ -11,7 +11,7 @@ export { CurrentPrincipal, type Authenticated, type Principal } from './access/p
 export { RequiredScopes, RequireScope } from './access/scopes.guard';
 export { PLATFORM_TENANT } from './keys/bootstrap-key';
 export type { OpenOperation } from './keys/key-admission';
-export { Operations } from './access/operations';
+export { Operations, type OperationWitness } from './access/operations';
 export { KeyStandings } from './keys/key-standings';
 export { KeyWatch } from './keys/key-watch';
 export { Pepper } from './keys/pepper';

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { MeshError } from '../../errors';
+import { TaskAudit } from '../authority/task-audit';
 import { isKeyRevoked } from '../authority/key-revoked';
 import { DEFAULT_MAX_ATTEMPTS } from '../plan/plan';
 import type { MeshJob } from '../schedule/job';
@@ -29,14 +30,16 @@ export class StepFailures {
     private readonly steps: StepStore,
     private readonly workflow: Workflow,
     private readonly metrics: AgentMetrics,
+    private readonly audit: TaskAudit,
   ) {}
 
   /** Resolves to the work that can be done now. */
-  async settle({ standing, task, step, agent, claimed }: Attempt, reason: unknown): Promise<MeshJob[]> {
+  async settle({ standing, task, step, agent, claimed }: Attempt, reason: unknown, durationMs: number): Promise<MeshJob[]> {
     const { ref, graph } = task;
     const error =
       reason instanceof MeshError ? reason : new MeshError('internal', 'agent-failed', 'the agent failed unexpectedly', { cause: reason });
     this.metrics.failed(agent.type, error.kind);
+    this.audit.step(ref, task.document, step.stepId, agent, durationMs, error);
     const facts = { taskId: ref.taskId, stepId: step.stepId, agentType: agent.type, attempt: claimed.attempt, code: error.code };
     this.logger.warn({ ...facts, err: error.cause }, 'step failed');
     if (isDeadlinePassed(error) || isKeyRevoked(error)) {

@@ -4,6 +4,7 @@ import { MeshError } from '../../errors';
 import { StepJournal } from '../journal/step-journal';
 import { TaskJournal } from '../journal/task-journal';
 import type { MeshJob, StepJob } from '../schedule/job';
+import { TaskAudit } from '../authority/task-audit';
 import { TaskAuthority } from '../authority/task-authority';
 import { AgentMetrics } from './agent-metrics';
 import type { Attempt } from './attempt';
@@ -51,6 +52,7 @@ export class StepRunner {
     private readonly metrics: AgentMetrics,
     private readonly quick: QuickSteps,
     private readonly authority: TaskAuthority,
+    private readonly audit: TaskAudit,
   ) {}
 
   /**
@@ -118,7 +120,7 @@ export class StepRunner {
       // Nothing is decided while Redis is away, or by a process that nobody waits for: the lease lapses, or is another's.
       if (this.signals.isStopping) await this.handBack(attempt);
       if (reason instanceof MeshError && (isCalledOff(reason) || reason.code === 'redis-unavailable')) throw reason;
-      return await this.failures.settle(attempt, reason);
+      return await this.failures.settle(attempt, reason, performance.now() - startedMs);
     } finally {
       release();
       letGo();
@@ -163,6 +165,7 @@ export class StepRunner {
       goesOnWith,
     );
     this.metrics.completed(agent.type, durationMs, confidence, spent.costMicroUsd);
+    this.audit.step(task.ref, task.document, step.stepId, agent, durationMs);
     this.quick.note(task.ref, step, durationMs);
     if (change.stopped) this.logger.debug({ taskId: task.ref.taskId, stepId: step.stepId }, 'a result came too late');
     else await this.memory.remember(task, step, agent, agentResult);

@@ -142,10 +142,10 @@ export class TaskStore {
   }
 
   /** How a task ended, for the record; undefined while it has not. */
-  async ended(ref: TaskRef): Promise<{ status: TaskStatus; durationMs: number } | undefined> {
+  async ended(ref: TaskRef): Promise<{ status: FinalStatus; durationMs: number } | undefined> {
     const [status, created, finished] = await this.redis.run((redis) => redis.hmget(taskKey(ref), 'status', 'created', 'finished'));
     if (!finished || !isFinal(status as TaskStatus)) return undefined;
-    return { status: status as TaskStatus, durationMs: Number(finished) - Number(created) };
+    return { status: status as FinalStatus, durationMs: Number(finished) - Number(created) };
   }
 
   async count(tenantId: string, networkId: string): Promise<number> {

@@ -3,13 +3,14 @@ import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter, Histogram } from 'prom-client';
 import type { MeshError } from '../../errors';
 import { METRIC } from '../../observability';
+import { TaskAudit } from '../authority/task-audit';
 import { isKeyRevoked } from '../authority/key-revoked';
 import { FairSchedule } from '../schedule/fair/fair-schedule';
 import type { Released } from '../schedule/fair/scheduled-task';
 import type { MeshJob } from '../schedule/job';
 import { JobQueue } from '../schedule/job.queue';
 import type { Change } from './change';
-import { isFinal, type Failure, type FinalStatus, type TaskRef, type TaskStatus } from './task';
+import { isFinal, type Failure, type FinalStatus, type TaskRef } from './task';
 import { isDeadlinePassed } from './task-limits';
 import { TaskStore } from './task.store';
 import { WorkingTasks } from './working-tasks';
@@ -41,6 +42,7 @@ export class Workflow {
     private readonly working: WorkingTasks,
     private readonly schedule: FairSchedule,
     private readonly queue: JobQueue,
+    private readonly audit: TaskAudit,
     @InjectMetric(METRIC.tasks) private readonly ended: Counter<'status'>,
     @InjectMetric(METRIC.taskSeconds) private readonly seconds: Histogram<'task_type'>,
   ) {}
@@ -80,7 +82,7 @@ export class Workflow {
     const durationMs = await this.tasks.end(ref, status, { error }, END_EVENT[status], details, by);
     const isEnded = durationMs !== undefined;
     // A task that had ended before may still hold its place: whoever ended it may have died on the way.
-    const next = isEnded ? await this.afterEnd(ref, status, durationMs) : await this.leave(ref);
+    const next = isEnded ? await this.afterEnd(ref, status, durationMs, error) : await this.leave(ref);
     await this.queue.add(next).catch(() => undefined); // the reconciler finds them
     return isEnded;
   }
@@ -104,8 +106,10 @@ export class Workflow {
     return ended === undefined ? this.leave(ref) : this.afterEnd(ref, ended.status, ended.durationMs);
   }
 
-  private async afterEnd(ref: TaskRef, status: TaskStatus, durationMs: number): Promise<MeshJob[]> {
-    const source = this.working.peek(ref)?.plan.source ?? 'none';
+  private async afterEnd(ref: TaskRef, status: FinalStatus, durationMs: number, error?: Failure): Promise<MeshJob[]> {
+    const known = this.working.peek(ref);
+    const source = known?.plan.source ?? 'none';
+    this.audit.ended(ref, status, durationMs, known?.document, error);
     this.working.forget(ref);
     this.ended.inc({ status });
     this.seconds.observe({ task_type: source }, durationMs / 1000);

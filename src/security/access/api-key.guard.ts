@@ -8,7 +8,7 @@ import { Authenticator } from '../keys/authenticator';
 import { untilEven } from '../keys/even-refusals';
 import { KeyWatch } from '../keys/key-watch';
 import { KeyRefusal } from '../keys/key-refusal';
-import type { AdmittedKey } from '../keys/key-admission';
+import type { AdmittedKey, OpenOperation } from '../keys/key-admission';
 import { FailedAttempts, isGuess } from '../limits/failed-attempts';
 import { rateLimited, rateLimitHeaders } from '../limits/turn';
 import { ANSWERS_WITHOUT_REDIS } from './answers-without-redis.decorator';
@@ -42,7 +42,8 @@ export class ApiKeyGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.isPublic.of(context) === true) return true;
     const isMessage = context.getType() === 'rpc';
-    const { record, turn } = await this.admitted(context);
+    const operation = this.operations.noteOf(context);
+    const { record, turn } = await this.admitted(context, operation);
     const request: Pick<ShowingRequest, 'id' | 'ip'> = isMessage
       ? { id: randomUUID() }
       : context.switchToHttp().getRequest<ShowingRequest>();
@@ -50,6 +51,8 @@ export class ApiKeyGuard implements CanActivate {
     const carrier = authenticated(context);
     carrier.principal = principalOf(record, request.id);
     carrier.keyWatch = this.keyWatch;
+    // What needs no Redis goes on without a log, too: its event waits in this process.
+    if (operation !== undefined && this.withoutRedis.of(context) !== true) this.operations.assertHeard(record.tenantId);
     if (record.cidrs !== undefined && !isWithin(request.ip ?? '', record.cidrs)) {
       throw new MeshError('forbidden', 'address-not-allowed', 'this API key may not be used from this address');
     }
@@ -60,13 +63,12 @@ export class ApiKeyGuard implements CanActivate {
     return true;
   }
 
-  private async admitted(context: ExecutionContext): Promise<AdmittedKey> {
+  private async admitted(context: ExecutionContext, operation: OpenOperation | undefined): Promise<AdmittedKey> {
     const startedAtMs = performance.now();
     const ip = context.getType() === 'rpc' ? undefined : context.switchToHttp().getRequest<ShowingRequest>().ip;
     if (ip !== undefined) this.failedAttempts.assertMayTry(ip);
     try {
       const credential = credentialOf(context);
-      const operation = this.operations.noteOf(context);
       return await this.authenticator.admit(credential, { withoutRedis: this.withoutRedis.of(context) === true, operation });
     } catch (error) {
       if (error instanceof KeyRefusal) authenticated(context).refused = { keyId: error.keyId, tenantId: error.tenantId };

@@ -10,7 +10,8 @@
 -- ARGV[6] requests a minute of a tenant that has set none, or 0
 -- ARGV[7] 'secret', then pairs of pepper id and digest, the current pepper's first; or
 --         'signature', its generation, nonce and seconds the nonce is kept
--- Returns { verdict, tenant id, record, turn }: verdict is 'unknown', 'mismatch', 'revoked', 'expired', 'unsigned', 'replayed' or 'admitted'; record is
+-- Returns { verdict, tenant id, record, turn }: verdict is 'unknown', 'mismatch', 'revoked', 'expired', 'unsigned', 'replayed', 'unrecordable' (the
+-- operation could not be noted) or 'admitted'; record is
 -- its fields and values, empty where the caller knows them; turn is empty without a limit, else { limit, remaining, µs until the quota is
 -- free, µs to wait: 0 when the turn was taken, 'key' or 'tenant' } of the rate that has least left.
 local prefix, keyId = ARGV[1], ARGV[2]
@@ -96,7 +97,12 @@ if not waiting then
   if usedHour ~= hour then redis.pcall('HSET', KEYS[1], 'lastUsedHour', hour) end
 end
 -- What was refused a turn is noted like the rest: its event takes the note away.
-if ARGV[4] ~= '' then redis.call('HSET', prefix .. 'audit:' .. tenant .. ':open', ARGV[4], ARGV[5]) end
+if ARGV[4] ~= '' then
+  -- Where the log itself cannot be written nothing is to be changed.
+  local head = redis.pcall('HGET', prefix .. 'audit:' .. tenant .. ':head', 'sequence')
+  local noted = redis.pcall('HSET', prefix .. 'audit:' .. tenant .. ':open', ARGV[4], keyId .. ' ' .. ARGV[5])
+  if type(head) == 'table' or type(noted) == 'table' then return { 'unrecordable', tenant } end
+end
 
 local record = {}
 if version ~= ARGV[3] then record = redis.call('HGETALL', KEYS[1]) end

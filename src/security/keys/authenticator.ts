@@ -5,7 +5,7 @@ import { parseApiKey } from './api-key';
 import { ApiKeyStore } from './api-key.store';
 import { BootstrapKey } from './bootstrap-key';
 import { KeyAdmission, type AdmittedKey, type OpenOperation, type RefusedKey } from './key-admission';
-import { KeyRefusal } from './key-refusal';
+import { AUDIT_UNAVAILABLE, KeyRefusal, refusalOf } from './key-refusal';
 import { Pepper } from './pepper';
 import { VerifiedKeys, type ShownKey } from './verified-keys';
 
@@ -61,6 +61,9 @@ export class Authenticator implements OnModuleInit {
     try {
       return await this.confirmed(place, shown, operation);
     } catch (error) {
+      if (operation !== undefined && withoutRedis && error instanceof MeshError && error.code === AUDIT_UNAVAILABLE) {
+        return this.confirmed(place, shown);
+      }
       const away = error instanceof MeshError && error.code === 'redis-unavailable';
       const admitted = away && withoutRedis ? (this.verified.admit(place, performance.now()) ?? this.bootstrapOf(shown)) : undefined;
       if (admitted === undefined) throw error;
@@ -71,7 +74,7 @@ export class Authenticator implements OnModuleInit {
 
   private async admitSigned({ keyId, generation, nonce }: VerifiedSignature, operation?: OpenOperation): Promise<AdmittedKey> {
     const admitted = await this.admission.admit(keyId, { kind: 'signature', generation, nonce }, undefined, operation);
-    if ('why' in admitted) throw new KeyRefusal(admitted.why, keyId, admitted.tenantId);
+    if ('why' in admitted) throw refusalOf(admitted, keyId);
     return admitted;
   }
 
@@ -91,8 +94,8 @@ export class Authenticator implements OnModuleInit {
       admitted = await this.ask(place, shown, operation);
     }
     if ('why' in admitted) {
-      this.verified.forget(place);
-      throw new KeyRefusal(admitted.why, shown.keyId, admitted.tenantId);
+      if (admitted.why !== 'unrecordable') this.verified.forget(place);
+      throw refusalOf(admitted, shown.keyId);
     }
     this.verified.keep(place, shown, admitted, performance.now());
     return admitted;

@@ -29,7 +29,7 @@ export interface AdmittedKey {
 
 /** Why a key that has this form does not hold; the tenant is known where the record is there. */
 export interface RefusedKey {
-  why: 'unknown' | 'mismatch' | 'revoked' | 'expired' | 'unsigned' | 'replayed';
+  why: 'unknown' | 'mismatch' | 'revoked' | 'expired' | 'unsigned' | 'replayed' | 'unrecordable';
   tenantId?: string;
 }
 

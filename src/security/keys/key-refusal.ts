@@ -1,7 +1,7 @@
 import { MeshError } from '../../errors';
 import type { RefusedKey } from './key-admission';
 
-type Reason = RefusedKey['why'] | 'malformed' | 'truncated' | 'foreign-environment';
+type Reason = Exclude<RefusedKey['why'], 'unrecordable'> | 'malformed' | 'truncated' | 'foreign-environment';
 
 /** Who guesses at secrets is not told whether there is such a key. */
 const REFUSALS: Record<Reason, readonly [code: string, detail: string]> = {
@@ -15,6 +15,19 @@ const REFUSALS: Record<Reason, readonly [code: string, detail: string]> = {
   unsigned: ['signature-missing', 'requests with this API key must be signed'],
   replayed: ['signature-replayed', 'this nonce was used before'],
 };
+
+/** The code of what is refused because it could not be written down. */
+export const AUDIT_UNAVAILABLE = 'audit-unavailable';
+
+/** Why a key is not admitted. */
+export function refusalOf({ why, tenantId }: RefusedKey, keyId: string): MeshError {
+  return why === 'unrecordable' ? auditUnavailable() : new KeyRefusal(why, keyId, tenantId);
+}
+
+/** The 503 of what would change something while the audit log cannot be written. */
+export function auditUnavailable(): MeshError {
+  return new MeshError('unavailable', AUDIT_UNAVAILABLE, 'the audit log cannot be written now, so nothing is changed');
+}
 
 /** A 401: why a key does not hold, and which key it named, as far as that is known. */
 export class KeyRefusal extends MeshError {

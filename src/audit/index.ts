@@ -1,0 +1,6 @@
+export type { AuditActor, AuditEvent, AuditOutcome } from './audit-event';
+export { AuditModule } from './audit.module';
+export { AuditLog } from './log/audit-log';
+export { newEventId } from './operations/event-of';
+export { HttpAudit } from './operations/http-audit';
+export { MessageAudit } from './operations/message-audit';

@@ -1,0 +1,116 @@
+import { hash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { Injectable } from '@nestjs/common';
+import { PLATFORM_TENANT, type Authenticated } from '../../security';
+import type { AuditEvent, AuditResource } from '../audit-event';
+import { AuditLog } from '../log/audit-log';
+import { actionOfRoute, type Action } from './action';
+import { actorOf, newEventId, outcomeOf, shortened, tenantOf, traceIdOf } from './event-of';
+import type { Noted } from './operation-notes';
+
+/** The part of an HTTP request that its event is made of. */
+export interface AuditedRequest extends Authenticated, Noted {
+  id: string;
+  method: string;
+  ip: string;
+  headers: IncomingHttpHeaders;
+  params?: unknown;
+  body?: unknown;
+  routeOptions: { url?: string };
+  /** The code of the problem that it was answered with. */
+  problemCode?: string;
+  /** What it made, as far as its answer says. */
+  createdId?: string;
+  /** Digest of the resource before and after, where it was changed. */
+  digestBefore?: string;
+  digestAfter?: string;
+}
+
+interface AuditedReply {
+  statusCode: number;
+  raw: { writableFinished: boolean; once(event: 'close', listener: () => void): unknown };
+}
+
+type Named = Record<string, unknown>;
+
+/** What anyone may read is no operation. */
+const UNWATCHED = /^\/(metrics|health|docs|openapi\.json|api\/mesh\/health)/;
+/** The first field of an answer that tells what was made. */
+const MADE = /^\{"[a-z]+_id":"([\w-]{1,128})"/;
+
+/**
+ * Writes an event for every HTTP request that reached a route, allowed or denied, once its answer has left. Hooks call it: guards refuse before
+ * interceptors run, and hooks see what they refuse.
+ */
+@Injectable()
+export class HttpAudit {
+  private readonly actions = new Map<string, Action>();
+
+  constructor(private readonly log: AuditLog) {}
+
+  /** To be called when a request has come in. */
+  watch(request: AuditedRequest, reply: AuditedReply): void {
+    const template = request.routeOptions.url;
+    if (template === undefined || template === '*' || UNWATCHED.test(template)) return;
+    const startedMs = performance.now();
+    const atMs = Date.now();
+    reply.raw.once('close', () => {
+      const durationMs = Math.round((performance.now() - startedMs) * 1_000) / 1_000;
+      this.log.record(this.eventOf(request, reply, template, atMs, durationMs));
+    });
+  }
+
+  /** To be called with what is answered, before it leaves: names what was made, and marks what has changed. */
+  answered(request: AuditedRequest, reply: AuditedReply, payload: unknown): void {
+    if (request.auditEventId === undefined || typeof payload !== 'string' || reply.statusCode >= 400) return;
+    if (reply.statusCode === 201 || reply.statusCode === 202) request.createdId ??= MADE.exec(payload)?.[1];
+    request.digestAfter ??= hash('sha256', payload, 'hex');
+  }
+
+  private eventOf(request: AuditedRequest, reply: AuditedReply, template: string, atMs: number, durationMs: number): AuditEvent {
+    const { method, id, ip, headers, problemCode, digestBefore, digestAfter } = request;
+    const action = this.actionOf(method, template);
+    const hasLeft = reply.raw.writableFinished;
+    const reason = problemCode ?? (hasLeft ? (reply.statusCode >= 400 ? `http-${reply.statusCode}` : undefined) : 'client-left');
+    const userAgent = headers['user-agent'];
+    const sessionId = sessionOf(request);
+    const traceId = traceIdOf(headers.traceparent);
+    return {
+      id: request.auditEventId ?? newEventId(),
+      tenantId: tenantOf(request, PLATFORM_TENANT),
+      atMs,
+      actor: actorOf(request),
+      action: action.name,
+      resource: resourceOf(request, action),
+      outcome: hasLeft ? outcomeOf(reply.statusCode) : 'failed',
+      ip,
+      requestId: id,
+      durationMs,
+      ...(reason !== undefined && { reason }),
+      ...(userAgent !== undefined && { userAgent: shortened(userAgent) }),
+      ...(sessionId !== undefined && { sessionId }),
+      ...(traceId !== undefined && { traceId }),
+      ...(digestBefore !== undefined && { before: digestBefore }),
+      ...(digestAfter !== undefined && { after: digestAfter }),
+    };
+  }
+
+  private actionOf(method: string, template: string): Action {
+    const name = `${method} ${template}`;
+    const action = this.actions.get(name) ?? actionOfRoute(method, template);
+    this.actions.set(name, action);
+    return action;
+  }
+}
+
+function resourceOf({ params, createdId }: AuditedRequest, { kind, idParameter }: Action): AuditResource {
+  const named = (params ?? {}) as Record<string, string | undefined>;
+  const id = createdId ?? (idParameter === undefined ? undefined : named[idParameter]);
+  const { networkId } = named;
+  return { kind, ...(id !== undefined && { id: shortened(id) }), ...(networkId !== undefined && { networkId: shortened(networkId) }) };
+}
+
+function sessionOf({ params, body }: AuditedRequest): string | undefined {
+  const session = (params as Named | undefined)?.sessionId ?? (body as Named | null | undefined)?.session_id;
+  return typeof session === 'string' ? shortened(session) : undefined;
+}
