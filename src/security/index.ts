@@ -17,8 +17,6 @@ export { KeyWatch } from './keys/key-watch';
 export { Pepper } from './keys/pepper';
 export { Revocations, type Revocation } from './keys/revocations';
 export { MeshLimits } from './limits/mesh-limits';
-export type { StreamLease } from './limits/stream-leases';
-export { TenantLimits } from './limits/tenant-limits';
 export { SecurityConfig } from './security.config';
 export { SecurityModule } from './security.module';
 export { HasDecimalPlaces } from './validation/decimal-places';

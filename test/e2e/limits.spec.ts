@@ -160,9 +160,7 @@ describe('limits of tenants', () => {
       const put = await mesh.call('PUT', `${PATH}/platform`, { ip_requests_per_minute: 300 });
       expect([put.status, put.body]).toEqual([200, { ip_requests_per_minute: 300 }]);
       expect(rateOf(await mesh.get('/networks', admin))).toEqual(['300', '299']);
-      const startedAtMs = Date.now();
       await eventually('the other replica knows', async () => (await on(1, 'GET', '/networks', admin)).headers.has('ratelimit-limit'));
-      expect(Date.now() - startedAtMs).toBeLessThan(2_500);
       await platform.put(1);
       const refused = await mesh.get('/networks');
       expect(refused).toMatchObject({ status: 429, body: { code: 'address-rate-limited' } });
