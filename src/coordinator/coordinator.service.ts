@@ -3,7 +3,7 @@ import { notFound } from '../errors';
 import { noLiveSession, SessionsService } from '../memory';
 import { NetworkCounts, NetworksService } from '../networks';
 import { networkOf, newIdIn, type Page } from '../redis';
-import type { Principal } from '../security';
+import { MeshLimits, type Principal } from '../security';
 import type { SubmitTaskDto } from './dto/submit-task.dto';
 import { TaskLists, type ListRequest } from './lists/task-lists';
 import type { TaskSummary } from './lists/task-summary';
@@ -35,6 +35,7 @@ export class CoordinatorService implements OnModuleInit {
     private readonly networks: NetworksService,
     private readonly counts: NetworkCounts,
     private readonly sessions: SessionsService,
+    private readonly limits: MeshLimits,
   ) {}
 
   onModuleInit(): void {
@@ -43,14 +44,16 @@ export class CoordinatorService implements OnModuleInit {
 
   /**
    * Stores the task and queues it unless `auto_start` is false; the same `seed` submits one task, however often.
-   * @throws MeshError 404, or 422 (also where `session_id` is no live session), before anything is stored.
+   * @throws MeshError 404, 422 (also where `session_id` is no live session) or 429, before anything is stored.
    */
   async submit(principal: Principal, networkId: string, body: SubmitTaskDto, seed?: string): Promise<TaskReceipt> {
     const network = await this.networks.get(principal.tenantId, networkId);
     const ref: TaskRef = { tenantId: principal.tenantId, networkId, taskId: newIdIn('task', networkId, seed) };
     const now = Date.now();
+    await this.limits.assertTokens(principal);
     const document = await this.documents.makerFor(principal, network)(body, now);
     const status = (body.auto_start ?? true) ? 'queued' : 'pending';
+    await this.limits.takeTasks(principal, 1); // what could not be stored anyway takes no turn
     if (document.sessionId !== undefined) await this.sessions.own(ref, document.sessionId, 'tasks', ref.taskId);
     // Before it is stored, so that no crash can leave a task that nobody looks after.
     const entered = status === 'queued' ? await this.schedule.enter(scheduled(ref, document)) : undefined;

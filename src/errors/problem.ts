@@ -9,6 +9,8 @@ export interface Problem {
   instance?: string;
   code: string;
   retryable: boolean;
+  /** Whole seconds; as the header `Retry-After`, for messages, streams and parts of batches, which have none. */
+  retry_after_seconds?: number;
   request_id?: string;
   errors?: readonly FieldFault[];
 }
@@ -38,6 +40,7 @@ export function problemOf(error: MeshError): Problem {
     detail: error.detail,
     code: error.code,
     retryable: error.retryable,
+    ...(error.retryAfterSeconds === undefined ? {} : { retry_after_seconds: Math.ceil(error.retryAfterSeconds) }),
     ...(error.errors.length > 0 ? { errors: error.errors } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, Idempotent, NoteStateBefore, RequireScope, type Principal, type StateBefore } from '../security';
+import { CurrentPrincipal, Idempotent, MeshLimits, NoteStateBefore, RequireScope, type Principal, type StateBefore } from '../security';
 import { assertContentFits } from './content-size';
 import { AddMemoriesDto, AddMemoryDto } from './dto/add-memory.dto';
 import { filterOf, ListMemoriesQuery, SearchMemoriesQuery } from './dto/memory.query';
@@ -14,7 +14,10 @@ import { addedView, foundView, memoryView } from './memory.view';
 @ApiBearerAuth()
 @Controller('networks/:networkId/memories')
 export class MemoryController {
-  constructor(private readonly memory: MemoryService) {}
+  constructor(
+    private readonly memory: MemoryService,
+    private readonly limits: MeshLimits,
+  ) {}
 
   @Post()
   @Idempotent()
@@ -27,6 +30,7 @@ export class MemoryController {
   @Idempotent()
   @RequireScope('memory:write')
   async addAll(@CurrentPrincipal() principal: Principal, @Param('networkId') networkId: string, @Body() body: AddMemoriesDto) {
+    await this.limits.assertBatch(principal, body.memories.length);
     const memories = body.memories.map((memory, index) => memoryFromClient(principal, memory, `memories[${index}].`));
     const added = await this.memory.addAll(principal.tenantId, networkId, memories);
     return { results: added.map((item, index) => ({ index, ...addedView(item, networkId) })) };

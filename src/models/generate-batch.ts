@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { problemOfFailure, type Problem } from '../errors';
-import type { Principal } from '../security';
+import { MeshLimits, type Principal } from '../security';
 import type { GenerateDto } from './dto/generate.dto';
 import { generateAnswerView } from './generate-answer.view';
 import type { GenerateCall } from './generate-reader';
@@ -21,6 +21,7 @@ export class GenerateBatch {
   constructor(
     private readonly models: ModelsService,
     private readonly reader: GenerateReader,
+    private readonly limits: MeshLimits,
   ) {}
 
   /**
@@ -28,6 +29,7 @@ export class GenerateBatch {
    * @throws MeshError 422 or 413 for the first body that cannot be read: then nothing has been asked or paid.
    */
   async run(principal: Principal, bodies: readonly GenerateDto[], signal: AbortSignal): Promise<BatchResult[]> {
+    await this.limits.assertBatch(principal, bodies.length);
     const calls = bodies.map((body, index) => ({
       scope: scopeOf(principal, body),
       request: generateRequestOf(body, `requests[${index}].`),
@@ -37,16 +39,16 @@ export class GenerateBatch {
     const work = async () => {
       for (const [index, call] of waiting) {
         signal.throwIfAborted();
-        results[index] = await this.one(index, call, signal);
+        results[index] = await this.one(principal, index, call, signal);
       }
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, work));
     return results;
   }
 
-  private async one(index: number, { scope, request }: GenerateCall, signal: AbortSignal): Promise<BatchResult> {
+  private async one(principal: Principal, index: number, { scope, request }: GenerateCall, signal: AbortSignal): Promise<BatchResult> {
     try {
-      await this.reader.assertNetwork(scope);
+      await this.reader.assertMayAsk(principal, scope);
       return { index, status: 200, answer: generateAnswerView(await this.models.generate(scope, request, signal)) };
     } catch (failure) {
       const error = problemOfFailure(failure, scope.requestId);

@@ -5,6 +5,7 @@ import {
   abortOnLeaving,
   AnswersWithoutRedis,
   CurrentPrincipal,
+  MeshLimits,
   RequireScope,
   sendEvents,
   type Principal,
@@ -27,6 +28,7 @@ export class GenerateStreamController {
   constructor(
     private readonly models: ModelsService,
     private readonly reader: GenerateReader,
+    private readonly limits: MeshLimits,
   ) {}
 
   /** Events: delta, tool_call, done; error where it breaks off. What fails before the first content is an ordinary problem. */
@@ -36,8 +38,10 @@ export class GenerateStreamController {
   async stream(@CurrentPrincipal() principal: Principal, @Body() body: GenerateDto, @Res() reply: StreamingReply): Promise<void> {
     const abort = abortOnLeaving(reply.raw);
     const { scope, request } = await this.reader.read(principal, body);
-    const events = await afterFirst(this.models.stream(scope, request, abort.signal));
-    await sendEvents(reply, eventsOf(events, abort.signal, scope.requestId), abort);
+    await this.limits.whileStreaming(principal, async () => {
+      const events = await afterFirst(this.models.stream(scope, request, abort.signal));
+      await sendEvents(reply, eventsOf(events, abort.signal, scope.requestId), abort);
+    });
   }
 }
 

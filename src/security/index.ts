@@ -16,6 +16,7 @@ export { KeyStandings } from './keys/key-standings';
 export { KeyWatch } from './keys/key-watch';
 export { Pepper } from './keys/pepper';
 export { Revocations, type Revocation } from './keys/revocations';
+export { MeshLimits } from './limits/mesh-limits';
 export { SecurityConfig } from './security.config';
 export { SecurityModule } from './security.module';
 export { HasDecimalPlaces } from './validation/decimal-places';

@@ -34,4 +34,39 @@ export class SecurityConfig {
   @Min(0)
   @Max(10_000_000)
   tenantRequestsPerMinute: number = 0;
+
+  /** Tasks a minute of a tenant that has set no limit of its own; 0 for no limit, as in all that follow. */
+  @Env('MESH_TENANT_TASKS_PER_MINUTE')
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0)
+  @Max(1_000_000)
+  tenantTasksPerMinute: number = 0;
+
+  /** Tokens a minute, those of questions and of answers, of such a tenant. */
+  @Env('MESH_TENANT_TOKENS_PER_MINUTE')
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0)
+  @Max(1_000_000_000)
+  tenantTokensPerMinute: number = 0;
+
+  /** Event streams that such a tenant may have open at once. */
+  @Env('MESH_TENANT_CONCURRENT_STREAMS')
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0)
+  @Max(100_000)
+  tenantConcurrentStreams: number = 0;
+
+  /** Items of one batch of such a tenant; no batch may have more than 500. */
+  @Env('MESH_TENANT_BATCH_ITEMS')
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0)
+  @Max(500)
+  tenantBatchItems: number = 0;
+
+  /** Requests a minute from one address, whoever makes them, where the platform has set no other limit. */
+  @Env('MESH_IP_REQUESTS_PER_MINUTE')
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0)
+  @Max(10_000_000)
+  ipRequestsPerMinute: number = 0;
 }

@@ -14,11 +14,14 @@ import { KeyWatch } from './keys/key-watch';
 import { Pepper } from './keys/pepper';
 import { PepperReports } from './keys/pepper-report';
 import { Revocations } from './keys/revocations';
+import { LimitsModule } from './limits/limits.module';
+import { RouteLimitGuard } from './limits/route-limit.guard';
 import { RequestValidationPipe } from './validation/request-validation.pipe';
 
 /** Who may do what, on every route: key, then scope, then the validated body. */
 @Global()
 @Module({
+  imports: [LimitsModule],
   controllers: [KeysController],
   providers: [
     Pepper,
@@ -33,6 +36,7 @@ import { RequestValidationPipe } from './validation/request-validation.pipe';
     Authenticator,
     Operations,
     { provide: APP_GUARD, useClass: ApiKeyGuard },
+    { provide: APP_GUARD, useClass: RouteLimitGuard },
     { provide: APP_GUARD, useClass: ScopesGuard },
     { provide: APP_PIPE, useClass: RequestValidationPipe },
   ],

@@ -35,6 +35,8 @@ export const REQUESTS: Readonly<Record<string, ProbeRequest>> = {
   'PATCH /security/api-keys/:keyId': { body: { name: 'new' } },
   'POST /security/api-keys/:keyId/rotate': { body: {} },
   'DELETE /security/api-keys/:keyId': { uses: 'keyId' },
+  'PUT /security/rate-limits': { body: { tasks_per_minute: null } },
+  'PUT /security/rate-limits/platform': { body: {} },
   'POST /networks': { body: { name: 'n' }, status: 201 },
   'PATCH /networks/:networkId': { body: { name: 'n' } },
   'POST /networks/:networkId/agents': { body: { name: 'n', type: 'content' }, status: 201 },

@@ -4,7 +4,7 @@ import { MeshError, problemOfFailure, type Problem } from '../../errors';
 import { noLiveSession, SessionsService } from '../../memory';
 import { NetworksService } from '../../networks';
 import { newIdIn } from '../../redis';
-import { validated, validationFailed, type Principal } from '../../security';
+import { MeshLimits, validated, validationFailed, type Principal } from '../../security';
 import { SubmitTaskDto } from '../dto/submit-task.dto';
 import { FairSchedule } from '../schedule/fair/fair-schedule';
 import type { Entered } from '../schedule/fair/scheduled-task';
@@ -43,11 +43,12 @@ export class BatchSubmission {
     private readonly tasks: TaskStore,
     private readonly batches: BatchStore,
     private readonly queue: JobQueue,
+    private readonly limits: MeshLimits,
   ) {}
 
   /**
    * The same `seed` submits the same tasks, however often: what a request that broke off has stored is not stored again.
-   * @throws MeshError 404 for the network; 503 when it cannot be told what was stored.
+   * @throws MeshError 404 for the network; 422 or 429 where the tenant or the key may not submit so many; 503 when it cannot be told what was stored.
    */
   async submit(
     principal: Principal,
@@ -56,6 +57,7 @@ export class BatchSubmission {
     seed?: string,
   ): Promise<{ ref: BatchRef; outcomes: BatchOutcome[] }> {
     const network = await this.networks.get(principal.tenantId, networkId);
+    await Promise.all([this.limits.assertBatch(principal, bodies.length), this.limits.assertTokens(principal)]);
     const ref: BatchRef = { tenantId: principal.tenantId, networkId, batchId: newIdIn('batch', networkId, seed) };
     const problems = new Map<number, Problem>();
     const items: Item[] = [];
@@ -71,6 +73,7 @@ export class BatchSubmission {
       await Promise.all(bodies.slice(from, from + TAKEN_AT_ONCE).map((body, at) => take(body, from + at)));
       await breath();
     }
+    await this.limits.takeTasks(principal, items.length);
     items.sort((one, other) => one.index - other.index);
     await this.batches.create(ref, bodies.length, principal.userId);
     await this.store(await this.owned(items, problems), problems);

@@ -4,6 +4,7 @@ import {
   CreationSeed,
   CurrentPrincipal,
   Idempotent,
+  MeshLimits,
   PageQuery,
   RequireScope,
   sendEvents,
@@ -28,6 +29,7 @@ export class BatchesController {
     private readonly batches: Batches,
     private readonly events: EventReader,
     private readonly sources: EventSources,
+    private readonly limits: MeshLimits,
   ) {}
 
   @Post('networks/:networkId/tasks/batch')
@@ -67,14 +69,16 @@ export class BatchesController {
   @ApiProduces('text/event-stream')
   @RequireScope('tasks:read')
   async follow(
-    @CurrentPrincipal() { tenantId }: Principal,
+    @CurrentPrincipal() principal: Principal,
     @Param('batchId') batchId: string,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Res() reply: StreamingReply,
   ): Promise<void> {
     const afterId = this.events.startAfter(lastEventId);
-    const { ref } = await this.batches.get(tenantId, batchId);
+    const { ref } = await this.batches.get(principal.tenantId, batchId);
     const abort = new AbortController();
-    await sendEvents(reply, this.events.follow(this.sources.batch(ref), afterId, abort.signal), abort);
+    await this.limits.whileStreaming(principal, () =>
+      sendEvents(reply, this.events.follow(this.sources.batch(ref), afterId, abort.signal), abort),
+    );
   }
 }

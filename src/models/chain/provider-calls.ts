@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { MeshError } from '../../errors';
+import { MeshLimits } from '../../security';
 import { Prices } from '../cost/prices/prices';
 import type { Reservation } from '../cost/spending/reservation';
 import { Spending } from '../cost/spending/spending';
@@ -61,6 +62,7 @@ export class ProviderCalls {
     private readonly spending: Spending,
     private readonly observations: Observations,
     private readonly metrics: ModelMetrics,
+    private readonly limits: MeshLimits,
   ) {
     this.providers = new Map(providers.map((provider) => [provider.name, provider]));
   }
@@ -195,6 +197,10 @@ export class ProviderCalls {
     run.scope.paid?.push(attempt);
     this.metrics.record(attempt);
     this.observations.record(attempt);
+    if (run.scope.keyId !== undefined && attempt.usage !== null) {
+      const { inputTokens, outputTokens } = attempt.usage;
+      void this.limits.chargeTokens({ tenantId: run.scope.tenantId, keyId: run.scope.keyId }, inputTokens + outputTokens);
+    }
     const settled = this.spending.settle(run.scope, reservation, attempt);
     if (reservation.isBooked) await settled;
   }

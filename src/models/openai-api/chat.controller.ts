@@ -4,6 +4,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import {
   abortOnLeaving,
   AnswersWithoutRedis,
+  MeshLimits,
   RequireScope,
   sendFrames,
   type Authenticated,
@@ -41,6 +42,7 @@ export class ChatController {
   constructor(
     private readonly models: ModelsService,
     private readonly reader: GenerateReader,
+    private readonly limits: MeshLimits,
   ) {}
 
   @Post()
@@ -51,9 +53,10 @@ export class ChatController {
     const abort = abortOnLeaving(reply.raw);
     const chat = readChatRequest(body);
     const networkId = readMeshHeaders(headers, chat.request);
-    const scope = scopeOf(principal as Principal, { user_id: chat.userId, network_id: networkId });
-    await this.reader.assertNetwork(scope);
-    if (chat.stream) return this.stream(scope, chat, reply, abort);
+    const caller = principal as Principal;
+    const scope = scopeOf(caller, { user_id: chat.userId, network_id: networkId });
+    await this.reader.assertMayAsk(caller, scope);
+    if (chat.stream) return this.limits.whileStreaming(caller, () => this.stream(scope, chat, reply, abort));
     const answer = await this.models.generate(scope, chat.request, abort.signal);
     reply.headers(meshHeaders(answer, chat.ignored)).send(chatCompletion(answer));
   }

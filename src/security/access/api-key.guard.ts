@@ -9,6 +9,7 @@ import { untilEven } from '../keys/even-refusals';
 import { KeyWatch } from '../keys/key-watch';
 import { KeyRefusal } from '../keys/key-refusal';
 import type { AdmittedKey, OpenOperation } from '../keys/key-admission';
+import { FailedAttempts, isGuess } from '../limits/failed-attempts';
 import { rateLimited, rateLimitHeaders } from '../limits/turn';
 import { ANSWERS_WITHOUT_REDIS } from './answers-without-redis.decorator';
 import { credentialOf, type ShowingRequest } from './credential';
@@ -32,6 +33,7 @@ export class ApiKeyGuard implements CanActivate {
     private readonly authenticator: Authenticator,
     private readonly operations: Operations,
     private readonly keyWatch: KeyWatch,
+    private readonly failedAttempts: FailedAttempts,
   ) {
     this.isPublic = new Declared(reflector, PUBLIC_ROUTE);
     this.withoutRedis = new Declared(reflector, ANSWERS_WITHOUT_REDIS);
@@ -63,11 +65,14 @@ export class ApiKeyGuard implements CanActivate {
 
   private async admitted(context: ExecutionContext, operation: OpenOperation | undefined): Promise<AdmittedKey> {
     const startedAtMs = performance.now();
+    const ip = context.getType() === 'rpc' ? undefined : context.switchToHttp().getRequest<ShowingRequest>().ip;
+    if (ip !== undefined) this.failedAttempts.assertMayTry(ip);
     try {
       const credential = credentialOf(context);
       return await this.authenticator.admit(credential, { withoutRedis: this.withoutRedis.of(context) === true, operation });
     } catch (error) {
       if (error instanceof KeyRefusal) authenticated(context).refused = { keyId: error.keyId, tenantId: error.tenantId };
+      if (ip !== undefined && isGuess(error)) void this.failedAttempts.note(ip);
       if (error instanceof MeshError && error.kind === 'unauthenticated') await untilEven(startedAtMs);
       throw error;
     }

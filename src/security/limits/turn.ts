@@ -39,6 +39,18 @@ export function rateLimitHeaders({ limit, remaining, resetMs }: Turn): Record<st
   };
 }
 
+/** An answer whose headers may tell of rates. */
+export interface ToldReply {
+  getHeader(name: string): string | number | string[] | undefined;
+  headers(values: Record<string, string>): unknown;
+}
+
+/** Says what is left of a rate in the headers of an answer, unless they tell of a tighter one already. */
+export function tellTurn(reply: ToldReply, turn: Turn): void {
+  const told = reply.getHeader('RateLimit-Remaining');
+  if (told === undefined || turn.waitMs > 0 || turn.remaining < Number(told)) reply.headers(rateLimitHeaders(turn));
+}
+
 /** The 429 of a key or tenant that has no turn left; it names the seconds until the next one. */
 export function rateLimited({ limit, waitMs, whose }: Turn): MeshError {
   const detail = `${whose === 'tenant' ? 'all API keys of this tenant together' : 'this API key'} may make ${limit} requests a minute`;
