@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsString, Max, Min, MinLength } from 'class-validator';
+import { IsIn, IsInt, IsString, Matches, Max, Min, MinLength } from 'class-validator';
 import { Env } from './env.decorator';
 
 /** The roles one process can take; `worker` hosts the coordinator's workers and the agents. */
@@ -26,6 +26,11 @@ export class ServerConfig {
   @Env('MESH_ROLES')
   @IsIn(MESH_ROLES, { each: true, message: `must be a list of ${MESH_ROLES.join(', ')}` })
   roles: MeshRole[] = ['all'];
+
+  /** Addresses or CIDR blocks of proxies in front, whose `X-Forwarded-For` tells where a request comes from. */
+  @Env('MESH_TRUSTED_PROXIES')
+  @Matches(/^[\da-fA-F:.]+(\/\d{1,3})?$/, { each: true, message: 'must be a list of addresses or CIDR blocks' })
+  trustedProxies: string[] = [];
 
   /** Seconds that running steps are given to finish when the process is told to stop. */
   @Env('MESH_GRACE_SECONDS')

@@ -10,6 +10,8 @@ import { ApprovalsController } from './approvals/approvals.controller';
 import { WaitingApprovals } from './approvals/waiting-approvals';
 import { BatchSubmission } from './batch/batch-submission';
 import { BatchStore } from './batch/batch.store';
+import { RevokedTasks } from './authority/revoked-tasks';
+import { TaskAuthority } from './authority/task-authority';
 import { Batches } from './batch/batches';
 import { BatchesController } from './batch/batches.controller';
 import { DeadLetters } from './control/dead-letters';
@@ -117,6 +119,8 @@ import { Workflow } from './workflow/workflow';
     NetworkPause,
     SessionTasks,
     TaskDocuments,
+    TaskAuthority,
+    RevokedTasks,
     CoordinatorService,
   ],
   exports: [FairSchedule, JobWorker],

@@ -38,7 +38,7 @@ export class DatasetsController {
   @Post()
   @ApiConsumes(...UPLOAD_MEDIA_TYPES)
   @ApiBody({ schema: { type: 'string', description: 'CSV with a header, or a JSON object a line; UTF-8, at most 50 MiB' } })
-  @RequireScope('tasks:write')
+  @RequireScope('datasets:write')
   async upload(
     @CurrentPrincipal() { tenantId }: Principal,
     @Param('networkId') networkId: string,
@@ -61,7 +61,7 @@ export class DatasetsController {
   }
 
   @Get()
-  @RequireScope('tasks:read')
+  @RequireScope('datasets:read')
   async list(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Query() page: PageQuery) {
     await this.networks.get(tenantId, networkId);
     const { data, next_cursor } = await this.datasets.list({ tenantId, networkId }, page);
@@ -70,7 +70,7 @@ export class DatasetsController {
 
   /** What is in a dataset; computed when it is first asked for. */
   @Get(':datasetId')
-  @RequireScope('tasks:read')
+  @RequireScope('datasets:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('datasetId') datasetId: string) {
     const record = await this.datasets.get({ tenantId, networkId }, datasetId);
     return { ...datasetView(record), columns: await this.profiles.of(record) };
@@ -82,7 +82,7 @@ export class DatasetsController {
     schema: { type: 'string' },
     description: 'All rows in their order; CSV without anything that a spreadsheet would compute',
   })
-  @RequireScope('tasks:read')
+  @RequireScope('datasets:read')
   async rows(
     @CurrentPrincipal() { tenantId }: Principal,
     @Param('networkId') networkId: string,
@@ -99,7 +99,7 @@ export class DatasetsController {
 
   @Delete(':datasetId')
   @HttpCode(204)
-  @RequireScope('tasks:write')
+  @RequireScope('datasets:write')
   async remove(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('datasetId') datasetId: string) {
     await this.datasets.remove({ tenantId, networkId }, datasetId);
   }

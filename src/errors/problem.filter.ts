@@ -22,9 +22,10 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void | Observable<never> {
     if (host.getType() === 'rpc') return throwError(() => problemOfFailure(error, messageIdOf(host)));
     const http = host.switchToHttp();
-    const request = http.getRequest<{ id?: string; url: string; method: string }>();
+    const request = http.getRequest<{ id?: string; url: string; method: string; problemCode?: string }>();
     const reply = http.getResponse<Reply>();
     const problem: Problem = { ...problemOfFailure(error, request.id), instance: request.url.split('?')[0] };
+    request.problemCode = problem.code; // the audit tells why
     if (reply.sent) return;
     const retryAfter = error instanceof MeshError ? error.retryAfterSeconds : undefined;
     if (problem.status === 429 || problem.status === 503) {

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../security';
+import { CurrentPrincipal, Idempotent, NoteStateBefore, RequireScope, type Principal, type StateBefore } from '../security';
 import { assertContentFits } from './content-size';
 import { AddMemoriesDto, AddMemoryDto } from './dto/add-memory.dto';
 import { filterOf, ListMemoriesQuery, SearchMemoriesQuery } from './dto/memory.query';
@@ -59,8 +59,10 @@ export class MemoryController {
     @Param('networkId') networkId: string,
     @Param('memoryId') memoryId: string,
     @Body() body: UpdateMemoryDto,
+    @NoteStateBefore() noteBefore: StateBefore,
   ) {
     if (body.content !== undefined) assertContentFits(body.content, 'content');
+    noteBefore(memoryView(await this.memory.get(tenantId, networkId, memoryId)));
     const change = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
     return memoryView(await this.memory.update(tenantId, networkId, memoryId, change));
   }
@@ -68,7 +70,13 @@ export class MemoryController {
   @Delete(':memoryId')
   @HttpCode(204)
   @RequireScope('memory:write')
-  async delete(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('memoryId') memoryId: string) {
+  async delete(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Param('networkId') networkId: string,
+    @Param('memoryId') memoryId: string,
+    @NoteStateBefore() noteBefore: StateBefore,
+  ) {
+    noteBefore(memoryView(await this.memory.get(tenantId, networkId, memoryId)));
     await this.memory.delete(tenantId, networkId, memoryId);
   }
 }

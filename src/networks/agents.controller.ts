@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { CreationSeed, CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../security';
+import { CreationSeed, CurrentPrincipal, Idempotent, NoteStateBefore, RequireScope, type Principal, type StateBefore } from '../security';
 import type { AgentConfig } from './agent-config';
 import { AgentTypes } from './agent-types';
 import { agentView } from './agent.view';
@@ -19,7 +19,7 @@ export class AgentsController {
 
   @Post()
   @Idempotent()
-  @RequireScope('networks:write')
+  @RequireScope('agents:write')
   async add(
     @CurrentPrincipal() { tenantId }: Principal,
     @CreationSeed() seed: string | undefined,
@@ -31,21 +31,27 @@ export class AgentsController {
 
   /** At most 50, so always one page. */
   @Get()
-  @RequireScope('networks:read')
+  @RequireScope('agents:read')
   async list(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string) {
     return { data: (await this.networks.agents(tenantId, networkId)).map((agent) => this.view(agent)), next_cursor: null };
   }
 
   @Get(':agentId')
-  @RequireScope('networks:read')
+  @RequireScope('agents:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('agentId') agentId: string) {
     return this.view(await this.networks.agent(tenantId, networkId, agentId));
   }
 
   @Delete(':agentId')
   @HttpCode(204)
-  @RequireScope('networks:write')
-  async remove(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('agentId') agentId: string) {
+  @RequireScope('agents:write')
+  async remove(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Param('networkId') networkId: string,
+    @Param('agentId') agentId: string,
+    @NoteStateBefore() noteBefore: StateBefore,
+  ) {
+    noteBefore(this.view(await this.networks.agent(tenantId, networkId, agentId)));
     await this.networks.removeAgent(tenantId, networkId, agentId);
   }
 

@@ -1,6 +1,15 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { CreationSeed, CurrentPrincipal, Idempotent, PageQuery, RequireScope, type Principal } from '../security';
+import {
+  CreationSeed,
+  CurrentPrincipal,
+  Idempotent,
+  NoteStateBefore,
+  PageQuery,
+  RequireScope,
+  type Principal,
+  type StateBefore,
+} from '../security';
 import { CreateNetworkDto } from './dto/create-network.dto';
 import { UpdateNetworkDto } from './dto/update-network.dto';
 import { networkView } from './network.view';
@@ -39,7 +48,13 @@ export class NetworksController {
 
   @Patch(':networkId')
   @RequireScope('networks:write')
-  async update(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Body() body: UpdateNetworkDto) {
+  async update(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Param('networkId') networkId: string,
+    @Body() body: UpdateNetworkDto,
+    @NoteStateBefore() noteBefore: StateBefore,
+  ) {
+    noteBefore(await this.views.withCounts(tenantId, await this.networks.get(tenantId, networkId)));
     return this.views.withCounts(tenantId, await this.networks.update(tenantId, networkId, body));
   }
 }

@@ -31,7 +31,7 @@ export class NetworksRpc {
   }
 
   @MessagePattern('mesh.agents.list')
-  @RequireScope('networks:read')
+  @RequireScope('agents:read')
   async agents(@CurrentPrincipal() { tenantId }: Principal, @Payload() message: NetworkMessage) {
     const agents = await this.networks.agents(tenantId, message.network_id);
     return { data: agents.map((agent) => agentView(agent, this.types.skillsOf(agent))), next_cursor: null };

@@ -49,7 +49,7 @@ describe('a streamed completion', () => {
   let left: AbortSignal;
   beforeAll(async () => {
     server = createServer((_request, raw: ServerResponse) => {
-      const reply: StreamingReply = { raw, hijack: () => undefined, getHeaders: () => ({}) };
+      const reply: StreamingReply = { raw, hijack: () => undefined, request: {}, getHeaders: () => ({}) };
       const abort = abortOnLeaving(raw);
       left = abort.signal;
       void sendFrames(reply, chatFrames(source(), { model: 'auto', includeUsage: true, ignored: [] }, abort.signal), abort);

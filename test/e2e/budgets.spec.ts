@@ -1,7 +1,5 @@
 import { CostModule } from '../../src/models/cost/cost.module';
 import { Spending } from '../../src/models/cost/spending/spending';
-import { digestOf, makeApiKey, parseApiKey } from '../../src/security/keys/api-key';
-import { ApiKeyStore } from '../../src/security/keys/api-key.store';
 import { Mesh } from '../mesh';
 
 const PEPPER = 'p'.repeat(32);
@@ -16,13 +14,7 @@ describe('budgets and what was spent', () => {
   });
   afterAll(() => mesh.stop());
 
-  const keyOf = async (tenantId: string, role: 'viewer' | 'operator'): Promise<{ Authorization: string }> => {
-    const key = makeApiKey(`key_${role.padEnd(8, '0')}${tenantId.padEnd(8, '0')}`);
-    const { keyId, secret } = parseApiKey(key) as { keyId: string; secret: string };
-    const record = { keyId, name: role, digest: digestOf(secret, PEPPER), tenantId, userId: role, role };
-    await mesh.app.get(ApiKeyStore, { strict: false }).put(record);
-    return { Authorization: `Bearer ${key}` };
-  };
+  const keyOf = (tenantId: string, role: 'viewer' | 'operator') => mesh.keyOf({ role, tenant_id: tenantId });
   const put = (path: string, body: unknown, headers = {}) => mesh.call('PUT', path, body, headers);
   const remove = (path: string, headers = {}) => mesh.call('DELETE', path, undefined, headers);
   const pay = async (userId: string, costMicroUsd: number, isKnown = true): Promise<void> => {

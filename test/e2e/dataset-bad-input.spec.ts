@@ -2,8 +2,6 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { digestOf, makeApiKey, parseApiKey } from '../../src/security/keys/api-key';
-import { ApiKeyStore } from '../../src/security/keys/api-key.store';
 import { Datasets } from '../../src/datasets';
 import { BLOCK_ROWS } from '../../src/datasets/dataset-bounds';
 import { RedisClient } from '../../src/redis';
@@ -236,13 +234,7 @@ describe('datasets that are none', () => {
   });
 
   it('is not found by another tenant, and not written by a viewer', async () => {
-    const keyOf = async (tenantId: string, role: 'viewer' | 'admin') => {
-      const key = makeApiKey(`key_${role.padEnd(8, '0')}${tenantId.padEnd(8, '0')}`);
-      const { keyId, secret } = parseApiKey(key) as { keyId: string; secret: string };
-      const record = { keyId, name: role, digest: digestOf(secret, PEPPER), tenantId, userId: role, role };
-      await mesh.app.get(ApiKeyStore, { strict: false }).put(record);
-      return { Authorization: `Bearer ${key}` };
-    };
+    const keyOf = (tenantId: string, role: 'viewer' | 'admin') => mesh.keyOf({ role, tenant_id: tenantId });
     const { body } = await mesh.post(path(), 'a\n1', { 'Content-Type': CSV });
     const one = path(`/${body.dataset_id}`);
     const foreign = await keyOf('other', 'admin');

@@ -2,8 +2,6 @@ import { ClientProxyFactory, Transport, type ClientProxy } from '@nestjs/microse
 import { firstValueFrom, timeout } from 'rxjs';
 import { compileSchema } from '../../src/models/output/compiled-schemas';
 import { fitSchema } from '../../src/models/providers/sandbox/fit-schema';
-import { digestOf, makeApiKey, parseApiKey } from '../../src/security/keys/api-key';
-import { ApiKeyStore } from '../../src/security/keys/api-key.store';
 import { json, ModelServer } from '../contract/model-server';
 import { WIRE_FORMATS } from '../contract/wire-formats';
 import { Mesh, type Answer } from '../mesh';
@@ -133,12 +131,8 @@ describe('context packs', () => {
     const other = (await mesh.post('/networks', { name: 'Other' })).body.network_id as string;
     await remember('The other mill', {}, other);
     expect((await context('mill')).body.memories).toEqual([]);
-    const key = makeApiKey('key_strangerstranger');
-    const { keyId, secret } = parseApiKey(key) as { keyId: string; secret: string };
-    const stranger = { keyId, name: 'x', digest: digestOf(secret, PEPPER), tenantId: 'stranger', userId: 'x', role: 'admin' as const };
-    await mesh.app.get(ApiKeyStore, { strict: false }).put(stranger);
-    const Authorization = `Bearer ${key}`;
-    const { status, body } = await mesh.post(`/networks/${other}/memories/context`, { query: 'mill' }, { Authorization });
+    const stranger = await mesh.keyOf({ role: 'admin', tenant_id: 'stranger' });
+    const { status, body } = await mesh.post(`/networks/${other}/memories/context`, { query: 'mill' }, stranger);
     expect([status, body.code]).toEqual([404, 'network-not-found']);
   });
 

@@ -1,6 +1,4 @@
 import { OpenAI } from 'openai';
-import { digestOf, makeApiKey, parseApiKey } from '../../src/security/keys/api-key';
-import { ApiKeyStore } from '../../src/security/keys/api-key.store';
 import { events, hang, json, ModelServer } from '../contract/model-server';
 import { WIRE_FORMATS } from '../contract/wire-formats';
 import { quickestLeaving } from '../leaving';
@@ -405,16 +403,6 @@ describe('the stock openai client with several models behind it', () => {
 });
 
 async function viewerKey(mesh: Mesh): Promise<string> {
-  const key = makeApiKey('key_viewer0000000000');
-  const { keyId, secret } = parseApiKey(key) as { keyId: string; secret: string };
-  const record = {
-    keyId,
-    name: 'viewer',
-    digest: digestOf(secret, PEPPER),
-    tenantId: 'default',
-    userId: 'viewer',
-    role: 'viewer' as const,
-  };
-  await mesh.app.get(ApiKeyStore, { strict: false }).put(record);
-  return key;
+  const { Authorization } = await mesh.keyOf({ role: 'viewer' });
+  return Authorization.slice('Bearer '.length);
 }

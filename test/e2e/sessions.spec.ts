@@ -1,6 +1,4 @@
 import { Redis } from 'ioredis';
-import { digestOf, makeApiKey, parseApiKey } from '../../src/security/keys/api-key';
-import { ApiKeyStore } from '../../src/security/keys/api-key.store';
 import { hang, ModelServer } from '../contract/model-server';
 import { Mesh, type Answer } from '../mesh';
 import { contentOf } from '../redis-content';
@@ -27,13 +25,7 @@ describe('sessions', () => {
     await models.stop();
   });
 
-  const keyOf = async (tenantId: string): Promise<{ Authorization: string }> => {
-    const key = makeApiKey(`key_admin000${tenantId.padEnd(8, '0')}`);
-    const { keyId, secret } = parseApiKey(key) as { keyId: string; secret: string };
-    const record = { keyId, name: tenantId, digest: digestOf(secret, PEPPER), tenantId, userId: tenantId, role: 'admin' as const };
-    await mesh.app.get(ApiKeyStore, { strict: false }).put(record);
-    return { Authorization: `Bearer ${key}` };
-  };
+  const keyOf = (tenantId: string) => mesh.keyOf({ role: 'admin', user_id: tenantId, tenant_id: tenantId });
 
   const begin = async (more: object = {}): Promise<Answer['body']> => {
     const { status, body } = await mesh.post(`/networks/${networkId}/sessions`, { user_id: 'ada', ...more });

@@ -1,5 +1,3 @@
-import { digestOf, makeApiKey, parseApiKey } from '../../src/security/keys/api-key';
-import { ApiKeyStore } from '../../src/security/keys/api-key.store';
 import { FairSchedule } from '../../src/coordinator';
 import { StandingTask } from '../../src/coordinator/workflow/standing-task';
 import type { TaskDocument } from '../../src/coordinator/workflow/task';
@@ -42,13 +40,7 @@ describe('steering tasks', () => {
     await decide(taskId, 'b', 'reject');
     return taskId;
   };
-  const keyOf = async (role: 'user' | 'viewer'): Promise<{ Authorization: string }> => {
-    const key = makeApiKey(`key_${role.padEnd(16, '0')}`);
-    const { keyId, secret } = parseApiKey(key) as { keyId: string; secret: string };
-    const record = { keyId, name: role, digest: digestOf(secret, PEPPER), tenantId: 'default', userId: role, role };
-    await mesh.app.get(ApiKeyStore, { strict: false }).put(record);
-    return { Authorization: `Bearer ${key}` };
-  };
+  const keyOf = (role: 'user' | 'viewer') => mesh.keyOf({ role });
 
   it('shows the latest of what happened to a task, however often it was retried', async () => {
     const steps = Array.from({ length: 49 }, (_unused, i) => step(`after-${i}`, { depends_on: ['first'] }));

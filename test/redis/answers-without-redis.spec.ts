@@ -6,8 +6,6 @@ import { ProblemFilter } from '../../src/errors';
 import { ObservabilityConfig, ObservabilityModule } from '../../src/observability';
 import { RedisConfig, RedisModule } from '../../src/redis';
 import { AnswersWithoutRedis, CurrentPrincipal, RequireScope, SecurityConfig, SecurityModule, type Principal } from '../../src/security';
-import { digestOf, makeApiKey, parseApiKey, type ParsedApiKey } from '../../src/security/keys/api-key';
-import { ApiKeyStore } from '../../src/security/keys/api-key.store';
 import { RedisServer } from '../redis-server';
 
 const PEPPER = 'p'.repeat(32);
@@ -56,35 +54,35 @@ describe('a handler that answers without Redis', () => {
     await server.remove();
   });
 
-  const keyIn = async (idPart: string, requestsPerMinute?: number): Promise<string> => {
-    const text = makeApiKey(`key_${idPart.padEnd(16, '0')}`);
-    const { keyId, secret } = parseApiKey(text) as ParsedApiKey;
-    const owner = { name: idPart, tenantId: 'default', userId: 'u', role: 'user' } as const;
-    await app.get(ApiKeyStore, { strict: false }).put({ keyId, digest: digestOf(secret, PEPPER), ...owner, requestsPerMinute });
-    return text;
+  const newKey = async (limit?: object): Promise<string> => {
+    const made = await fetch(`${url}/security/api-keys`, {
+      method: 'POST',
+      headers: { 'X-API-Key': BOOTSTRAP_KEY, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ name: 'seen', user_id: 'u', role: 'user', rate_limit: limit }),
+    });
+    return ((await made.json()) as { api_key: string }).api_key;
   };
   const get = (path: string, key: string) => fetch(`${url}/${path}`, { headers: { 'X-API-Key': key }, signal: AbortSignal.timeout(5_000) });
   const statusOf = async (path: string, key: string): Promise<number> => (await get(path, key)).status;
   const untilBack = async (): Promise<void> => {
-    while ((await statusOf('needs', 'none')) === 503) await new Promise(setImmediate);
+    while ((await statusOf('needs', BOOTSTRAP_KEY)) === 503) await new Promise(setImmediate);
   };
 
   describe.each([
     ['was killed', () => server.down(), () => server.up()],
     ['stands still', async () => server.freeze(), async () => server.thaw()],
-  ])('while Redis %s', (how, away, back) => {
-    const idPart = how.replaceAll(' ', '');
-
+  ])('while Redis %s', (_how, away, back) => {
     it('lets in the keys that Redis confirmed before, and the bootstrap key; every other key and handler gets 503', async () => {
-      const [seen, unseen] = [await keyIn(`s${idPart}`), await keyIn(`u${idPart}`)];
+      const [seen, unseen] = [await newKey(), await newKey()];
       expect(await statusOf('needs', seen)).toBe(200);
       await away();
       try {
+        // Whose checksum is wrong is refused without Redis.
         const wrong = seen.slice(0, -1) + (seen.endsWith('x') ? 'y' : 'x');
         const answers = [seen, BOOTSTRAP_KEY, unseen, wrong, `${BOOTSTRAP_KEY}!`].map((key) => statusOf('answers', key));
-        expect(await Promise.all(answers)).toEqual([200, 200, 503, 503, 503]);
+        expect(await Promise.all(answers)).toEqual([200, 200, 503, 401, 401]);
         expect(await Promise.all([seen, BOOTSTRAP_KEY].map((key) => statusOf('needs', key)))).toEqual([503, 503]);
-        expect(await (await get('answers', seen)).json()).toEqual({ keyId: parseApiKey(seen)?.keyId });
+        expect(await (await get('answers', seen)).json()).toEqual({ keyId: `key_${seen.split('_')[2] as string}` });
       } finally {
         await back();
         await untilBack();
@@ -93,7 +91,7 @@ describe('a handler that answers without Redis', () => {
     });
 
     it('goes on counting a limited key in this process', async () => {
-      const key = await keyIn(`l${idPart}`, 3);
+      const key = await newKey({ requests_per_minute: 3 });
       expect(await statusOf('answers', key)).toBe(200);
       await away();
       try {

@@ -6,6 +6,7 @@ import { ServerConfig } from '../../config';
 import { MeshError } from '../../errors';
 import { RedisClient } from '../../redis';
 import { FinishRunner } from '../aggregate/finish.runner';
+import { isKeyRevoked } from '../authority/key-revoked';
 import { Channels } from '../events/channels';
 import { StartRunner } from '../workflow/start.runner';
 import { StepRunner } from '../workflow/step.runner';
@@ -121,7 +122,9 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
       // A process that is told to stop decides nothing: whatever it was at is taken up elsewhere.
       if (this.channels.stopped.aborted || (error instanceof MeshError && error.retryable)) throw error;
       const { taskId } = work.ref;
-      this.logger.error({ taskId, kind: work.kind, err: error }, 'work failed');
+      if (error instanceof MeshError && isKeyRevoked(error))
+        this.logger.log({ taskId, kind: work.kind }, 'no work is done for a revoked key');
+      else this.logger.error({ taskId, kind: work.kind, err: error }, 'work failed');
       const failure =
         error instanceof MeshError ? error : new MeshError('internal', 'internal-error', 'something went wrong here', { cause: error });
       await this.workflow.giveUp(work.ref, failure);

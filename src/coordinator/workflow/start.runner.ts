@@ -6,6 +6,7 @@ import { FairSchedule } from '../schedule/fair/fair-schedule';
 import type { MeshJob } from '../schedule/job';
 import type { Plan } from '../plan/plan';
 import { MAX_PLANNING_MS, Planner } from '../plan/planner';
+import { TaskAuthority } from '../authority/task-authority';
 import { AttemptSignals } from './attempt-signals';
 import type { Change } from './change';
 import { NetworkTeam } from './network-team';
@@ -33,6 +34,7 @@ export class StartRunner {
     private readonly requests: StepRequests,
     private readonly journals: TaskJournal,
     private readonly signals: AttemptSignals,
+    private readonly authority: TaskAuthority,
   ) {}
 
   /** Resolves to the work that can be done now. @throws MeshError why it could not be planned. */
@@ -58,7 +60,7 @@ export class StartRunner {
     const graph = task.graph ?? graphOf(task.plan);
     const first = task.plan.steps.filter(({ dependsOn }) => dependsOn.length === 0).map(({ stepId }) => stepId);
     const goesOn = Date.now() < goesOnUntilMs;
-    const { agents } = await this.team.of(ref);
+    const agents = await this.authority.atStart(task.document, (await this.team.of(ref)).agents);
     const goesOnWith = goesOn ? this.requests.ownOf({ ref, graph }, first, agents) : [];
     return this.tasks.start(ref, task.plan, this.requests.limitsOf(task), goesOnWith);
   }
@@ -68,7 +70,7 @@ export class StartRunner {
     if (!stored) return 'not-stored';
     if (stored.status !== 'queued' && stored.status !== 'planning') return undefined;
     const { document } = stored;
-    const { agents } = await this.team.of(ref);
+    const agents = await this.authority.atStart(document, (await this.team.of(ref)).agents);
     const deadlineMs = document.deadline === undefined ? Number.POSITIVE_INFINITY : Date.parse(document.deadline);
     const { signal, callOff, release } = this.signals.signalFor(ref, MAX_PLANNING_MS, deadlineMs);
     try {

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { MeshError } from '../../errors';
+import { isKeyRevoked } from '../authority/key-revoked';
 import { DEFAULT_MAX_ATTEMPTS } from '../plan/plan';
 import type { MeshJob } from '../schedule/job';
 import { AgentMetrics } from './agent-metrics';
@@ -38,7 +39,7 @@ export class StepFailures {
     this.metrics.failed(agent.type, error.kind);
     const facts = { taskId: ref.taskId, stepId: step.stepId, agentType: agent.type, attempt: claimed.attempt, code: error.code };
     this.logger.warn({ ...facts, err: error.cause }, 'step failed');
-    if (isDeadlinePassed(error)) {
+    if (isDeadlinePassed(error) || isKeyRevoked(error)) {
       await this.workflow.giveUp(ref, error);
       return [];
     }

@@ -4,6 +4,7 @@ import { MeshError } from '../../errors';
 import { StepJournal } from '../journal/step-journal';
 import { TaskJournal } from '../journal/task-journal';
 import type { MeshJob, StepJob } from '../schedule/job';
+import { TaskAuthority } from '../authority/task-authority';
 import { AgentMetrics } from './agent-metrics';
 import type { Attempt } from './attempt';
 import { AttemptSignals, isCalledOff } from './attempt-signals';
@@ -49,6 +50,7 @@ export class StepRunner {
     private readonly failures: StepFailures,
     private readonly metrics: AgentMetrics,
     private readonly quick: QuickSteps,
+    private readonly authority: TaskAuthority,
   ) {}
 
   /**
@@ -60,7 +62,7 @@ export class StepRunner {
     const task = await this.working.get(ref);
     const step = task?.graph.steps.get(stepId);
     if (!task || !step) return [];
-    const { agents } = await this.team.of(ref);
+    const agents = await this.authority.atStep(task.document, (await this.team.of(ref)).agents);
     const limits = this.requests.limitsOf(task);
     const claimed = work.claimed ?? (await this.steps.claim(ref, limits, this.requests.requestFor(task, step, agents)));
     if ('why' in claimed) return this.refused(work, task, claimed);
@@ -99,6 +101,7 @@ export class StepRunner {
     const { signal, callOff, release } = this.signals.signalFor(ref, limitSeconds * 1000, claimed.deadlineMs);
     const lease = { ref, stepId: step.stepId, attempt: claimed.attempt, agentId: agent.agentId, onLost: callOff };
     const letGo = this.leases.hold(lease);
+    const unwatch = this.authority.whileWorking(task.document, callOff);
     const place = { ref, stepId: step.stepId, generation: claimed.generation + 1 };
     const journal = new StepJournal(this.journals, place, { mayHoldAnswers: claimed.mayHoldAnswers });
     try {
@@ -119,6 +122,7 @@ export class StepRunner {
     } finally {
       release();
       letGo();
+      unwatch();
     }
   }
 

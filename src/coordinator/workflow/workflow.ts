@@ -3,6 +3,7 @@ import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter, Histogram } from 'prom-client';
 import type { MeshError } from '../../errors';
 import { METRIC } from '../../observability';
+import { isKeyRevoked } from '../authority/key-revoked';
 import { FairSchedule } from '../schedule/fair/fair-schedule';
 import type { Released } from '../schedule/fair/scheduled-task';
 import type { MeshJob } from '../schedule/job';
@@ -84,9 +85,9 @@ export class Workflow {
     return isEnded;
   }
 
-  /** Ends a task that cannot go on because of `error`: as expired when its time is over, else as failed. */
+  /** Ends a task that cannot go on because of `error`: as expired when its time is over, as cancelled when its key was revoked, else as failed. */
   async giveUp(ref: TaskRef, error: MeshError): Promise<void> {
-    await this.stop(ref, isDeadlinePassed(error) ? 'expired' : 'failed', failureOf(error));
+    await this.stop(ref, isDeadlinePassed(error) ? 'expired' : isKeyRevoked(error) ? 'cancelled' : 'failed', failureOf(error));
   }
 
   /** Frees the place of a task that has ended; one that was retried meanwhile has lost its own by this, and is looked after at once. */

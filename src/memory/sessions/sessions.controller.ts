@@ -1,6 +1,15 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { CreationSeed, CurrentPrincipal, Idempotent, PageQuery, RequireScope, type Principal } from '../../security';
+import {
+  CreationSeed,
+  CurrentPrincipal,
+  Idempotent,
+  PageQuery,
+  NoteStateBefore,
+  RequireScope,
+  type Principal,
+  type StateBefore,
+} from '../../security';
 import { CreateSessionDto } from './dto/create-session.dto';
 import { ExtendSessionDto } from './dto/extend-session.dto';
 import { sessionView } from './session.view';
@@ -47,7 +56,9 @@ export class SessionsController {
     @Param('networkId') networkId: string,
     @Param('sessionId') sessionId: string,
     @Body() body: ExtendSessionDto,
+    @NoteStateBefore() noteBefore: StateBefore,
   ) {
+    noteBefore(sessionView(await this.sessions.get(tenantId, networkId, sessionId)));
     const change = { ttlSeconds: body.ttl_seconds, metadata: body.metadata };
     return sessionView(await this.sessions.extend(tenantId, networkId, sessionId, change));
   }

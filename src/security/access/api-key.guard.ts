@@ -3,17 +3,19 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { MeshError } from '../../errors';
 import { PUBLIC_ROUTE } from '../../observability';
-import { ANSWERS_WITHOUT_REDIS } from './answers-without-redis.decorator';
+import { isWithin } from '../keys/addresses';
 import { Authenticator } from '../keys/authenticator';
-import { Declared } from './declared';
-import { Grants } from './grants';
-import { authenticated } from './principal';
+import { untilEven } from '../keys/even-refusals';
+import { KeyWatch } from '../keys/key-watch';
+import { KeyRefusal } from '../keys/key-refusal';
+import type { AdmittedKey } from '../keys/key-admission';
 import { rateLimited, rateLimitHeaders } from '../limits/turn';
-
-interface Headers {
-  authorization?: string;
-  'x-api-key'?: string;
-}
+import { ANSWERS_WITHOUT_REDIS } from './answers-without-redis.decorator';
+import { credentialOf, type ShowingRequest } from './credential';
+import { Declared } from './declared';
+import { Operations } from './operations';
+import { authenticated } from './principal';
+import { principalOf } from './principal-of';
 
 interface Reply {
   headers(values: Record<string, string>): unknown;
@@ -28,6 +30,8 @@ export class ApiKeyGuard implements CanActivate {
   constructor(
     reflector: Reflector,
     private readonly authenticator: Authenticator,
+    private readonly operations: Operations,
+    private readonly keyWatch: KeyWatch,
   ) {
     this.isPublic = new Declared(reflector, PUBLIC_ROUTE);
     this.withoutRedis = new Declared(reflector, ANSWERS_WITHOUT_REDIS);
@@ -36,41 +40,34 @@ export class ApiKeyGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.isPublic.of(context) === true) return true;
     const isMessage = context.getType() === 'rpc';
-    const key = isMessage ? takeKey(context) : keyOf(context);
-    if (key === undefined) {
-      const detail = 'send your API key as "Authorization: Bearer <key>" or "X-API-Key: <key>"; in a message as "api_key"';
-      throw new MeshError('unauthenticated', 'api-key-missing', detail);
+    const { record, turn } = await this.admitted(context);
+    const request: Pick<ShowingRequest, 'id' | 'ip'> = isMessage
+      ? { id: randomUUID() }
+      : context.switchToHttp().getRequest<ShowingRequest>();
+    // Whoever is refused from here on is known to the audit.
+    const carrier = authenticated(context);
+    carrier.principal = principalOf(record, request.id);
+    carrier.keyWatch = this.keyWatch;
+    if (record.cidrs !== undefined && !isWithin(request.ip ?? '', record.cidrs)) {
+      throw new MeshError('forbidden', 'address-not-allowed', 'this API key may not be used from this address');
     }
-    const { record, turn } = await this.authenticator.admit(key, this.withoutRedis.of(context) === true);
     if (turn !== undefined) {
       if (!isMessage) context.switchToHttp().getResponse<Reply>().headers(rateLimitHeaders(turn));
       if (turn.waitMs > 0) throw rateLimited(turn);
     }
-    const { keyId, tenantId, userId, role } = record;
-    const { id: requestId } = isMessage ? { id: randomUUID() } : context.switchToHttp().getRequest<{ id?: string }>();
-    authenticated(context).principal = {
-      keyId,
-      tenantId,
-      userId,
-      role,
-      grants: Grants.of(role),
-      ...(requestId === undefined ? {} : { requestId }),
-    };
     return true;
   }
-}
 
-function keyOf(context: ExecutionContext): string | undefined {
-  const { headers } = context.switchToHttp().getRequest<{ headers: Headers }>();
-  const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
-  return bearer ?? headers['x-api-key'];
-}
-
-/** Takes `api_key` out of a message, so that no handler, validator or log ever sees it. */
-function takeKey(context: ExecutionContext): string | undefined {
-  const message = context.switchToRpc().getData<{ api_key?: unknown } | null>();
-  if (typeof message !== 'object' || message === null) return undefined;
-  const key = message.api_key;
-  delete message.api_key;
-  return typeof key === 'string' ? key : undefined;
+  private async admitted(context: ExecutionContext): Promise<AdmittedKey> {
+    const startedAtMs = performance.now();
+    try {
+      const credential = credentialOf(context);
+      const operation = this.operations.noteOf(context);
+      return await this.authenticator.admit(credential, { withoutRedis: this.withoutRedis.of(context) === true, operation });
+    } catch (error) {
+      if (error instanceof KeyRefusal) authenticated(context).refused = { keyId: error.keyId, tenantId: error.tenantId };
+      if (error instanceof MeshError && error.kind === 'unauthenticated') await untilEven(startedAtMs);
+      throw error;
+    }
+  }
 }

@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { MeshError } from '../../errors';
+import type { KeyWatch } from '../keys/key-watch';
 import type { Grants } from './grants';
 import type { Role } from './roles';
 
@@ -16,11 +17,17 @@ export interface Principal {
   /** Turns a minute of this key for tasks and tokens; without one the key itself is not limited, its tenant may be. */
   tasksPerMinute?: number;
   tokensPerMinute?: number;
+  /** When its key ends by itself, in ms since 1970. */
+  expiresAtMs?: number;
 }
 
 /** Where the guard leaves the principal on a request. */
 export interface Authenticated {
   principal?: Principal;
+  /** For what outlives the moment in which it was let in. */
+  keyWatch?: KeyWatch;
+  /** What a key that was refused named, as far as it is known. */
+  refused?: { keyId: string | undefined; tenantId: string | undefined };
 }
 
 /** What carries the principal: the HTTP request, or the context of a Redis message. */

@@ -1,33 +1,103 @@
--- Admits one request of an API key: says whose the key is and, where its record has a limit, takes one turn of its rate.
--- All in one call, so that requests at the same time on any replica count exactly, and a revoked key is refused at once.
--- The rate is GCRA in its virtual scheduling form (ITU-T I.371): one number holds the time at which the whole quota is
--- free again. A full minute of turns may be taken at once; each comes back 1 / limit of a minute later. A request that is
--- refused, or that shows another digest, takes no turn. Lua interns strings, so comparing them tells nothing by its time.
--- KEYS[1] API key   KEYS[2] time at which its quota is free, in µs; expires then
--- ARGV[1] digest of the secret that the request shows
--- Returns -1 when there is no such key, -2 when its digest is another, else {fields and values of the record, turn}; turn is
--- empty without a limit, else {limit, remaining, µs until the quota is free, µs to wait: 0 when the turn was taken}.
-local record = redis.call('HGETALL', KEYS[1])
-if #record == 0 then return -1 end
-local digest, limit
-for i = 1, #record, 2 do
-  if record[i] == 'digest' then digest = record[i + 1] end
-  if record[i] == 'requestsPerMinute' then limit = tonumber(record[i + 1]) end
-end
-if digest ~= ARGV[1] then return -2 end
-if not limit then return { record, {} } end
+-- Decides on one request of an API key, in one call: whose it is, whether it still holds, whether it and its tenant have a turn left; and
+-- notes what is about to be done, so that nothing can be done without a trace. Requests at the same time on any replica count exactly; a key
+-- that was revoked is refused by the very next call.
+-- A rate is GCRA in its virtual scheduling form (ITU-T I.371): one number holds the time at which the whole quota is free again. A full minute of
+-- turns may be taken at once; each comes back 1 / limit of a minute later. A key below others takes a turn of theirs, too. Of all rates each has a
+-- turn left, or none is taken. Lua interns strings, so comparing them tells nothing by its time.
+-- KEYS[1] record of the key; all others begin with ARGV[1] and lie in its slot
+-- ARGV[1] prefix of the slot   ARGV[2] key id   ARGV[3] version of the record that the caller knows, or ''
+-- ARGV[4] id of an operation that changes something, or ''   ARGV[5] what the audit is to know of it (JSON)
+-- ARGV[6] requests a minute of a tenant that has set none, or 0
+-- ARGV[7] 'secret', then pairs of pepper id and digest, the current pepper's first; or
+--         'signature', its generation, nonce and seconds the nonce is kept
+-- Returns { verdict, tenant id, record, turn }: verdict is 'unknown', 'mismatch', 'revoked', 'expired', 'unsigned', 'replayed' or 'admitted'; record is
+-- its fields and values, empty where the caller knows them; turn is empty without a limit, else { limit, remaining, µs until the quota is
+-- free, µs to wait: 0 when the turn was taken, 'key' or 'tenant' } of the rate that has least left.
+local prefix, keyId = ARGV[1], ARGV[2]
+local f = redis.call('HMGET', KEYS[1], 'tenantId', 'digest', 'pepperId', 'version', 'revokedAtMs', 'expiresAtMs', 'requestsPerMinute',
+  'ancestors', 'previous', 'generation', 'signs', 'lastUsedHour')
+local tenant, digest, pepper, version, revoked, expires, limit = f[1], f[2], f[3], f[4], f[5], f[6], f[7]
+local ancestors, previous, generation, signs, usedHour = f[8], f[9], f[10], f[11], f[12]
+if not tenant then return { 'unknown' } end
 
--- Whole µs, so that a quota of n is n turns exactly.
-local turn = math.max(1, math.floor(60000000 / limit))
-local quota = turn * limit
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
-local free = tonumber(redis.call('GET', KEYS[2]) or now)
--- A clock that was set back, or a limit that was lowered, must not lock the key out for longer than one quota.
-free = math.min(math.max(free, now), now + quota)
-local wait = math.max(0, free + turn - (now + quota))
-if wait == 0 then
-  free = free + turn
-  redis.call('SET', KEYS[2], string.format('%.0f', free), 'PX', math.ceil((free - now) / 1000))
+local nowMs = math.floor(now / 1000)
+
+local rehash = false
+local shown = false
+local earlier = previous and cjson.decode(previous) or {}
+if ARGV[7] == 'secret' then
+  for i = 8, #ARGV, 2 do
+    if ARGV[i] == pepper and ARGV[i + 1] == digest then
+      shown = true
+      rehash = i > 8
+    end
+    for _, one in ipairs(earlier) do
+      if one.untilMs > nowMs and one.pepperId == ARGV[i] and one.digest == ARGV[i + 1] then shown = true end
+    end
+  end
+else
+  shown = ARGV[8] == generation
+  for _, one in ipairs(earlier) do
+    if one.untilMs > nowMs and tostring(one.generation) == ARGV[8] then shown = true end
+  end
 end
-return { record, { limit, math.floor((now + quota - free) / turn), free - now, wait } }
+if not shown then return { 'mismatch', tenant } end
+if revoked then return { 'revoked', tenant } end
+if expires and tonumber(expires) <= nowMs then return { 'expired', tenant } end
+
+local function rate(name, perMinute, whose)
+  -- Whole µs, so that a quota of n is n turns exactly.
+  local turn = math.max(1, math.floor(60000000 / perMinute))
+  local quota = turn * perMinute
+  local free = tonumber(redis.call('GET', name) or now)
+  -- A clock that was set back, or a limit that was lowered, must not lock anybody out for longer than one quota.
+  free = math.min(math.max(free, now), now + quota)
+  return { name = name, limit = perMinute, turn = turn, quota = quota, free = free, wait = math.max(0, free + turn - (now + quota)), whose = whose }
+end
+
+local rates = {}
+if limit then rates[1] = rate(prefix .. 'rate:' .. keyId, tonumber(limit), 'key') end
+if ancestors then
+  for _, above in ipairs(cjson.decode(ancestors)) do
+    local a = redis.call('HMGET', prefix .. 'api-key:' .. above, 'tenantId', 'revokedAtMs', 'expiresAtMs', 'requestsPerMinute')
+    if not a[1] or a[2] then return { 'revoked', tenant } end
+    if a[3] and tonumber(a[3]) <= nowMs then return { 'expired', tenant } end
+    if a[4] then rates[#rates + 1] = rate(prefix .. 'rate:' .. above, tonumber(a[4]), 'key') end
+  end
+end
+if ARGV[7] == 'secret' and signs == 'true' then return { 'unsigned', tenant } end
+if ARGV[7] == 'signature' and not redis.call('SET', prefix .. 'nonce:' .. keyId .. ':' .. ARGV[9], '1', 'EX', ARGV[10], 'NX') then
+  return { 'replayed', tenant }
+end
+local ofTenant = tonumber(redis.call('HGET', prefix .. 'limits:' .. tenant, 'requests_per_minute') or ARGV[6])
+if ofTenant > 0 then rates[#rates + 1] = rate(prefix .. 'rate:tenant:' .. tenant, ofTenant, 'tenant') end
+
+local waiting, least
+for _, r in ipairs(rates) do
+  if r.wait > 0 and (not waiting or r.wait > waiting.wait) then waiting = r end
+end
+for _, r in ipairs(rates) do
+  if not waiting then
+    r.free = r.free + r.turn
+    redis.call('SET', r.name, string.format('%.0f', r.free), 'PX', math.ceil((r.free - now) / 1000))
+  end
+  r.left = math.floor((now + r.quota - r.free) / r.turn)
+  if not least or r.left < least.left then least = r end
+end
+local told = waiting or least
+local turn = told and { told.limit, waiting and 0 or told.left, told.free - now, told.wait, told.whose } or {}
+
+if not waiting then
+  local hour = string.format('%.0f', math.floor(nowMs / 3600000))
+  -- A full Redis refuses writes; who only reads is let in nevertheless.
+  if rehash then redis.pcall('HSET', KEYS[1], 'pepperId', ARGV[8], 'digest', ARGV[9]) end
+  if usedHour ~= hour then redis.pcall('HSET', KEYS[1], 'lastUsedHour', hour) end
+end
+-- What was refused a turn is noted like the rest: its event takes the note away.
+if ARGV[4] ~= '' then redis.call('HSET', prefix .. 'audit:' .. tenant .. ':open', ARGV[4], ARGV[5]) end
+
+local record = {}
+if version ~= ARGV[3] then record = redis.call('HGETALL', KEYS[1]) end
+return { 'admitted', tenant, record, turn }

@@ -1,12 +1,15 @@
-import type { AdmittedKey } from './api-key.store';
+import type { AdmittedKey } from './key-admission';
 import { VerifiedKeys } from './verified-keys';
 
 const key = (keyId: string, limits: { requestsPerMinute?: number } = {}): AdmittedKey => ({
-  record: { keyId, name: keyId, digest: '', tenantId: 'default', userId: 'u', role: 'user', ...limits },
+  record: {
+    ...{ keyId, name: keyId, pepperId: 'p', digest: '', tenantId: 'default', userId: 'u', role: 'user' },
+    ...{ version: 'v', generation: 1, createdAtMs: 0, ...limits },
+  },
 });
 
 const keep = (keys: VerifiedKeys, place: string, nowMs: number, admitted = key(place)): void =>
-  keys.keep(place, { keyId: place, digest: '' }, admitted, nowMs);
+  keys.keep(place, { keyId: place, digests: [] }, admitted, nowMs);
 
 describe('VerifiedKeys', () => {
   it('makes room by forgetting the key that was not used for the longest time', () => {

@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto';
-import type { AdmittedKey, ApiKeyRecord } from './api-key.store';
+import type { AdmittedKey } from './key-admission';
+import type { KeyRecord } from './key-record';
+import type { PepperedDigest } from './pepper';
 import { takeTurn } from '../limits/turn';
 
 /** Some 5 MB. What falls out costs an HMAC when it comes again; while Redis is away it is refused. */
@@ -7,12 +9,15 @@ const MAX_KEYS = 10_000;
 /** How long a key is trusted after Redis confirmed it and went away: docs/decisions/2026-11-22-keys-while-redis-is-away.md. */
 const TRUSTED_MS = 60_000;
 
-/** What a request shows of its key: the id of its record, and the digest of its secret. */
-export type ShownKey = Pick<ApiKeyRecord, 'keyId' | 'digest'>;
+/** What a request shows of its key: the id of its record, and its secret, digested under each pepper that is known. */
+export interface ShownKey {
+  keyId: string;
+  digests: readonly PepperedDigest[];
+}
 
 interface VerifiedKey {
   shown: ShownKey;
-  record: ApiKeyRecord;
+  record: KeyRecord;
   /** When Redis last confirmed it. */
   verifiedAtMs: number;
   /** When the whole quota of its requests is free again. */
@@ -36,6 +41,11 @@ export class VerifiedKeys {
   /** What this text showed when it was last confirmed, however long ago; computed from the text, so it never changes. */
   shownAt(place: string): ShownKey | undefined {
     return this.keys.get(place)?.shown;
+  }
+
+  /** The record as Redis last told it, so that it needs not tell it again. */
+  recordAt(place: string): KeyRecord | undefined {
+    return this.keys.get(place)?.record;
   }
 
   /** Keeps what Redis has just confirmed as the key used last; the one not used for the longest time makes room. */

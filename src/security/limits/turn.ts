@@ -10,6 +10,8 @@ export interface Turn {
   resetMs: number;
   /** Milliseconds until the next request is let in; 0 when this one was. */
   waitMs: number;
+  /** Whose rate it is; without it the key's. */
+  whose?: 'key' | 'tenant';
 }
 
 const MINUTE_MS = 60_000;
@@ -37,8 +39,8 @@ export function rateLimitHeaders({ limit, remaining, resetMs }: Turn): Record<st
   };
 }
 
-/** The 429 of a key that has no turn left; it names the seconds until the next one. */
-export function rateLimited({ limit, waitMs }: Turn): MeshError {
-  const detail = `this API key may make ${limit} requests a minute`;
+/** The 429 of a key or tenant that has no turn left; it names the seconds until the next one. */
+export function rateLimited({ limit, waitMs, whose }: Turn): MeshError {
+  const detail = `${whose === 'tenant' ? 'all API keys of this tenant together' : 'this API key'} may make ${limit} requests a minute`;
   return new MeshError('rate-limited', 'rate-limited', detail, { retryAfterSeconds: Math.ceil(waitMs / 1_000) });
 }

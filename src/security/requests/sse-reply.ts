@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import { problemOfFailure } from '../../errors';
+import type { Authenticated } from '../access/principal';
 import { openDrain } from './open-drain';
 
 /** The part of a Fastify reply that a stream needs. */
@@ -6,6 +8,7 @@ export interface StreamingReply {
   hijack(): unknown;
   getHeaders(): Record<string, string | string[] | number | undefined>;
   raw: ServerResponse;
+  request: Authenticated;
 }
 
 /** One server-sent event; `data` is written as one line of JSON. Without an `id` nobody can resume after it. */
@@ -20,7 +23,8 @@ const HEARTBEAT_MS = 15_000;
 
 /**
  * Writes `events` to `reply` as a server-sent event stream until they end, the client leaves or `abort` fires.
- * Aborts `abort` itself when the client is gone, so that the source stops too.
+ * Aborts `abort` itself when the client is gone, so that the source stops too. Who streams with a key that is revoked, or whose time is over, is told
+ * so by an event `error`, and cut off within a second.
  */
 export async function sendEvents(reply: StreamingReply, events: AsyncIterable<SseEvent>, abort: AbortController): Promise<void> {
   await sendFrames(reply, framesOf(events), abort);
@@ -39,12 +43,20 @@ export async function sendFrames(reply: StreamingReply, frames: AsyncIterable<st
   raw.cork(); // headers leave together with what is there already
   raw.flushHeaders();
   process.nextTick(() => raw.uncork());
-  const heartbeat = setInterval(() => raw.write(': heartbeat\n\n'), HEARTBEAT_MS);
+  const heartbeat = setInterval(() => !raw.writableEnded && raw.write(': heartbeat\n\n'), HEARTBEAT_MS);
   raw.once('close', () => abort.abort());
   if (raw.destroyed) abort.abort();
+  const { principal, keyWatch } = reply.request;
+  const unwatch =
+    principal &&
+    keyWatch?.watch(principal, (error) => {
+      raw.end(`event: error\ndata: ${JSON.stringify(problemOfFailure(error, principal.requestId))}\n\n`);
+      abort.abort();
+    });
   try {
     for await (const frame of frames) {
       // While the reader is slow its source rests; one that reads nothing at all is closed, and may resume where ids are given.
+      if (raw.writableEnded) break;
       if (!raw.write(frame) && !(await openDrain(raw))) {
         raw.destroy();
         break;
@@ -52,6 +64,7 @@ export async function sendFrames(reply: StreamingReply, frames: AsyncIterable<st
     }
   } finally {
     clearInterval(heartbeat);
+    unwatch?.();
     raw.end();
   }
 }

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { ensureBuilt } from '../../../scripts/build.mjs';
 import { freePort } from '../../../scripts/free-port.mjs';
@@ -7,7 +6,6 @@ import { ROOT } from '../../../scripts/places.mjs';
 import { SERVICE } from '../../../scripts/start.mjs';
 import { startOwnRedis } from '../own-redis.mjs';
 
-const require = createRequire(import.meta.url);
 const BOOTSTRAP_KEY = 'bootstrap-key-of-the-benchmark';
 const PEPPER = 'pepper-of-the-benchmark-pepper-of-it';
 /** High enough that nothing measured here meets them; checked and counted on every request all the same. */
@@ -45,29 +43,23 @@ export async function startMesh(processes, { upstreamPort, nodeArgs = [] }) {
       () => false,
     );
   const pid = await processes.start('ai-mesh', process.execPath, [...nodeArgs, ...SERVICE], { port, env, cwd: ROOT, isReady });
-  return { port, pid, redisPid: redis.pid, key: await limitedKey(redis.url), budget: await setBudget(url) };
+  return { port, pid, redisPid: redis.pid, key: await limitedKey(url), budget: await setBudget(url) };
 }
 
-/** A key with a rate limit, written by the service's own store. */
+/** A key with a rate limit. */
 async function limitedKey(url) {
-  const { Redis } = require('ioredis');
-  const { ApiKeyStore } = require(path.join(ROOT, 'dist/security/api-key.store'));
-  const { digestOf, makeApiKey, parseApiKey } = require(path.join(ROOT, 'dist/security/api-key'));
-  const key = makeApiKey('key_benchmark0000000');
-  const { keyId, secret } = parseApiKey(key);
-  const redis = new Redis(url);
-  try {
-    const owner = { name: 'benchmark', tenantId: 'default', userId: 'benchmark', role: 'user' };
-    await new ApiKeyStore({ run: (work) => work(redis) }).put({
-      keyId,
-      digest: digestOf(secret, PEPPER),
-      ...owner,
-      requestsPerMinute: REQUESTS_PER_MINUTE,
-    });
-  } finally {
-    redis.disconnect();
-  }
-  return key;
+  const response = await fetch(`${url}/api/mesh/security/api-keys`, {
+    method: 'POST',
+    headers: { 'X-API-Key': BOOTSTRAP_KEY, 'Content-Type': 'application/json' },
+    body: JSON.stringify({
+      name: 'benchmark',
+      user_id: 'benchmark',
+      role: 'user',
+      rate_limit: { requests_per_minute: REQUESTS_PER_MINUTE },
+    }),
+  });
+  if (response.status !== 201) throw new Error(`no key: ${await response.text()}`);
+  return (await response.json()).api_key;
 }
 
 async function setBudget(url) {

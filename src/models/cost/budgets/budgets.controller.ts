@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { notFound } from '../../../errors';
-import { CurrentPrincipal, RequireScope, type Principal } from '../../../security';
+import { CurrentPrincipal, NoteStateBefore, RequireScope, type Principal, type StateBefore } from '../../../security';
 import { parseMicroUsd } from '../money';
 import { Spending } from '../spending/spending';
 import { BUDGET_SCOPES, type BudgetScope } from './budget';
@@ -35,8 +35,11 @@ export class BudgetsController {
     @Param('scope') named: string,
     @Param('budgetId') id: string,
     @Body() { limit_usd, period, on_exceeded: onExceeded = 'reject' }: PutBudgetDto,
+    @NoteStateBefore() noteBefore: StateBefore,
   ) {
     const scope = scopeOf(tenantId, named, id);
+    const before = await this.budgets.find(tenantId, scope, id);
+    if (before !== undefined) noteBefore(budgetView(scope, id, before));
     const limitMicroUsd = parseMicroUsd(limit_usd) as number; // validated
     try {
       return budgetView(scope, id, await this.budgets.put(tenantId, scope, id, { limitMicroUsd, period, onExceeded }));
@@ -49,8 +52,15 @@ export class BudgetsController {
   @Delete()
   @HttpCode(204)
   @RequireScope('budgets:write')
-  async delete(@CurrentPrincipal() { tenantId }: Principal, @Param('scope') named: string, @Param('budgetId') id: string) {
+  async delete(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Param('scope') named: string,
+    @Param('budgetId') id: string,
+    @NoteStateBefore() noteBefore: StateBefore,
+  ) {
     const scope = scopeOf(tenantId, named, id);
+    const before = await this.budgets.find(tenantId, scope, id);
+    if (before !== undefined) noteBefore(budgetView(scope, id, before));
     if (!(await this.budgets.delete(tenantId, scope, id))) throw notFound('budget', `${scope}/${id}`);
   }
 }
