@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { loadLua, RedisClient } from '../../redis';
+import { auditKey } from '../audit-keys';
+import { AuditSecrets } from '../audit-secrets';
+import type { PersonalData } from '../sealed-record';
+import { SealedPeople, type SealedPerson } from './sealed-people';
+import { decrypted, encrypted, lookupOf, sealedPersonalData } from './subject-key';
+
+const NAME = loadLua(__dirname, 'name-subject.lua');
+const SHRED = loadLua(__dirname, 'shred-subject.lua');
+
+/** Whom a record is about: a user, or who came without a key from an address. */
+export interface Person {
+  userId?: string;
+  ip?: string;
+  userAgent?: string;
+}
+
+/** The part of a record that holds a person. */
+export interface HoldsPerson {
+  subject?: string;
+  personal?: string;
+}
+
+/**
+ * The people of the audit log. Each has a random name within its tenant and a key of its own, which lies in Redis wrapped and is found by an
+ * HMAC of the user id: Redis shows nobody, and once the key is shredded nothing that was recorded says who it was.
+ */
+@Injectable()
+export class Subjects {
+  private readonly people = new SealedPeople();
+
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly secrets: AuditSecrets,
+  ) {}
+
+  /** The sealed person, if it was sealed before; undefined: call `seal`. @param day UTC day, for those without a user id */
+  sealed(tenantId: string, person: Person, day: string): SealedPerson | undefined {
+    return this.people.get(tenantId, placeOf(person, day));
+  }
+
+  /** Seals what names a person, under its key, which is made when it has none yet. @throws MeshError 503 `redis-unavailable` */
+  async seal(tenantId: string, person: Person, day: string): Promise<SealedPerson> {
+    const place = placeOf(person, day);
+    const version = this.people.versionOf(tenantId);
+    const fresh = { name: randomBytes(12).toString('base64url'), key: randomBytes(32) };
+    const wrapped = encrypted(this.secrets.masterKeys[0], fresh.key);
+    const reply = await this.redis.evaluateBuffer(NAME, [subjectsKey(tenantId)], [fresh.name, wrapped, ...this.fieldsOf(tenantId, nameOf(person, day))]);
+    const [subject, stored] = reply as [Buffer, Buffer];
+    const key = this.unwrapped(stored);
+    if (key === undefined) throw new Error('the key of a subject was wrapped with a pepper that is not known here');
+    const { userId, ip, userAgent } = person;
+    const personal = sealedPersonalData(key, {
+      ...(userId !== undefined && { user_id: userId }),
+      ...(ip !== undefined && { ip }),
+      ...(userAgent !== undefined && { user_agent: userAgent }),
+    });
+    const sealed = { subject: subject.toString(), ...personal, ipHash: ip === undefined ? 0 : (this.ipHashes(tenantId, ip)[0] as number) };
+    this.people.keep(tenantId, place, version, sealed);
+    return sealed;
+  }
+
+  /** What records of one tenant say of people, in their order; undefined where one is about nobody. */
+  async open(tenantId: string, records: readonly HoldsPerson[]): Promise<(PersonalData | 'shredded' | undefined)[]> {
+    const subjects = [...new Set(records.flatMap(({ subject }) => (subject === undefined ? [] : [subject])))];
+    if (subjects.length === 0) return records.map(() => undefined);
+    const fields = subjects.map((subject) => `s:${subject}`);
+    const wrapped = await this.redis.run((redis) => redis.hmgetBuffer(subjectsKey(tenantId), ...fields));
+    const keys = new Map(subjects.map((subject, i) => [subject, wrapped[i] ? this.unwrapped(wrapped[i]) : undefined]));
+    return records.map(({ subject, personal }) => {
+      if (subject === undefined || personal === undefined) return undefined;
+      const key = keys.get(subject);
+      const json = key && decrypted(key, Buffer.from(personal, 'base64url'));
+      return json === undefined ? 'shredded' : (JSON.parse(json.toString()) as PersonalData);
+    });
+  }
+
+  /** What records call a user; undefined when there are none of it, or it was shredded. */
+  async subjectOf(tenantId: string, userId: string): Promise<string | undefined> {
+    const fields = this.fieldsOf(tenantId, nameOf({ userId }, ''));
+    const found = await this.redis.run((redis) => redis.hmget(subjectsKey(tenantId), ...fields));
+    return found.find((subject) => subject !== null) ?? undefined;
+  }
+
+  /**
+   * Shreds the key of a user: no record made so far says any more who it was, in no replica. What the user does afterwards is recorded under
+   * a new name. Resolves to whether there was a key.
+   */
+  async shred(tenantId: string, userId: string): Promise<boolean> {
+    const { auditHead, subjects } = { auditHead: auditKey(tenantId, 'head'), subjects: subjectsKey(tenantId) };
+    const fields = this.fieldsOf(tenantId, nameOf({ userId }, ''));
+    return (await this.redis.evaluate(SHRED, [subjects, auditHead], fields)) === 1;
+  }
+
+  /** To be told what the log says at each append: how often a person of the tenant was forgotten. */
+  learn(tenantId: string, version: number): void {
+    this.people.learn(tenantId, version);
+  }
+
+  /** The 32 bits that stand for an address in the columns of the log, under every pepper that is known. */
+  ipHashes(tenantId: string, ip: string): number[] {
+    return this.secrets.lookupKeys.map((key) => lookupOf(key, tenantId, `ip ${ip}`).readUInt32LE(0) || 1);
+  }
+
+  private fieldsOf(tenantId: string, name: string): string[] {
+    return this.secrets.lookupKeys.map((key) => `p:${lookupOf(key, tenantId, name).toString('hex')}`);
+  }
+
+  private unwrapped(stored: Buffer): Buffer | undefined {
+    for (const masterKey of this.secrets.masterKeys) {
+      const key = decrypted(masterKey, stored);
+      if (key !== undefined) return key;
+    }
+    return undefined;
+  }
+}
+
+const subjectsKey = (tenantId: string) => auditKey(tenantId, 'subjects');
+
+/** Who comes without a user id shares a subject with all others of the day: nobody can ask for one of them to be forgotten by name. */
+function nameOf({ userId }: Person, day: string): string {
+  return userId === undefined ? `visitors of ${day}` : `user ${userId}`;
+}
+
+function placeOf(person: Person, day: string): string {
+  return `${nameOf(person, day)}\n${person.ip ?? ''}\n${person.userAgent ?? ''}`;
+}
