@@ -47,7 +47,11 @@ export class Subjects {
     const version = this.people.versionOf(tenantId);
     const fresh = { name: randomBytes(12).toString('base64url'), key: randomBytes(32) };
     const wrapped = encrypted(this.secrets.masterKeys[0], fresh.key);
-    const reply = await this.redis.evaluateBuffer(NAME, [subjectsKey(tenantId)], [fresh.name, wrapped, ...this.fieldsOf(tenantId, nameOf(person, day))]);
+    const reply = await this.redis.evaluateBuffer(
+      NAME,
+      [subjectsKey(tenantId)],
+      [fresh.name, wrapped, ...this.fieldsOf(tenantId, nameOf(person, day))],
+    );
     const [subject, stored] = reply as [Buffer, Buffer];
     const key = this.unwrapped(stored);
     if (key === undefined) throw new Error('the key of a subject was wrapped with a pepper that is not known here');
@@ -89,9 +93,8 @@ export class Subjects {
    * a new name. Resolves to whether there was a key.
    */
   async shred(tenantId: string, userId: string): Promise<boolean> {
-    const { auditHead, subjects } = { auditHead: auditKey(tenantId, 'head'), subjects: subjectsKey(tenantId) };
     const fields = this.fieldsOf(tenantId, nameOf({ userId }, ''));
-    return (await this.redis.evaluate(SHRED, [subjects, auditHead], fields)) === 1;
+    return (await this.redis.evaluate(SHRED, [subjectsKey(tenantId), auditKey(tenantId, 'head')], fields)) === 1;
   }
 
   /** To be told what the log says at each append: how often a person of the tenant was forgotten. */

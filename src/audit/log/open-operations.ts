@@ -1,0 +1,93 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { LedLoop, loadLua, RedisClient } from '../../redis';
+import type { AuditEvent } from '../audit-event';
+import { AUDIT_TENANTS, AuditLog } from './audit-log';
+import { AuditProcess } from './audit-process';
+import { openKey } from './log-keys';
+
+const CLAIM = loadLua(__dirname, 'claim-operation.lua');
+
+const TURN_EVERY_MS = 15_000;
+/** Operations read at a time. */
+const PAGE = 500;
+/** Milliseconds after which an operation of a process that lives counts as given up: nothing that is asked for takes a day. */
+const LONGEST_OPERATION_MS = 86_400_000;
+
+/** An operation that was begun and whose event is not appended yet, as it is noted before it is done. */
+export interface OpenOperation {
+  event: Omit<AuditEvent, 'outcome'>;
+  /** `AuditProcess.id` of who does it. */
+  process: string;
+}
+
+/**
+ * Sees to it that nothing that was begun is missing from the log: what a process that died had begun is recorded with the outcome
+ * `unknown`. Should that process live after all, what it says later stands in the log, too.
+ */
+@Injectable()
+export class OpenOperations implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(OpenOperations.name);
+  private readonly loop: LedLoop;
+
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly log: AuditLog,
+    private readonly process: AuditProcess,
+  ) {
+    this.loop = new LedLoop(redis, 'audit-operations', TURN_EVERY_MS, (signal) => this.settleOfTheDead(signal).then(() => undefined));
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.loop.stop();
+  }
+
+  /** One turn over all tenants. Resolves to how many operations it recorded. */
+  async settleOfTheDead(signal?: AbortSignal): Promise<number> {
+    let count = 0;
+    for (let start = 0; ; start += PAGE) {
+      const tenantIds = await this.redis.run((redis) => redis.zrange(AUDIT_TENANTS, start, start + PAGE - 1));
+      for (const tenantId of tenantIds) {
+        if (signal?.aborted === true) return count;
+        count += await this.settleTenant(tenantId);
+      }
+      if (tenantIds.length < PAGE) break;
+    }
+    if (count > 0) this.logger.warn({ operations: count }, 'operations of processes that died are in the audit log as unknown');
+    return count;
+  }
+
+  private async settleTenant(tenantId: string): Promise<number> {
+    let count = 0;
+    let cursor = '0';
+    do {
+      const [next, pairs] = await this.redis.run((redis) => redis.hscan(openKey(tenantId), cursor, 'COUNT', PAGE));
+      cursor = next;
+      const found: { id: string; text: string; operation: OpenOperation }[] = [];
+      for (let i = 0; i < pairs.length; i += 2) {
+        const text = pairs[i + 1] as string;
+        found.push({ id: pairs[i] as string, text, operation: JSON.parse(text) as OpenOperation });
+      }
+      const alive = await this.process.alive([...new Set(found.map(({ operation }) => operation.process))]);
+      const givenUp = found.filter(
+        ({ operation }) => !alive.has(operation.process) || operation.event.atMs < Date.now() - LONGEST_OPERATION_MS,
+      );
+      const settled = await Promise.all(givenUp.map((one) => this.settle(tenantId, one)));
+      count += settled.filter(Boolean).length;
+    } while (cursor !== '0');
+    return count;
+  }
+
+  private async settle(
+    tenantId: string,
+    { id, text, operation }: { id: string; text: string; operation: OpenOperation },
+  ): Promise<boolean> {
+    const ours: OpenOperation = { ...operation, process: this.process.id };
+    if ((await this.redis.evaluate(CLAIM, [openKey(tenantId)], [id, text, JSON.stringify(ours)])) !== 1) return false;
+    await this.log.append({ ...operation.event, id, tenantId, outcome: 'unknown' });
+    return true;
+  }
+}
