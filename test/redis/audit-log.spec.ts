@@ -1,10 +1,11 @@
-import { markOf, genesisOf, linkOf } from '../../src/audit/chain/chain';
+import { genesisOf, linkOf, markOf } from '../../src/audit/chain/chain';
 import { AuditProcess } from '../../src/audit/log/audit-process';
 import { OpenOperations } from '../../src/audit/log/open-operations';
 import { columnsKey, openKey, streamKey } from '../../src/audit/log/log-keys';
 import { StoredRecords } from '../../src/audit/log/stored-records';
 import type { SealedEvent, SealedRecord } from '../../src/audit/sealed-record';
 import type { RedisClient } from '../../src/redis';
+import { eventually } from '../eventually';
 import { RedisServer } from '../redis-server';
 import { auditEvent, auditReplica, auditSecrets } from './audit-means';
 import { connectedClient } from './clients';
@@ -77,7 +78,7 @@ describe('the audit log', () => {
       await log.append(auditEvent({ tenantId: 'away' }));
       own.freeze();
       const stored = log.append(auditEvent({ tenantId: 'away', requestId: 'frozen' }));
-      for (let i = 0; i < 3_000 && !log.isDown('away'); i += 10) await new Promise((resolve) => setTimeout(resolve, 10));
+      await eventually('the log is down', () => Promise.resolve(log.isDown('away')));
       expect(log.isDown('away') && log.isDown()).toBe(true);
       log.record(auditEvent({ tenantId: 'away', requestId: 'later' }));
       own.thaw();

@@ -13,6 +13,8 @@ interface MirroredDay {
   firstSequence: number;
   bytes: Buffer;
   length: number;
+  /** Whether all is here and nothing more will come. */
+  isComplete: boolean;
 }
 
 /** The rows of a day: row `i` is of the record `firstSequence + i`. */
@@ -33,15 +35,16 @@ export class ColumnsMirror {
   async of(tenantId: string, { day, firstSequence }: AuditDay, isOver: boolean): Promise<DayColumns> {
     const key = columnsKey(tenantId, day);
     let mirrored = this.days.get(key);
-    if (mirrored === undefined || mirrored.firstSequence !== firstSequence) mirrored = { firstSequence, bytes: Buffer.alloc(0), length: 0 };
-    const isComplete = isOver && mirrored.length > 0;
-    for (let hasMore = !isComplete; hasMore;) {
+    if (mirrored === undefined || mirrored.firstSequence !== firstSequence)
+      mirrored = { firstSequence, bytes: Buffer.alloc(0), length: 0, isComplete: false };
+    for (let hasMore = !mirrored.isComplete; hasMore;) {
       const from = mirrored.length;
       const piece = await this.redis.run((redis) => redis.getrangeBuffer(key, from, from + PIECE_BYTES - 1));
       // Another search may have fetched the same meanwhile.
       if (mirrored.length === from) append(mirrored, piece);
       hasMore = piece.length === PIECE_BYTES;
     }
+    mirrored.isComplete = isOver;
     this.keep(key, mirrored);
     const { bytes, length } = mirrored;
     return {
