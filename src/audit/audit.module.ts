@@ -1,17 +1,38 @@
 import { Global, Module } from '@nestjs/common';
+import { AuditSecrets } from './audit-secrets';
 import { AuditLog } from './log/audit-log';
-import { LoggedTenants } from './log/logged-tenants';
+import { AuditMetrics } from './log/audit-metrics';
+import { AuditPeriod } from './log/audit-period';
+import { AuditProcess } from './log/audit-process';
+import { LogAppender } from './log/log-appender';
 import { OpenOperations } from './log/open-operations';
 import { StoredRecords } from './log/stored-records';
 import { HttpAudit } from './operations/http-audit';
 import { MessageAudit } from './operations/message-audit';
 import { OperationNotes } from './operations/operation-notes';
 import { Subjects } from './people/subjects';
+import { AuditQuery } from './query/audit-query';
+import { ColumnsMirror } from './query/columns-mirror';
 
-/** What was done, by whom, and proof that the log says so since. */
+/** What was done, by whom, for ever provable: the log of every tenant, who is in it, and how it is searched. */
 @Global()
 @Module({
-  providers: [Subjects, LoggedTenants, AuditLog, StoredRecords, OpenOperations, OperationNotes, HttpAudit, MessageAudit],
-  exports: [AuditLog, HttpAudit, MessageAudit],
+  providers: [
+    AuditSecrets,
+    AuditPeriod,
+    AuditMetrics,
+    AuditProcess,
+    Subjects,
+    LogAppender,
+    AuditLog,
+    OpenOperations,
+    StoredRecords,
+    ColumnsMirror,
+    AuditQuery,
+    OperationNotes,
+    HttpAudit,
+    MessageAudit,
+  ],
+  exports: [HttpAudit, MessageAudit, AuditLog, AuditProcess, AuditSecrets, StoredRecords, AuditQuery, Subjects],
 })
 export class AuditModule {}

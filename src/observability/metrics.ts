@@ -196,15 +196,16 @@ export const metricProviders: Provider[] = [
   }),
   makeCounterProvider({
     name: METRIC.auditEvents,
-    help: 'Operations told to the audit log, by how they ended (allowed, denied, failed, unknown)',
+    help: 'Events stored in the audit log, by outcome of the operation (allowed, denied, failed, unknown)',
     labelNames: ['outcome'],
   }),
-  makeCounterProvider({ name: METRIC.auditDropped, help: 'Events that the audit log had no room for while it could not be written' }),
-  makeGaugeProvider({ name: METRIC.auditPending, help: 'Events that wait to be stored in the audit log', labelNames: [] }),
+  makeCounterProvider({ name: METRIC.auditDropped, help: 'Events that no room was left for while the audit log could not be written' }),
+  makeGaugeProvider({ name: METRIC.auditPending, help: 'Events of this process that wait to be stored in the audit log', labelNames: [] }),
   makeHistogramProvider({
     name: METRIC.auditAppendSeconds,
-    help: 'Seconds to append a batch of events to the audit log',
-    buckets: REDIS_BUCKETS,
+    help: 'Seconds to store a batch of events in the audit log, lost races with other replicas included',
+    labelNames: [],
+    buckets: LATENCY_BUCKETS,
   }),
   makeGaugeProvider({ name: METRIC.redisUp, help: '1 while the command connection to Redis is ready, else 0', labelNames: [] }),
   makeHistogramProvider({

@@ -1,126 +1,136 @@
-import { Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { AuditModule, AuditLog, newEventId, type AuditEvent } from '../../src/audit';
-import { auditKey } from '../../src/audit/audit-keys';
-import { genesisOf, linkOf } from '../../src/audit/chain/chain';
+import { genesisOf, linkOf, markOf } from '../../src/audit/chain/chain';
+import { AuditProcess } from '../../src/audit/log/audit-process';
 import { OpenOperations } from '../../src/audit/log/open-operations';
+import { columnsKey, headKey, openKey, streamKey } from '../../src/audit/log/log-keys';
 import { StoredRecords } from '../../src/audit/log/stored-records';
-import { Subjects } from '../../src/audit/people/subjects';
 import type { SealedEvent, SealedRecord } from '../../src/audit/sealed-record';
-import { ConfigModule, loadConfig, ServerConfig } from '../../src/config';
-import { ObservabilityConfig, ObservabilityModule } from '../../src/observability';
-import { meshKey, RedisClient, RedisConfig, RedisModule } from '../../src/redis';
-import { SecurityConfig, SecurityModule } from '../../src/security';
-import { allOfRedis } from '../all-of-redis';
+import type { RedisClient } from '../../src/redis';
+import { eventually } from '../eventually';
 import { RedisServer } from '../redis-server';
 import { until } from '../until';
+import { auditEvent, auditReplica, auditSecrets } from './audit-means';
+import { connectedClient } from './clients';
 
-describe('the log of a tenant', () => {
+describe('the audit log', () => {
   let server: RedisServer;
-  const replicas: Awaited<ReturnType<typeof startReplica>>[] = [];
-  const startReplica = async () => {
-    const environment = { LOG_LEVEL: 'silent', REDIS_URL: server.url, MESH_KEY_PEPPER: 'p'.repeat(32), MESH_BOOTSTRAP_KEY: 'b'.repeat(32) };
-    const config = loadConfig([ServerConfig, ObservabilityConfig, RedisConfig, SecurityConfig], environment);
-    @Module({ imports: [ConfigModule.forRoot(config), ObservabilityModule, RedisModule, SecurityModule, AuditModule] })
-    class Service {}
-    return NestFactory.createApplicationContext(Service, { logger: false });
-  };
+  const clients: RedisClient[] = [];
   beforeAll(async () => {
     server = await RedisServer.start();
-    replicas.push(await startReplica(), await startReplica());
+    clients.push(await connectedClient(server), await connectedClient(server));
   });
   afterAll(async () => {
-    for (const replica of replicas) await replica.close();
+    for (const client of clients) client.onApplicationShutdown();
     await server.remove();
   });
+  const redis = (): RedisClient => clients[0] as RedisClient;
 
-  const of = <T>(token: abstract new (...args: never[]) => T, replica = 0): T => (replicas[replica] as (typeof replicas)[0]).get(token);
-  const redis = () => of(RedisClient);
-  const event = (tenantId: string, more: Partial<AuditEvent> = {}): AuditEvent => ({
-    ...{ id: newEventId(), tenantId, atMs: Date.now(), action: 'networks.create', resource: { kind: 'networks', id: 'network_1' } },
-    ...{
-      actor: { kind: 'key', keyId: 'key_1', userId: 'ada.lovelace', role: 'admin' },
-      outcome: 'allowed',
-      ip: '192.0.2.7',
-      userAgent: 'shop/1.0',
-    },
-    ...more,
-  });
-  const recordsOf = async (tenantId: string): Promise<SealedRecord[]> => {
+  const all = async (tenantId: string): Promise<SealedRecord[]> => {
     const records: SealedRecord[] = [];
-    for await (const page of of(StoredRecords).between(tenantId, 1, Infinity)) records.push(...page);
+    for await (const page of new StoredRecords(redis()).between(tenantId, 1, Infinity)) records.push(...page);
     return records;
   };
-  const sealedOf = (records: readonly SealedRecord[]) => records.map(({ sealed }) => JSON.parse(sealed) as SealedEvent);
-  const expectChained = (tenantId: string, records: readonly SealedRecord[]) => {
-    let link = genesisOf(tenantId);
-    for (const [index, record] of records.entries()) {
-      link = linkOf(link, record.sealed);
-      expect([record.sequence, record.link.equals(link)]).toEqual([index + 1, true]);
+  const events = async (tenantId: string) => (await all(tenantId)).map(({ sealed }) => JSON.parse(sealed) as SealedEvent);
+
+  const expectWhole = (tenantId: string, records: readonly SealedRecord[]): void => {
+    const markKey = auditSecrets().markKeys[0];
+    let previous = genesisOf(tenantId);
+    for (const [i, { sequence, sealed, link, mark }] of records.entries()) {
+      previous = linkOf(previous, sealed);
+      const isWhole = sequence === i + 1 && previous.equals(link) && markOf(markKey, link).equals(mark);
+      if (!isWhole) throw new Error(`record ${sequence} at ${i} does not fit`);
     }
   };
 
-  it('holds every event once, in one chain, though two replicas write at the same time', async () => {
-    const appended = Array.from({ length: 3_000 }, (_unused, i) => of(AuditLog, i % 2).append(event('busy', { requestId: `r${i}` })));
-    const sequences = await Promise.all(appended);
-    const records = await recordsOf('busy');
-    expectChained('busy', records);
-    expect(new Set(sequences).size).toBe(3_000);
-    const requests = sealedOf(records).map(({ request }) => request);
-    expect(sequences.map((sequence) => requests[sequence - 1])).toEqual(sequences.map((_sequence, i) => `r${i}`));
+  it('chains what two replicas append at once, without gaps, forks or doubles', async () => {
+    const tenantId = 'two';
+    const replicas = clients.map((client) => auditReplica(client));
+    for (let i = 0; i < 3_000; i += 1) {
+      replicas[i % 2]?.log.record(auditEvent({ tenantId, requestId: `r${i}` }));
+      if (i % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(replicas.map(({ log }) => log.settled()));
+    const records = await all(tenantId);
+    expectWhole(tenantId, records);
+    const requests = records.map(({ sealed }) => (JSON.parse(sealed) as SealedEvent).request);
+    expect(new Set(requests).size).toBe(3_000);
+    expect(records).toHaveLength(3_000);
+    const day = records[0]?.day as string;
+    const [rows, ttlMs] = await redis().run((r) => Promise.all([r.strlen(columnsKey(tenantId, day)), r.pttl(streamKey(tenantId, day))]));
+    expect(rows).toBe(3_000 * 36);
+    expect(ttlMs / 86_400_000).toBeGreaterThan(371);
+    expect(await new StoredRecords(redis()).head(tenantId)).toMatchObject({ sequence: 3_000, day });
   });
 
-  it('names nobody in Redis, and nobody at all once a person is erased, while the chain stays whole', async () => {
-    await of(AuditLog).append(event('people'));
-    await of(AuditLog).append(event('people', { actor: { kind: 'key', keyId: 'key_2', userId: 'bob' } }));
-    const everything = (await allOfRedis(redis())()).map(({ text }) => text).join('\n');
-    for (const trace of ['ada.lovelace', '192.0.2.7', 'shop/1.0']) expect(everything).not.toContain(trace);
-    const records = await recordsOf('people');
-    const opened = () => of(Subjects, 1).open('people', sealedOf(records));
-    expect(await opened()).toMatchObject([{ user_id: 'ada.lovelace', ip: '192.0.2.7', user_agent: 'shop/1.0' }, { user_id: 'bob' }]);
-    expect(await of(Subjects).shred('people', 'ada.lovelace')).toBe(true);
-    expect(await opened()).toMatchObject(['shredded', { user_id: 'bob' }]);
-    expect(await of(Subjects).shred('people', 'ada.lovelace')).toBe(false);
-    await of(AuditLog).append(event('people'));
-    const after = sealedOf(await recordsOf('people'));
-    expect(after[2]?.subject).not.toBe(after[0]?.subject);
-    expectChained('people', await recordsOf('people'));
+  it('tells who appends the sequence, and takes a burst of 20,000', async () => {
+    const { log, registry } = auditReplica(redis());
+    await expect(log.append(auditEvent({ tenantId: 'burst' }))).resolves.toEqual({ sequence: 1 });
+    for (let i = 0; i < 20_000; i += 1) log.record(auditEvent({ tenantId: 'burst', outcome: i % 2 ? 'allowed' : 'denied' }));
+    await log.settled();
+    expectWhole('burst', await all('burst'));
+    expect(await new StoredRecords(redis()).head('burst')).toMatchObject({ sequence: 20_001 });
+    expect(await registry.metrics()).toContain('events{outcome="denied"} 10000');
   });
 
-  it('is written again, in order and without anything twice, once Redis takes it', async () => {
-    await of(AuditLog).append(event('broken', { requestId: 'first' }));
-    const head = auditKey('broken', 'head');
+  it('keeps what is recorded while Redis is away, and writes it once', async () => {
+    const own = await RedisServer.start();
+    const client = await connectedClient(own);
+    const { log } = auditReplica(client);
+    try {
+      await log.append(auditEvent({ tenantId: 'away' }));
+      own.freeze();
+      const stored = log.append(auditEvent({ tenantId: 'away', requestId: 'frozen' }));
+      await until(async () => !(await client.isReachable(2_000)));
+      log.record(auditEvent({ tenantId: 'away', requestId: 'later' }));
+      own.thaw();
+      await expect(stored).resolves.toEqual({ sequence: 2 });
+      await log.settled();
+      const pages = [];
+      for await (const page of new StoredRecords(client).between('away', 1, Infinity)) pages.push(...page);
+      expectWhole('away', pages);
+      expect(pages.map(({ sealed }) => (JSON.parse(sealed) as SealedEvent).request)).toEqual([undefined, 'frozen', 'later']);
+    } finally {
+      client.onApplicationShutdown();
+      await own.remove();
+    }
+  });
+
+  it('is down while Redis does not take it, and written in order once it does', async () => {
+    const { log } = auditReplica(redis());
+    const record = (requestId: string) => log.append(auditEvent({ tenantId: 'broken', requestId }));
+    await record('first');
+    const head = headKey('broken');
     const kept = await redis().run((r) => r.dumpBuffer(head));
     await redis().run((r) => r.set(head, 'no hash'));
-    const waiting = [
-      of(AuditLog, 1).append(event('broken', { requestId: 'second' })),
-      of(AuditLog, 1).append(event('broken', { requestId: 'third' })),
-    ];
-    while (!of(AuditLog, 1).isDown('broken')) await new Promise(setImmediate);
+    const waiting = [record('second'), record('third')];
+    await until(() => Promise.resolve(log.isDown('broken')));
+    expect(log.isDown('another')).toBe(false);
     await redis().run((r) => r.multi().del(head).restore(head, 0, kept).exec());
-    expect(await Promise.all(waiting)).toEqual([2, 3]);
-    expect(of(AuditLog, 1).isDown('broken')).toBe(false);
-    expect(sealedOf(await recordsOf('broken')).map(({ request }) => request)).toEqual(['first', 'second', 'third']);
+    expect(await Promise.all(waiting)).toEqual([{ sequence: 2 }, { sequence: 3 }]);
+    expect(log.isDown('broken')).toBe(false);
+    expect((await events('broken')).map(({ request }) => request)).toEqual(['first', 'second', 'third']);
   });
 
-  it('holds a batch once, though its answer was lost', async () => {
-    await server.freeze();
-    const waiting = of(AuditLog).append(event('lost'));
-    await until(async () => !(await redis().isReachable(2_000)));
-    server.thaw();
-    await waiting;
-    expectChained('lost', await recordsOf('lost'));
-    expect(await recordsOf('lost')).toHaveLength(1);
-  });
-
-  it('tells of what a process had begun when it died, and leaves alone what goes on', async () => {
-    const note = (id: string, process: string) =>
-      `key_1 ${JSON.stringify({ event: { id, atMs: 1, action: 'networks.create', resource: { kind: 'networks' } }, process })}`;
-    const alive = 'somebody';
-    await redis().run((r) => r.set(meshKey(`audit:process:${alive}`), '1', 'EX', 20));
-    await redis().run((r) => r.hset(auditKey('dead', 'open'), { event_1: note('event_1', 'nobody'), event_2: note('event_2', alive) }));
-    expect(await of(OpenOperations).settleOfTheDead('dead')).toBe(1);
-    expect(sealedOf(await recordsOf('dead'))).toMatchObject([{ id: 'event_1', outcome: 'unknown', actor: { key: 'key_1' } }]);
-    expect(await redis().run((r) => r.hkeys(auditKey('dead', 'open')))).toEqual(['event_2']);
+  it('forgets nothing that was begun: what a dead process had begun is recorded once, as unknown', async () => {
+    const tenantId = 'open';
+    const { log } = auditReplica(redis());
+    const living = new AuditProcess(redis());
+    await living.onModuleInit();
+    try {
+      const [done, lost, underWay] = [auditEvent({ tenantId }), auditEvent({ tenantId, requestId: 'lost' }), auditEvent({ tenantId })];
+      const note = (event: object & { id: string }, process: string) =>
+        redis().run((r) => r.hset(openKey(tenantId), event.id, `key_1 ${JSON.stringify({ event, process })}`));
+      await Promise.all([note(done, 'gone'), note(lost, 'gone'), note(underWay, living.id)]);
+      await log.append(done);
+      const sweepers = [0, 1].map(() => new OpenOperations(redis(), log, living));
+      const counts = await Promise.all(sweepers.map((one) => one.settleOfTheDead()));
+      expect(counts.reduce((a, b) => a + b)).toBe(1);
+      expect((await events(tenantId)).map(({ id, outcome }) => [id, outcome])).toEqual([
+        [done.id, 'allowed'],
+        [lost.id, 'unknown'],
+      ]);
+      expect(await redis().run((r) => r.hkeys(openKey(tenantId)))).toEqual([underWay.id]);
+    } finally {
+      living.onApplicationShutdown();
+    }
   });
 });

@@ -1,162 +1,112 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
-import { InjectMetric } from '@willsoto/nestjs-prometheus';
-import type { Counter, Gauge, Histogram } from 'prom-client';
 import { MeshError } from '../../errors';
-import { METRIC } from '../../observability';
-import { RedisClient } from '../../redis';
-import { Pepper } from '../../security';
-import { DATA_TYPES } from '../../tenants';
+import { meshKey, RedisClient } from '../../redis';
 import type { AuditEvent } from '../audit-event';
 import { Subjects } from '../people/subjects';
-import { LoggedTenants } from './logged-tenants';
-import { TenantLog, type LogTools, type Waiting } from './tenant-log';
+import { AuditMetrics } from './audit-metrics';
+import { LogAppender } from './log-appender';
+import { TenantLog } from './tenant-log';
 
-/** Milliseconds for which events gather before they are written together. */
-const GATHER_MS = 2;
-/** Events that wait in one process, some 50 MB; what comes then is counted, and nothing is changed any more. */
+/** Events that may wait in this process, some 50 MB: at 1,000 requests/s those of nearly a minute. */
 const MAX_WAITING = 50_000;
-const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 2_000;
-/** Milliseconds that a process which stops gives its last events. */
-const LAST_CHANCE_MS = 3_000;
+/** Milliseconds the end of the process waits for what is not stored yet. */
+const LAST_WORD_MS = 2_000;
 
-interface Queue {
-  log: TenantLog;
-  waiting: Waiting[];
-  /** Failures since it was last written. */
-  failures: number;
-  /** Whether Redis was there and did not take it. */
-  isRefused: boolean;
-  writing?: Promise<void>;
-  timer?: NodeJS.Timeout;
-}
+/** The tenants that have a log, for what goes over all of them: tenant, scored by when a process first wrote for it (Unix ms). */
+export const AUDIT_TENANTS = meshKey('audit', 'tenants');
 
-/** The audit log: takes events, and stores them in order, chained, for each tenant. */
+/**
+ * The audit log: events go into a chain of records for each tenant, in the order in which this process was told of them. What is
+ * recorded is stored within milliseconds, and while Redis is away kept until it is back, as far as there is room.
+ */
 @Injectable()
 export class AuditLog implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger(AuditLog.name);
-  private readonly queues = new Map<string, Queue>();
-  private readonly tools: LogTools;
+  private readonly logs = new Map<string, TenantLog>();
   private waiting = 0;
-
   constructor(
-    redis: RedisClient,
-    subjects: Subjects,
-    pepper: Pepper,
-    private readonly tenants: LoggedTenants,
-    @InjectMetric(METRIC.auditEvents) private readonly events: Counter<'outcome'>,
-    @InjectMetric(METRIC.auditDropped) private readonly dropped: Counter,
-    @InjectMetric(METRIC.auditPending) private readonly pending: Gauge,
-    @InjectMetric(METRIC.auditAppendSeconds) private readonly seconds: Histogram,
-  ) {
-    const keptDays = () => DATA_TYPES.audit.defaultDays;
-    this.tools = { redis, subjects, markKey: pepper.derive('audit marks'), keptDays };
-  }
+    private readonly redis: RedisClient,
+    private readonly appender: LogAppender,
+    private readonly subjects: Subjects,
+    private readonly metrics: AuditMetrics,
+  ) {}
 
-  /** Takes an event; it is stored within milliseconds, or as soon as Redis takes it. What does not fit any more is counted and lost. */
+  /** Takes an event to be stored soon. Costs a microsecond and never throws; where there is no room it is counted as lost. */
   record(event: AuditEvent): void {
-    this.take({ event });
+    this.take(event);
   }
 
-  /** Resolves to the sequence of an event once it is stored. */
-  append(event: AuditEvent): Promise<number> {
-    return new Promise((resolve) => this.take({ event, stored: resolve }));
+  /** Resolves when the event is stored. @throws MeshError 503 `audit-unavailable` when there is no room for it */
+  append(event: AuditEvent): Promise<{ sequence: number }> {
+    return new Promise((resolve, reject) => {
+      const taken = this.take(event, (sequence) => resolve({ sequence }));
+      if (!taken)
+        reject(new MeshError('unavailable', 'audit-unavailable', 'what is done here cannot be recorded now', { retryAfterSeconds: 1 }));
+    });
   }
 
-  /** Resolves once all that was taken so far is stored. */
+  /** Resolves when all is stored that was recorded so far. */
   async settled(): Promise<void> {
-    while (this.waiting > 0) {
-      for (const queue of this.queues.values()) await (queue.writing ?? this.write(queue));
-    }
+    await Promise.all([...this.logs.values()].map((log) => log.settled()));
   }
 
-  /** Whether the log of a tenant cannot be written though Redis is there, or has no room: nothing of theirs is to be changed then. */
+  /** Whether the log of a tenant cannot be written though Redis is there, or has no room: nothing should be done then that must stand in it. */
   isDown(tenantId: string): boolean {
-    const queue = this.queues.get(tenantId);
-    // While Redis is away nothing is admitted that changes something, and once it is back what waits is written.
-    if (queue?.isRefused !== true) return this.waiting >= MAX_WAITING;
-    // Whoever asks wants to change something: it is tried at once, not when the pause is over.
-    if (queue.writing === undefined) void this.write(queue);
+    return this.waiting >= MAX_WAITING || this.logs.get(tenantId)?.isRefused === true;
+  }
+
+  /** While requests under way end. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.lastWord();
+  }
+
+  /** What they recorded. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.lastWord();
+    for (const log of this.logs.values()) log.stop();
+    if (this.waiting > 0) this.logger.error({ events: this.waiting }, 'the process ends before the audit log could be written');
+  }
+
+  private take(event: AuditEvent, stored?: (sequence: number) => void): boolean {
+    if (this.waiting >= MAX_WAITING) {
+      this.metrics.dropped();
+      return false;
+    }
+    this.waiting += 1;
+    (this.logs.get(event.tenantId) ?? this.begin(event.tenantId)).add(event, stored);
     return true;
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.lastChance();
+  private begin(tenantId: string): TenantLog {
+    const { appender, subjects, metrics } = this;
+    const log = new TenantLog(tenantId, {
+      appender,
+      subjects,
+      metrics,
+      stored: (count) => {
+        this.waiting -= count;
+        metrics.waiting(this.waiting);
+      },
+      failed: () => metrics.waiting(this.waiting),
+    });
+    this.logs.set(tenantId, log);
+    this.note(tenantId);
+    return log;
   }
 
-  /** What the last answers left behind. */
-  async onApplicationShutdown(): Promise<void> {
-    await this.lastChance();
-    for (const { timer } of this.queues.values()) clearTimeout(timer);
-    if (this.waiting > 0) this.logger.error({ events: this.waiting }, 'audit events are lost: they could not be stored before the end');
+  /** Tries until it is noted: the open operations of a tenant that nobody knows of would never be settled. */
+  private note(tenantId: string): void {
+    const again = () => void setTimeout(() => this.note(tenantId), 1_000).unref();
+    this.redis.run((redis) => redis.zadd(AUDIT_TENANTS, 'NX', Date.now(), tenantId)).catch(again);
   }
 
-  private take(one: Waiting): void {
-    const { tenantId, outcome } = one.event;
-    if (this.waiting >= MAX_WAITING) {
-      this.dropped.inc();
-      return;
-    }
-    this.events.inc({ outcome });
-    const queue = this.queueOf(tenantId);
-    queue.waiting.push(one);
-    this.tenants.note(tenantId);
-    this.pending.set((this.waiting += 1));
-    this.writeLater(queue, GATHER_MS);
-  }
-
-  private queueOf(tenantId: string): Queue {
-    let queue = this.queues.get(tenantId);
-    if (queue === undefined) {
-      queue = { log: new TenantLog(tenantId, this.tools), waiting: [], failures: 0, isRefused: false };
-      this.queues.set(tenantId, queue);
-    }
-    return queue;
-  }
-
-  private writeLater(queue: Queue, delayMs: number): void {
-    if (queue.writing !== undefined || queue.timer !== undefined) return;
-    queue.timer = setTimeout(() => void this.write(queue), delayMs);
-  }
-
-  /** Writes until nothing waits; a failure is tried again after a pause. */
-  private write(queue: Queue): Promise<void> {
-    clearTimeout(queue.timer);
-    queue.timer = undefined;
-    return (queue.writing ??= this.writeAll(queue).finally(() => {
-      queue.writing = undefined;
-      if (queue.waiting.length > 0) this.writeLater(queue, pauseAfter(queue.failures));
-    }));
-  }
-
-  private async writeAll(queue: Queue): Promise<void> {
-    while (queue.waiting.length > 0) {
-      const startedMs = performance.now();
-      try {
-        const stored = await queue.log.append(queue.waiting);
-        queue.waiting.splice(0, stored);
-        this.pending.set((this.waiting -= stored));
-        this.seconds.observe((performance.now() - startedMs) / 1_000);
-        if (queue.failures > 0) this.logger.log({ failures: queue.failures }, 'the audit log is written again');
-        queue.failures = 0;
-        queue.isRefused = false;
-      } catch (error) {
-        queue.failures += 1;
-        queue.isRefused = !(error instanceof MeshError && error.code === 'redis-unavailable');
-        if (queue.failures === 1) this.logger.error({ err: error }, 'the audit log cannot be written');
-        return;
-      }
-    }
-  }
-
-  private async lastChance(): Promise<void> {
+  private async lastWord(): Promise<void> {
+    if (this.waiting === 0) return;
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, LAST_CHANCE_MS)));
-    const writing = [...this.queues.values()].map((queue) => this.write(queue));
-    await Promise.race([Promise.all(writing), late]).finally(() => clearTimeout(timer));
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, LAST_WORD_MS);
+    });
+    await Promise.race([this.settled(), late]);
+    clearTimeout(timer);
   }
-}
-
-function pauseAfter(failures: number): number {
-  return failures === 0 ? GATHER_MS : Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
 }

@@ -1,99 +1,101 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { LedLoop, meshKey, RedisClient } from '../../redis';
-import { auditKey } from '../audit-keys';
+import { LedLoop, loadLua, RedisClient } from '../../redis';
 import type { AuditEvent } from '../audit-event';
-import { AuditLog } from './audit-log';
-import { LoggedTenants } from './logged-tenants';
-import { PROCESS_ID } from './process-id';
+import { AUDIT_TENANTS, AuditLog } from './audit-log';
+import { AuditProcess } from './audit-process';
+import { openKey } from './log-keys';
 
-/** What the admission notes of an operation: its event, as far as it is known before it is done. */
-export interface OpenNote {
+const CLAIM = loadLua(__dirname, 'claim-operation.lua');
+
+const TURN_EVERY_MS = 15_000;
+/** Operations read at a time. */
+const PAGE = 500;
+/** Milliseconds after which an operation of a process that lives counts as given up: nothing that is asked for takes a day. */
+const LONGEST_OPERATION_MS = 86_400_000;
+
+/** An operation that was begun and whose event is not appended yet, as it is noted before it is done; the admission writes the id of the key in front. */
+export interface OpenOperation {
   event: Pick<AuditEvent, 'id' | 'atMs' | 'action' | 'resource'>;
+  /** `AuditProcess.id` of who does it. */
   process: string;
 }
 
-/** Seconds a process is believed to live without a sign; three signs fit in. */
-const ALIVE_SECONDS = 20;
-const SIGN_EVERY_MS = 5_000;
-const LOOK_EVERY_MS = 15_000;
-const A_PAGE = 500;
+interface FoundOperation {
+  id: string;
+  text: string;
+  keyId: string;
+  operation: OpenOperation;
+}
 
-/** Sees to it that what a process had begun when it died stands in the log: as `unknown`, since nobody can say what became of it. */
+/**
+ * Sees to it that nothing that was begun is missing from the log: what a process that died had begun is recorded with the outcome
+ * `unknown`. Should that process live after all, what it says later stands in the log, too.
+ */
 @Injectable()
 export class OpenOperations implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(OpenOperations.name);
   private readonly loop: LedLoop;
-  private timer?: NodeJS.Timeout;
 
   constructor(
     private readonly redis: RedisClient,
     private readonly log: AuditLog,
-    private readonly tenants: LoggedTenants,
+    private readonly process: AuditProcess,
   ) {
-    this.loop = new LedLoop(redis, 'audit-open-operations', LOOK_EVERY_MS, (signal) => this.settleAll(signal));
+    this.loop = new LedLoop(redis, 'audit-operations', TURN_EVERY_MS, (signal) => this.settleOfTheDead(signal).then(() => undefined));
   }
 
-  async onApplicationBootstrap(): Promise<void> {
-    await this.sign();
-    this.timer = setInterval(() => void this.sign().catch(() => undefined), SIGN_EVERY_MS).unref();
+  onApplicationBootstrap(): void {
     this.loop.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
     await this.loop.stop();
   }
 
-  /** Writes down what dead processes have left open; returns how much. */
-  async settleOfTheDead(tenantId: string): Promise<number> {
-    let settled = 0;
+  /** One turn over all tenants. Resolves to how many operations it recorded. */
+  async settleOfTheDead(signal?: AbortSignal): Promise<number> {
+    let count = 0;
+    for (let start = 0; ; start += PAGE) {
+      const tenantIds = await this.redis.run((redis) => redis.zrange(AUDIT_TENANTS, start, start + PAGE - 1));
+      for (const tenantId of tenantIds) {
+        if (signal?.aborted === true) return count;
+        count += await this.settleTenant(tenantId);
+      }
+      if (tenantIds.length < PAGE) break;
+    }
+    if (count > 0) this.logger.warn({ operations: count }, 'operations of processes that died are in the audit log as unknown');
+    return count;
+  }
+
+  private async settleTenant(tenantId: string): Promise<number> {
+    let count = 0;
     let cursor = '0';
     do {
-      const [next, flat] = await this.redis.run((r) => r.hscan(auditKey(tenantId, 'open'), cursor, 'COUNT', A_PAGE));
+      const [next, pairs] = await this.redis.run((redis) => redis.hscan(openKey(tenantId), cursor, 'COUNT', PAGE));
       cursor = next;
-      const notes = [];
-      for (let i = 1; i < flat.length; i += 2) notes.push(noteOf(flat[i] as string));
-      const dead = await this.ofTheDead(notes);
-      await Promise.all(dead.map(({ keyId, note }) => this.log.append(unknownEnd(tenantId, keyId, note.event))));
-      settled += dead.length;
+      const found: FoundOperation[] = [];
+      for (let i = 0; i < pairs.length; i += 2) {
+        const text = pairs[i + 1] as string;
+        const space = text.indexOf(' ');
+        const operation = JSON.parse(text.slice(space + 1)) as OpenOperation;
+        found.push({ id: pairs[i] as string, text, keyId: text.slice(0, space), operation });
+      }
+      const alive = await this.process.alive([...new Set(found.map(({ operation }) => operation.process))]);
+      const givenUp = found.filter(
+        ({ operation }) => !alive.has(operation.process) || operation.event.atMs < Date.now() - LONGEST_OPERATION_MS,
+      );
+      const settled = await Promise.all(givenUp.map((one) => this.settle(tenantId, one)));
+      count += settled.filter(Boolean).length;
     } while (cursor !== '0');
-    return settled;
+    return count;
   }
 
-  private async settleAll(signal: AbortSignal): Promise<void> {
-    for (const { tenantId } of await this.tenants.since()) {
-      if (signal.aborted) return;
-      const settled = await this.settleOfTheDead(tenantId);
-      if (settled > 0) this.logger.warn({ tenantId, operations: settled }, 'operations of a process that died are in the log as unknown');
-    }
+  private async settle(tenantId: string, { id, text, keyId, operation }: FoundOperation): Promise<boolean> {
+    const ours: OpenOperation = { ...operation, process: this.process.id };
+    if ((await this.redis.evaluate(CLAIM, [openKey(tenantId)], [id, text, `${keyId} ${JSON.stringify(ours)}`])) !== 1) return false;
+    const { atMs, action, resource } = operation.event;
+    const actor = { kind: 'key', keyId } as const;
+    await this.log.append({ id, tenantId, atMs, actor, action, resource, outcome: 'unknown', reason: 'process-died' });
+    return true;
   }
-
-  private async ofTheDead(notes: readonly Noted[]): Promise<Noted[]> {
-    const processes = [...new Set(notes.map(({ note }) => note.process))].filter((process) => process !== PROCESS_ID);
-    const alive = await this.redis.run((r) => Promise.all(processes.map((process) => r.exists(signKey(process)))));
-    const dead = new Set(processes.filter((_process, index) => alive[index] === 0));
-    return notes.filter(({ note }) => dead.has(note.process));
-  }
-
-  private async sign(): Promise<void> {
-    await this.redis.run((r) => r.set(signKey(PROCESS_ID), '1', 'EX', ALIVE_SECONDS));
-  }
-}
-
-interface Noted {
-  keyId: string;
-  note: OpenNote;
-}
-
-const signKey = (process: string) => meshKey(`audit:process:${process}`);
-
-/** The admission writes the key in front. */
-function noteOf(value: string): Noted {
-  const space = value.indexOf(' ');
-  return { keyId: value.slice(0, space), note: JSON.parse(value.slice(space + 1)) as OpenNote };
-}
-
-function unknownEnd(tenantId: string, keyId: string, event: OpenNote['event']): AuditEvent {
-  const { id, atMs, action, resource } = event;
-  return { id, tenantId, atMs, actor: { kind: 'key', keyId }, action, resource, outcome: 'unknown', reason: 'process-died' };
 }

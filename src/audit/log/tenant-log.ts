@@ -1,154 +1,159 @@
 import { Logger } from '@nestjs/common';
-import { loadLua, type RedisClient } from '../../redis';
-import { auditKey } from '../audit-keys';
+import { MeshError } from '../../errors';
 import type { AuditEvent } from '../audit-event';
-import { genesisOf, linkOf, markOf } from '../chain/chain';
-import type { Subjects } from '../people/subjects';
-import { COLUMN_BYTES, writeColumns } from './columns';
-import { ready, sealedAt, type ReadyEvent } from './seal-event';
+import type { Person, Subjects } from '../people/subjects';
+import type { AuditMetrics } from './audit-metrics';
+import { prepared, type LogEnd, type PreparedEvent } from './batch';
+import type { Attempt, LogAppender } from './log-appender';
+import { dayOf } from './log-keys';
 
-const APPEND = loadLua(__dirname, 'append-events.lua');
-/** A batch keeps Redis for some 3 ms at most. */
-const MAX_BATCH = 512;
-const DAY_MS = 86_400_000;
-/** Days for which what should have been pruned is kept, should nobody prune. */
-const SLACK_DAYS = 7;
-/** Tries of one batch against other writers: each time one of them has got on. */
-const MAX_RACES = 1_000;
+/** What one script appends: it holds Redis for about 2 ms. */
+const MAX_BATCH_EVENTS = 512;
+const MAX_BATCH_CHARACTERS = 256 * 1024;
+/** Milliseconds for which events gather: a batch of ten costs little more than one of one. */
+const GATHER_MS = 4;
+/** Milliseconds between tries while the log cannot be written: twice as many each time. */
+const FIRST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 500;
 
-/** The end of a log; its link is empty before the first record. */
-interface KnownHead {
-  sequence: number;
-  link: Buffer;
-  day: string;
-}
-
-/** A batch of which nobody has heard whether it was stored. */
-interface Uncertain {
-  count: number;
-  afterSequence: number;
-  day: string;
-  firstLink: Buffer;
-}
-
-/** What all logs of a process share. */
-export interface LogTools {
-  redis: RedisClient;
+/** What the logs of a process have in common. */
+export interface LogMeans {
+  appender: LogAppender;
   subjects: Subjects;
-  markKey: Buffer;
-  /** Days for which the records of a tenant are kept. */
-  keptDays: (tenantId: string) => number;
+  metrics: AuditMetrics;
+  /** To be told what is stored, and how it goes. */
+  stored(count: number): void;
+  failed(): void;
 }
 
-/** One event that waits to be stored. */
-export interface Waiting {
+interface Waiting {
   event: AuditEvent;
-  stored?: ((sequence: number) => void) | undefined;
+  stored?: (sequence: number) => void;
 }
 
 /**
- * Appends to the log of one tenant, a batch at a time. It remembers where the log ended and chains to that; should somebody else have appended
- * meanwhile it is told so, and chains again to what they wrote.
+ * The events of one tenant that this process has yet to store: in the order in which they came, a batch at a time, each tried until it is stored.
  */
 export class TenantLog {
   private readonly logger = new Logger(TenantLog.name);
-  private head?: KnownHead | undefined;
-  private uncertain?: Uncertain | undefined;
+  private waiting: Waiting[] = [];
+  private end?: LogEnd;
+  private writing?: Promise<void>;
+  private stopped = false;
+  private addedCount = 0;
+  private storedCount = 0;
+  private settling: { target: number; resolve: () => void }[] = [];
 
   constructor(
     private readonly tenantId: string,
-    private readonly tools: LogTools,
+    private readonly means: LogMeans,
   ) {}
 
-  /** Stores the first of `waiting`, at most 512; returns how many. @throws MeshError when they could not be stored: they may be tried again. */
-  async append(waiting: readonly Waiting[]): Promise<number> {
-    const earlier = this.uncertain !== undefined && (await this.wasStored(this.uncertain)) ? this.uncertain : undefined;
-    this.uncertain = undefined;
-    if (earlier !== undefined) return this.tell(waiting.slice(0, earlier.count), earlier.afterSequence);
-    const batch = waiting.slice(0, MAX_BATCH);
-    const today = new Date().toISOString().slice(0, 10);
-    return this.tell(batch, await this.write(await this.ready(batch, today), today));
+  /** Whether the last try to append failed, though Redis was there. */
+  isRefused = false;
+  private isFailing = false;
+
+  add(event: AuditEvent, stored?: (sequence: number) => void): void {
+    this.addedCount += 1;
+    this.waiting.push({ event, ...(stored && { stored }) });
+    // What comes within moments is written together; who waits for it is not kept waiting.
+    const gathered = stored === undefined ? new Promise<void>((resolve) => setTimeout(resolve, GATHER_MS)) : Promise.resolve();
+    this.writing ??= gathered.then(() => this.writeAll());
   }
 
-  private tell(batch: readonly Waiting[], afterSequence: number): number {
-    for (const [index, { stored }] of batch.entries()) stored?.(afterSequence + index + 1);
-    return batch.length;
+  /** Resolves when all is stored that was added so far. */
+  settled(): Promise<void> {
+    const target = this.addedCount;
+    if (this.storedCount >= target) return Promise.resolve();
+    return new Promise((resolve) => this.settling.push({ target, resolve }));
   }
 
-  private async ready(batch: readonly Waiting[], day: string): Promise<ReadyEvent[]> {
-    const { subjects } = this.tools;
-    const nowMs = Date.now();
-    return Promise.all(
-      batch.map(async ({ event }) => {
-        const person = { userId: event.actor.userId, ip: event.ip, userAgent: event.userAgent };
-        const isSomebody = person.userId !== undefined || person.ip !== undefined;
-        const sealed = isSomebody
-          ? (subjects.known(this.tenantId, person, nowMs) ?? (await subjects.seal(this.tenantId, person, day)))
-          : undefined;
-        return ready(event, sealed, event.ip === undefined ? undefined : subjects.addressHash(event.ip));
-      }),
+  /** No more tries: what waits is lost to this process. */
+  stop(): void {
+    this.stopped = true;
+  }
+
+  private async writeAll(): Promise<void> {
+    while (this.waiting.length > 0 && !this.stopped) await this.writeBatch(this.waiting.splice(0, MAX_BATCH_EVENTS));
+    this.writing = undefined;
+  }
+
+  private async writeBatch(batch: Waiting[]): Promise<void> {
+    const startedAtMs = performance.now();
+    const events = await this.persistently(() => this.prepare(batch));
+    if (events === undefined) return;
+    const rest = batch.splice(events.length);
+    if (rest.length > 0) this.waiting = [...rest, ...this.waiting];
+    const first = await this.append(events);
+    if (first === undefined) return;
+    for (const [i, { stored }] of batch.entries()) stored?.(first + i);
+    this.means.stored(batch.length);
+    this.settle(batch.length);
+    this.means.metrics.stored(
+      batch.map(({ event }) => event),
+      performance.now() - startedAtMs,
     );
   }
 
-  /** Returns the sequence of the record before the batch. */
-  private async write(events: readonly ReadyEvent[], today: string): Promise<number> {
-    for (let race = 0; race < MAX_RACES; race += 1) {
-      const head = (this.head ??= await this.readHead());
-      const day = head.day > today ? head.day : today;
-      const { args, first, last } = this.chained(head, events);
-      const sequence = head.sequence + events.length;
-      this.uncertain = { count: events.length, afterSequence: head.sequence, day, firstLink: first };
-      this.head = undefined;
-      const reply = await this.evaluate(day, [String(head.sequence), head.link, day, String(sequence), last, this.goneAtMs(day), ...args]);
-      this.uncertain = undefined;
-      this.head = reply === 1 ? { sequence, link: last, day } : headOf(reply as Buffer[]);
-      if (reply === 1) return head.sequence;
-      if (this.head.sequence < head.sequence) this.tellLoss(head.sequence, this.head.sequence);
+  private settle(count: number): void {
+    this.storedCount += count;
+    const isSettled = ({ target }: { target: number }) => target <= this.storedCount;
+    for (const { resolve } of this.settling.filter(isSettled)) resolve();
+    this.settling = this.settling.filter((one) => !isSettled(one));
+  }
+
+  /** As many of the events as a batch may hold, at least one. */
+  private async prepare(batch: readonly Waiting[]): Promise<PreparedEvent[]> {
+    const events: PreparedEvent[] = [];
+    let characters = 0;
+    for (const { event } of batch) {
+      const person = personOf(event);
+      const day = person === undefined || person.userId !== undefined ? '' : dayOf(event.atMs);
+      const sealed =
+        person && (this.means.subjects.sealed(this.tenantId, person, day) ?? (await this.means.subjects.seal(this.tenantId, person, day)));
+      const one = prepared(event, sealed);
+      characters += one.rest.length;
+      if (events.length > 0 && characters > MAX_BATCH_CHARACTERS) break;
+      events.push(one);
     }
-    throw new Error('the log is never as it was read');
+    return events;
   }
 
-  /** Somebody has removed records, or Redis has lost them: the log goes on, and verification says where it broke. */
-  private tellLoss(knownSequence: number, sequence: number): void {
-    this.logger.error({ tenantId: this.tenantId, knownSequence, sequence }, 'the audit log is shorter than it was');
-  }
-
-  private async wasStored({ afterSequence, day, firstLink }: Uncertain): Promise<boolean> {
-    const id = `${afterSequence + 1}-0`;
-    const [entry] = await this.tools.redis.run((r) => r.xrangeBuffer(auditKey(this.tenantId, 'day', day), id, id));
-    return entry?.[1][3]?.equals(firstLink) === true;
-  }
-
-  private chained(head: KnownHead, events: readonly ReadyEvent[]): { args: (string | Buffer)[]; first: Buffer; last: Buffer } {
-    const columns = Buffer.allocUnsafe(events.length * COLUMN_BYTES);
-    const args: (string | Buffer)[] = [columns];
-    let link = head.sequence === 0 ? genesisOf(this.tenantId) : head.link;
-    let first = link;
-    for (const [index, event] of events.entries()) {
-      const sealed = sealedAt(head.sequence + index + 1, event);
-      link = linkOf(link, sealed);
-      if (index === 0) first = link;
-      args.push(sealed, link, markOf(this.tools.markKey, link), event.event.id);
-      writeColumns(columns, index * COLUMN_BYTES, event.columns);
+  /** Resolves to the sequence of the first event; undefined when the process stops. */
+  private async append(events: readonly PreparedEvent[]): Promise<number | undefined> {
+    for (;;) {
+      const attempt = await this.persistently(() => this.means.appender.attempt(this.tenantId, events, this.end));
+      const result = attempt && (await this.persistently(() => this.means.appender.make(this.tenantId, attempt)));
+      if (result === undefined) return undefined;
+      this.end = result === 'stored' ? (attempt as Attempt).end : result;
+      if (result === 'stored') return (attempt as Attempt).after.sequence + 1;
     }
-    return { args, first, last: link };
   }
 
-  private evaluate(day: string, args: readonly (string | Buffer)[]): Promise<unknown> {
-    const keys = [['head'], ['day', day], ['columns', day], ['open'], ['days']].map((rest) => auditKey(this.tenantId, ...rest));
-    return this.tools.redis.evaluateBuffer(APPEND, keys, args);
-  }
-
-  private async readHead(): Promise<KnownHead> {
-    const fields = await this.tools.redis.run((r) => r.hmgetBuffer(auditKey(this.tenantId, 'head'), 'sequence', 'link', 'day'));
-    return headOf(fields);
-  }
-
-  private goneAtMs(day: string): string {
-    return String(Date.parse(day) + (this.tools.keptDays(this.tenantId) + 1 + SLACK_DAYS) * DAY_MS);
+  /** Does the same again until it does not fail; undefined when the process stops meanwhile. */
+  private async persistently<T>(work: () => Promise<T>): Promise<T | undefined> {
+    for (let pauseMs = FIRST_PAUSE_MS; !this.stopped; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+      try {
+        const result = await work();
+        if (this.isFailing) this.logger.log('the audit log is written again');
+        this.isFailing = false;
+        this.isRefused = false;
+        return result;
+      } catch (error) {
+        if (!this.isFailing) this.logger.warn({ err: error }, 'the audit log cannot be written; it is tried again');
+        // While Redis is away nothing is admitted that changes something, and once it is back what waits is written.
+        this.isRefused = !(error instanceof MeshError && error.code === 'redis-unavailable');
+        this.isFailing = true;
+        this.means.failed();
+        await new Promise((resolve) => setTimeout(resolve, pauseMs * (0.5 + Math.random() / 2)));
+      }
+    }
+    return undefined;
   }
 }
 
-function headOf([sequence, link, day]: readonly (Buffer | null)[]): KnownHead {
-  return { sequence: Number(sequence?.toString() ?? 0), link: link ?? Buffer.alloc(0), day: day?.toString() ?? '' };
+/** Undefined where an event is about nobody. */
+function personOf({ actor, ip, userAgent }: AuditEvent): Person | undefined {
+  const { userId } = actor;
+  return userId === undefined && ip === undefined && userAgent === undefined ? undefined : { userId, ip, userAgent };
 }

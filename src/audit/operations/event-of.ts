@@ -7,6 +7,11 @@ const MAX_TEXT = 256;
 /** Statuses with which somebody was refused: no key, no money, no right, no turn. */
 const DENIED: ReadonlySet<number> = new Set([401, 402, 403, 429]);
 
+/** Where the id of the event that an operation will be told by waits for its end. */
+export interface Noted {
+  auditEventId?: string;
+}
+
 /** An id that no event had before. */
 export function newEventId(): string {
   return `event_${randomUUID().replaceAll('-', '')}`;

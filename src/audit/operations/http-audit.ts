@@ -5,8 +5,7 @@ import { Pepper, PLATFORM_TENANT, type Authenticated, type StateHolder } from '.
 import type { AuditEvent, AuditResource } from '../audit-event';
 import { AuditLog } from '../log/audit-log';
 import { actionOfRoute, type Action } from './action';
-import { actorOf, newEventId, outcomeOf, shortened, tenantOf, traceIdOf } from './event-of';
-import type { Noted } from './operation-notes';
+import { actorOf, newEventId, outcomeOf, shortened, tenantOf, traceIdOf, type Noted } from './event-of';
 
 /** The part of an HTTP request that its event is made of. */
 export interface AuditedRequest extends Authenticated, Noted, StateHolder {

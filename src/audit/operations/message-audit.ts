@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PLATFORM_TENANT, type Authenticated } from '../../security';
 import { AuditLog } from '../log/audit-log';
 import { actionOfMessage } from './action';
-import { actorOf, newEventId, outcomeOf, tenantOf, traceIdOf } from './event-of';
-import type { Noted } from './operation-notes';
+import { actorOf, newEventId, outcomeOf, tenantOf, traceIdOf, type Noted } from './event-of';
 
 /** What the context of a Redis message carries for its event. */
 export interface AuditedMessage extends Authenticated, Noted {

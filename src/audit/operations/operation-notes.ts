@@ -2,15 +2,10 @@ import { Injectable, type ExecutionContext, type OnModuleInit } from '@nestjs/co
 import { Reflector } from '@nestjs/core';
 import { Operations, RequiredScopes, type OpenOperation, type OperationWitness } from '../../security';
 import { AuditLog } from '../log/audit-log';
-import type { OpenNote } from '../log/open-operations';
-import { PROCESS_ID } from '../log/process-id';
+import { AuditProcess } from '../log/audit-process';
+import type { OpenOperation as BegunOperation } from '../log/open-operations';
 import { aboutMessage, aboutRequest } from './about';
-import { newEventId } from './event-of';
-
-/** Where the id of the event that an operation will be told by waits for its end. */
-export interface Noted {
-  auditEventId?: string;
-}
+import { newEventId, type Noted } from './event-of';
 
 /** Notes, with the admission of every request or message that may change something, what is about to be done; without a log nothing is. */
 @Injectable()
@@ -21,6 +16,7 @@ export class OperationNotes implements OnModuleInit, OperationWitness {
     reflector: Reflector,
     private readonly operations: Operations,
     private readonly log: AuditLog,
+    private readonly process: AuditProcess,
   ) {
     this.scopes = new RequiredScopes(reflector);
   }
@@ -43,7 +39,7 @@ export class OperationNotes implements OnModuleInit, OperationWitness {
     const id = newEventId();
     const carrier = isMessage ? context.switchToRpc().getContext<Noted>() : context.switchToHttp().getRequest<Noted>();
     carrier.auditEventId = id;
-    const note: OpenNote = { event: { id, atMs: Date.now(), action, resource }, process: PROCESS_ID };
+    const note: BegunOperation = { event: { id, atMs: Date.now(), action, resource }, process: this.process.id };
     return { id, note: JSON.stringify(note) };
   }
 }

@@ -1,0 +1,36 @@
+import { auditKey } from '../audit-keys';
+
+/** Bytes of a link, see `linkOf`. */
+export const LINK_BYTES = 32;
+/** Bytes of a mark, see `markOf`. */
+export const MARK_BYTES = 16;
+
+/** The hash that says where a log ends: `s` sequence, `l` link and `d` day of the last record, `v` how often a person was forgotten. */
+export function headKey(tenantId: string): string {
+  return auditKey(tenantId, 'head');
+}
+
+/** The stream of the records that were appended on a UTC day (`2026-11-23`). */
+export function streamKey(tenantId: string, day: string): string {
+  return auditKey(tenantId, 'day', day);
+}
+
+/** What can be searched for in the records of a day, in their order: a row for each, see `../query/columns`. */
+export function columnsKey(tenantId: string, day: string): string {
+  return auditKey(tenantId, 'columns', day);
+}
+
+/** The days that have records: the day, scored by the sequence of its first record. */
+export function daysKey(tenantId: string): string {
+  return auditKey(tenantId, 'days');
+}
+
+/** The operations that were begun and have no record yet: event id → JSON of `OpenOperation`. */
+export function openKey(tenantId: string): string {
+  return auditKey(tenantId, 'open');
+}
+
+/** The UTC day of a time (Unix ms). */
+export function dayOf(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 10);
+}
