@@ -79,7 +79,7 @@ describe('ChainVerifier', () => {
       }),
       fc.tuple(place, fc.constantFrom('link', 'mark'), fc.nat(), fc.integer({ min: 1, max: 255 })).map(([index, field, byte, bits]) => {
         const record = RECORDS[index] as SealedRecord;
-        const bytes = Buffer.from(record[field as 'link' | 'mark']);
+        const bytes = Buffer.from(record[field]);
         bytes[byte % bytes.length] = (bytes[byte % bytes.length] as number) ^ bits;
         return { records: RECORDS.with(index, { ...record, [field]: bytes }), bad: index + 1 };
       }),

@@ -57,6 +57,11 @@ export class ChainVerifier {
     return this.fault !== undefined && this.lookAhead === 0;
   }
 
+  /** Whether all that was told is good. */
+  get isUntouched(): boolean {
+    return this.fault === undefined;
+  }
+
   /** The sequence that is to come next. */
   get expected(): number {
     return this.next;
@@ -125,6 +130,12 @@ export class ChainVerifier {
   end(sequence: number): void {
     if (this.next > sequence) return;
     this.fail('truncated', this.next, `the log ends with record ${this.next - 1} and must reach record ${sequence}`);
+  }
+
+  /** The log says that its last record has this hash. */
+  head(link: Buffer): void {
+    if (!link.equals(this.previous))
+      this.fail('altered', this.next - 1, `the log names another hash for its last record, ${this.next - 1}`);
   }
 
   /** Keeps a fault that was found in what stands around the chain. */
