@@ -34,8 +34,7 @@ export class ChainVerifier {
   private previous: Buffer;
   private checked = 0;
   private checkpoints = 0;
-  /** Last sequence that a signed statement vouches for. */
-  private proven: number;
+  private vouched: number;
   private fault?: { fault: ProofFault; sequence: number; detail: string };
   private lookAhead = 0;
 
@@ -44,7 +43,7 @@ export class ChainVerifier {
     this.trust = new KeyTrust(publicKeys);
     this.next = this.startSequence = start.sequence + 1;
     this.previous = start.link;
-    this.proven = start.sequence;
+    this.vouched = start.sequence;
   }
 
   /** The hash of the last good record. */
@@ -55,6 +54,11 @@ export class ChainVerifier {
   /** Whether a fault was found and nothing that follows can say more about it. */
   get isSettled(): boolean {
     return this.fault !== undefined && this.lookAhead === 0;
+  }
+
+  /** The last sequence that a signed statement vouches for. */
+  get proven(): number {
+    return this.vouched;
   }
 
   /** Whether all that was told is good. */
@@ -77,7 +81,7 @@ export class ChainVerifier {
     this.trust.use(public_key, from);
     this.next = to + 1;
     this.previous = Buffer.from(tombstone.link, 'base64url');
-    this.proven = to;
+    this.vouched = to;
   }
 
   record(record: VerifiedRecord): void {
@@ -104,26 +108,28 @@ export class ChainVerifier {
     if (tenant !== this.settings.tenantId || !isCheckpointSigned(checkpoint)) {
       return this.fail('signature', seq, `the checkpoint of record ${seq} is not signed as it stands`);
     }
-    if (previous_key !== undefined && provesSuccession(checkpoint)) this.trust.connect(public_key, previous_key);
+    if (previous_key !== undefined) {
+      if (!provesSuccession(checkpoint))
+        return this.fail('signature', seq, `the key before that of the checkpoint of record ${seq} did not sign it`);
+      // Each signed that the other is its neighbour.
+      this.trust.vouch(public_key, previous_key);
+      this.trust.vouch(previous_key, public_key);
+    }
     if (seq < this.next - 1) return; // its record was removed, and the tombstone vouches for it
     this.trust.use(public_key, seq);
     if (seq >= this.next) return this.end(seq);
     if (link !== this.previous.toString('base64url')) {
-      const detail = `the signed checkpoint of record ${seq} names another hash: records ${this.proven + 1} to ${seq} were chained anew`;
-      return this.fail('checkpoint-mismatch', this.proven + 1, detail);
+      const detail = `the signed checkpoint of record ${seq} names another hash: records ${this.vouched + 1} to ${seq} were chained anew`;
+      return this.fail('checkpoint-mismatch', this.vouched + 1, detail);
     }
-    this.proven = seq;
+    this.vouched = seq;
     this.checkpoints += 1;
   }
 
-  /** Another proof that these keys are of one mesh. */
-  connect(one: string, other: string): void {
-    this.trust.connect(one, other);
-  }
-
-  /** A statement of another kind, whose signature was found good, for record `sequence`. */
-  use(publicKey: string, sequence: number): void {
+  /** A statement of another kind, whose signature was found good: for record `sequence`, and that these keys are of the same mesh. */
+  use(publicKey: string, sequence: number, sameMesh: readonly string[]): void {
     this.trust.use(publicKey, sequence);
+    for (const key of sameMesh) this.trust.vouch(publicKey, key);
   }
 
   /** The log must reach up to this sequence. */

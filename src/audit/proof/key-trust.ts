@@ -1,6 +1,6 @@
-/** Which public keys (base64url) count as those of the mesh: the known ones, and those that proved to follow or to precede one of them. */
+/** Which public keys (base64url) count as those of the mesh: the known ones, and those that a known one vouches for. */
 export class KeyTrust {
-  private readonly neighbours = new Map<string, Set<string>>();
+  private readonly vouchedFor = new Map<string, Set<string>>();
   /** Key → the first sequence it vouches for. */
   private readonly used = new Map<string, number>();
 
@@ -11,23 +11,18 @@ export class KeyTrust {
     if (!this.used.has(key)) this.used.set(key, sequence);
   }
 
-  /** One of the two proved that the other belongs to the same mesh. */
-  connect(one: string, other: string): void {
-    this.neighboursOf(one).add(other);
-    this.neighboursOf(other).add(one);
+  /** Something that `voucher` signed names `other` as a key of the same mesh. */
+  vouch(voucher: string, other: string): void {
+    const others = this.vouchedFor.get(voucher);
+    if (others === undefined) this.vouchedFor.set(voucher, new Set([other]));
+    else others.add(other);
   }
 
-  /** The first key in use that nothing leads to from a known one. */
+  /** The first key in use that no known one vouches for, directly or through others. */
   stranger(): { key: string; sequence: number } | undefined {
     const trusted = new Set(this.known);
-    for (const key of trusted) for (const next of this.neighbours.get(key) ?? []) trusted.add(next);
+    for (const key of trusted) for (const next of this.vouchedFor.get(key) ?? []) trusted.add(next);
     for (const [key, sequence] of this.used) if (!trusted.has(key)) return { key, sequence };
     return undefined;
-  }
-
-  private neighboursOf(key: string): Set<string> {
-    let found = this.neighbours.get(key);
-    if (found === undefined) this.neighbours.set(key, (found = new Set()));
-    return found;
   }
 }

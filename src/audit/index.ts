@@ -1,0 +1,1 @@
+export { verifyExport, type ExportProof } from './export/verify-export';
