@@ -1,5 +1,9 @@
 import { Global, Module } from '@nestjs/common';
+import { Pepper } from '../security';
+import { AuditController } from './audit.controller';
 import { AuditSecrets } from './audit-secrets';
+import { AuditEvents, PersonalDataOpener } from './export/audit-events';
+import { ProvenExport } from './export/proven-export';
 import { AuditLog } from './log/audit-log';
 import { AuditMetrics } from './log/audit-metrics';
 import { AuditPeriod } from './log/audit-period';
@@ -10,13 +14,21 @@ import { StoredRecords } from './log/stored-records';
 import { HttpAudit } from './operations/http-audit';
 import { MessageAudit } from './operations/message-audit';
 import { OperationNotes } from './operations/operation-notes';
+import { OpenedPeople } from './people/opened-people';
 import { Subjects } from './people/subjects';
+import { AuditVerifier } from './proof/audit-verifier';
+import { Checkpoints } from './proof/checkpoints';
+import { LogReader } from './proof/log-reader';
+import { ProofKeys } from './proof/proof-keys';
+import { Pruning } from './proof/pruning';
+import { StatementStore } from './proof/statement.store';
 import { AuditQuery } from './query/audit-query';
 import { ColumnsMirror } from './query/columns-mirror';
 
 /** What was done, by whom, for ever provable: the log of every tenant, who is in it, and how it is searched. */
 @Global()
 @Module({
+  controllers: [AuditController],
   providers: [
     AuditSecrets,
     AuditPeriod,
@@ -30,9 +42,24 @@ import { ColumnsMirror } from './query/columns-mirror';
     ColumnsMirror,
     AuditQuery,
     OperationNotes,
+    { provide: LogReader, useExisting: StoredRecords },
+    { provide: AuditEvents, useExisting: AuditQuery },
+    { provide: PersonalDataOpener, useClass: OpenedPeople },
+    { provide: ProofKeys, useFactory: proofKeys, inject: [Pepper, AuditSecrets] },
+    StatementStore,
+    AuditVerifier,
+    Checkpoints,
+    Pruning,
+    ProvenExport,
     HttpAudit,
     MessageAudit,
   ],
-  exports: [HttpAudit, MessageAudit, AuditLog, AuditProcess, AuditSecrets, StoredRecords, AuditQuery, Subjects],
+  exports: [Pruning, HttpAudit, MessageAudit, AuditLog, AuditProcess, AuditSecrets, StoredRecords, AuditQuery, Subjects],
 })
 export class AuditModule {}
+
+const SIGNING = 'audit checkpoints';
+
+function proofKeys(pepper: Pepper, secrets: AuditSecrets): ProofKeys {
+  return new ProofKeys(pepper.derive(SIGNING), pepper.derivePrevious(SIGNING), secrets.markKeys);
+}

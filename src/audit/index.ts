@@ -1,14 +1,7 @@
-export type { AuditActor, AuditEvent, AuditOutcome, AuditResource } from './audit-event';
-export { auditKey } from './audit-keys';
+export type { AuditActor, AuditEvent, AuditOutcome } from './audit-event';
 export { AuditModule } from './audit.module';
-export { AuditSecrets } from './audit-secrets';
-export { AUDIT_TENANTS, AuditLog } from './log/audit-log';
-export { AuditProcess } from './log/audit-process';
-export type { OpenOperation } from './log/open-operations';
-export { StoredRecords } from './log/stored-records';
-export { Subjects } from './people/subjects';
-export type { AuditFilters } from './query/audit-filters';
-export { AuditQuery, type AuditPage, type AuditRecord } from './query/audit-query';
+export { verifyExport, type ExportProof } from './export/verify-export';
+export { AuditLog } from './log/audit-log';
 export { newEventId } from './operations/event-of';
 export { HttpAudit } from './operations/http-audit';
 export { MessageAudit } from './operations/message-audit';

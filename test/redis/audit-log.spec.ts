@@ -5,7 +5,6 @@ import { columnsKey, headKey, openKey, streamKey } from '../../src/audit/log/log
 import { StoredRecords } from '../../src/audit/log/stored-records';
 import type { SealedEvent, SealedRecord } from '../../src/audit/sealed-record';
 import type { RedisClient } from '../../src/redis';
-import { eventually } from '../eventually';
 import { RedisServer } from '../redis-server';
 import { until } from '../until';
 import { auditEvent, auditReplica, auditSecrets } from './audit-means';

@@ -1,0 +1,27 @@
+import { CSV_HEADER, csvLine } from './csv';
+import type { AuditEvents, AuditFilter, LoggedEvent } from './audit-events';
+import { eventView } from './event.view';
+import { ocsfEvent } from './ocsf';
+
+/** Events that are asked for at once. */
+const PAGE = 200;
+
+/** Events that match, as CSV with a header, the newest first; lines with their ends. */
+export async function* csvLines(events: AuditEvents, tenantId: string, filter: AuditFilter): AsyncGenerator<string> {
+  yield CSV_HEADER;
+  for await (const event of allOf(events, tenantId, filter)) yield csvLine(eventView(event));
+}
+
+/** Events that match, an OCSF event in JSON a line, the newest first. */
+export async function* ocsfLines(events: AuditEvents, tenantId: string, filter: AuditFilter): AsyncGenerator<string> {
+  for await (const event of allOf(events, tenantId, filter)) yield `${JSON.stringify(ocsfEvent(eventView(event), tenantId))}\n`;
+}
+
+async function* allOf(events: AuditEvents, tenantId: string, filter: AuditFilter): AsyncGenerator<LoggedEvent> {
+  let cursor: string | undefined;
+  do {
+    const page = await events.find(tenantId, filter, { limit: PAGE, ...(cursor !== undefined && { cursor }) });
+    yield* page.records;
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+}
