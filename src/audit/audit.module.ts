@@ -7,6 +7,7 @@ import { AuditProcess } from './log/audit-process';
 import { LogAppender } from './log/log-appender';
 import { OpenOperations } from './log/open-operations';
 import { StoredRecords } from './log/stored-records';
+import { SubjectRotation } from './people/subject-rotation';
 import { Subjects } from './people/subjects';
 import { AuditQuery } from './query/audit-query';
 import { ColumnsMirror } from './query/columns-mirror';
@@ -20,6 +21,7 @@ import { ColumnsMirror } from './query/columns-mirror';
     AuditMetrics,
     AuditProcess,
     Subjects,
+    SubjectRotation,
     LogAppender,
     AuditLog,
     OpenOperations,

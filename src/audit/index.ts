@@ -1,8 +1,8 @@
 export type { AuditActor, AuditEvent, AuditOutcome, AuditResource } from './audit-event';
-export { auditKey } from './audit-keys';
+export { AUDIT_TENANTS, auditKey } from './audit-keys';
 export { AuditModule } from './audit.module';
 export { AuditSecrets } from './audit-secrets';
-export { AUDIT_TENANTS, AuditLog } from './log/audit-log';
+export { AuditLog } from './log/audit-log';
 export { AuditProcess } from './log/audit-process';
 export type { OpenOperation } from './log/open-operations';
 export { StoredRecords } from './log/stored-records';

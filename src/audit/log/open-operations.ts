@@ -1,7 +1,8 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { LedLoop, loadLua, RedisClient } from '../../redis';
 import type { AuditEvent } from '../audit-event';
-import { AUDIT_TENANTS, AuditLog } from './audit-log';
+import { AUDIT_TENANTS } from '../audit-keys';
+import { AuditLog } from './audit-log';
 import { AuditProcess } from './audit-process';
 import { openKey } from './log-keys';
 
