@@ -15,6 +15,7 @@ import { HttpAudit } from './operations/http-audit';
 import { MessageAudit } from './operations/message-audit';
 import { OperationNotes } from './operations/operation-notes';
 import { OpenedPeople } from './people/opened-people';
+import { SubjectRotation } from './people/subject-rotation';
 import { Subjects } from './people/subjects';
 import { AuditVerifier } from './proof/audit-verifier';
 import { Checkpoints } from './proof/checkpoints';
@@ -35,6 +36,7 @@ import { ColumnsMirror } from './query/columns-mirror';
     AuditMetrics,
     AuditProcess,
     Subjects,
+    SubjectRotation,
     LogAppender,
     AuditLog,
     OpenOperations,

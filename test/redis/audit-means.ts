@@ -11,9 +11,11 @@ import type { RedisClient } from '../../src/redis';
 import { Pepper, SecurityConfig } from '../../src/security';
 import { ServerConfig } from '../../src/config';
 
-/** The secrets that every replica of a test derives from one pepper. */
-export function auditSecrets(): AuditSecrets {
-  const config = Object.assign(new SecurityConfig(), { keyPepper: 'the pepper of a test, long enough to be one' });
+const PEPPER = 'the pepper of a test, long enough to be one';
+
+/** The secrets that every replica of a test derives from one pepper, or from that of the test and another that follows it. */
+export function auditSecrets(keyPepper = PEPPER, isRotating = false): AuditSecrets {
+  const config = Object.assign(new SecurityConfig(), { keyPepper, previousPeppers: isRotating ? [PEPPER] : [] });
   return new AuditSecrets(new Pepper(new ServerConfig(), config));
 }
 

@@ -1,10 +1,12 @@
+import { auditKey } from '../../src/audit/audit-keys';
 import { StoredRecords } from '../../src/audit/log/stored-records';
 import { decrypted, encrypted } from '../../src/audit/people/subject-key';
+import { Subjects } from '../../src/audit/people/subjects';
 import type { SealedEvent } from '../../src/audit/sealed-record';
 import type { RedisClient } from '../../src/redis';
 import { allOfRedis, tracesIn } from '../all-of-redis';
 import { RedisServer } from '../redis-server';
-import { auditEvent, auditReplica } from './audit-means';
+import { auditEvent, auditReplica, auditSecrets } from './audit-means';
 import { connectedClient } from './clients';
 
 const TENANT = 'people';
@@ -78,6 +80,22 @@ describe('people in the audit log', () => {
       '203.0.113.9',
       undefined,
     ]);
+  });
+
+  it('opens, finds and shreds whom an earlier pepper named, once their keys are wrapped anew without it', async () => {
+    const tenantId = 'rotated';
+    const old = auditReplica(redis).subjects;
+    const person = await old.seal(tenantId, ANN, DAY);
+    const rotating = new Subjects(redis, auditSecrets('the next pepper of a test, long enough to be one', true));
+    expect(await rotating.subjectOf(tenantId, ANN.userId)).toBe(person.subject);
+    expect(await rotating.rewrap(tenantId)).toBe(1);
+    expect(await rotating.rewrap(tenantId)).toBe(0);
+    const next = new Subjects(redis, auditSecrets('the next pepper of a test, long enough to be one'));
+    expect(await next.open(tenantId, [person])).toMatchObject([{ user_id: ANN.userId }]);
+    expect((await next.seal(tenantId, ANN, DAY)).subject).toBe(person.subject);
+    expect(await next.shred(tenantId, ANN.userId)).toBe(true);
+    expect(await next.open(tenantId, [person])).toEqual(['shredded']);
+    expect(await redis.run((r) => r.exists(auditKey(tenantId, 'subjects')))).toBe(0);
   });
 
   it('notices a box that was changed or is of another key', () => {

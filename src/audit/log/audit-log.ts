@@ -1,7 +1,8 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
 import { MeshError } from '../../errors';
-import { meshKey, RedisClient } from '../../redis';
+import { RedisClient } from '../../redis';
 import type { AuditEvent } from '../audit-event';
+import { AUDIT_TENANTS } from '../audit-keys';
 import { Subjects } from '../people/subjects';
 import { AuditMetrics } from './audit-metrics';
 import { LogAppender } from './log-appender';
@@ -11,9 +12,6 @@ import { TenantLog } from './tenant-log';
 const MAX_WAITING = 50_000;
 /** Milliseconds the end of the process waits for what is not stored yet. */
 const LAST_WORD_MS = 2_000;
-
-/** The tenants that have a log, for what goes over all of them: tenant, scored by when a process first wrote for it (Unix ms). */
-export const AUDIT_TENANTS = meshKey('audit', 'tenants');
 
 /**
  * The audit log: events go into a chain of records for each tenant, in the order in which this process was told of them. What is

@@ -1,7 +1,8 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { LedLoop, loadLua, RedisClient } from '../../redis';
 import type { AuditEvent } from '../audit-event';
-import { AUDIT_TENANTS, AuditLog } from './audit-log';
+import { AUDIT_TENANTS } from '../audit-keys';
+import { AuditLog } from './audit-log';
 import { AuditProcess } from './audit-process';
 import { openKey } from './log-keys';
 
@@ -35,6 +36,8 @@ interface FoundOperation {
 export class OpenOperations implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(OpenOperations.name);
   private readonly loop: LedLoop;
+  /** Processes that did not count as alive at the last look: after an outage of Redis none does for a moment. */
+  private missing = new Set<string>();
 
   constructor(
     private readonly redis: RedisClient,
@@ -52,22 +55,24 @@ export class OpenOperations implements OnApplicationBootstrap, OnModuleDestroy {
     await this.loop.stop();
   }
 
-  /** One turn over all tenants. Resolves to how many operations it recorded. */
+  /** One turn over all tenants: records what is open of processes that were missing in the turn before, too. Resolves to how many operations that were. */
   async settleOfTheDead(signal?: AbortSignal): Promise<number> {
+    const missing = new Set<string>();
     let count = 0;
     for (let start = 0; ; start += PAGE) {
       const tenantIds = await this.redis.run((redis) => redis.zrange(AUDIT_TENANTS, start, start + PAGE - 1));
       for (const tenantId of tenantIds) {
         if (signal?.aborted === true) return count;
-        count += await this.settleTenant(tenantId);
+        count += await this.settleTenant(tenantId, missing);
       }
       if (tenantIds.length < PAGE) break;
     }
+    this.missing = missing;
     if (count > 0) this.logger.warn({ operations: count }, 'operations of processes that died are in the audit log as unknown');
     return count;
   }
 
-  private async settleTenant(tenantId: string): Promise<number> {
+  private async settleTenant(tenantId: string, missing: Set<string>): Promise<number> {
     let count = 0;
     let cursor = '0';
     do {
@@ -80,10 +85,12 @@ export class OpenOperations implements OnApplicationBootstrap, OnModuleDestroy {
         const operation = JSON.parse(text.slice(space + 1)) as OpenOperation;
         found.push({ id: pairs[i] as string, text, keyId: text.slice(0, space), operation });
       }
-      const alive = await this.process.alive([...new Set(found.map(({ operation }) => operation.process))]);
-      const givenUp = found.filter(
-        ({ operation }) => !alive.has(operation.process) || operation.event.atMs < Date.now() - LONGEST_OPERATION_MS,
-      );
+      const processes = [...new Set(found.map(({ operation }) => operation.process))];
+      const alive = await this.process.alive(processes);
+      for (const id of processes) if (!alive.has(id)) missing.add(id);
+      const isDead = (id: string) => !alive.has(id) && this.missing.has(id);
+      const isOld = (atMs: number) => atMs < Date.now() - LONGEST_OPERATION_MS;
+      const givenUp = found.filter(({ operation }) => isDead(operation.process) || isOld(operation.event.atMs));
       const settled = await Promise.all(givenUp.map((one) => this.settle(tenantId, one)));
       count += settled.filter(Boolean).length;
     } while (cursor !== '0');

@@ -9,6 +9,12 @@ import { decrypted, encrypted, lookupOf, sealedPersonalData } from './subject-ke
 
 const NAME = loadLua(__dirname, 'name-subject.lua');
 const SHRED = loadLua(__dirname, 'shred-subject.lua');
+const REWRAP = loadLua(__dirname, 'rewrap-subject.lua');
+
+/** Bytes of the key of a subject; the name it was made for follows it where it is wrapped. */
+const KEY_BYTES = 32;
+/** Subjects read at a time. */
+const PAGE = 500;
 
 /** Whom a record is about: a user, or who came without a key from an address. */
 export interface Person {
@@ -45,13 +51,10 @@ export class Subjects {
   async seal(tenantId: string, person: Person, day: string): Promise<SealedPerson> {
     const place = placeOf(person, day);
     const version = this.people.versionOf(tenantId);
-    const fresh = { name: randomBytes(12).toString('base64url'), key: randomBytes(32) };
-    const wrapped = encrypted(this.secrets.masterKeys[0], fresh.key);
-    const reply = await this.redis.evaluateBuffer(
-      NAME,
-      [subjectsKey(tenantId)],
-      [fresh.name, wrapped, ...this.fieldsOf(tenantId, nameOf(person, day))],
-    );
+    const fresh = { name: randomBytes(12).toString('base64url'), key: randomBytes(KEY_BYTES) };
+    const name = nameOf(person, day);
+    const wrapped = encrypted(this.secrets.masterKeys[0], Buffer.concat([fresh.key, Buffer.from(name)]));
+    const reply = await this.redis.evaluateBuffer(NAME, [subjectsKey(tenantId)], [fresh.name, wrapped, ...this.fieldsOf(tenantId, name)]);
     const [subject, stored] = reply as [Buffer, Buffer];
     const key = this.unwrapped(stored);
     if (key === undefined) throw new Error('the key of a subject was wrapped with a pepper that is not known here');
@@ -97,6 +100,32 @@ export class Subjects {
     return (await this.redis.evaluate(SHRED, [subjectsKey(tenantId), auditKey(tenantId, 'head')], fields)) === 1;
   }
 
+  /**
+   * Wraps the keys that an earlier pepper wraps with the current one, and lets their people be found by it: after that the earlier one is not
+   * needed any more to open records and to shred. Resolves to how many keys that were; it can be broken off and done again.
+   */
+  async rewrap(tenantId: string): Promise<number> {
+    const [masterKey] = this.secrets.masterKeys;
+    let count = 0;
+    let cursor = '0';
+    do {
+      const [next, pairs] = await this.redis.run((redis) =>
+        redis.hscanBuffer(subjectsKey(tenantId), cursor, 'MATCH', 's:*', 'COUNT', PAGE),
+      );
+      cursor = next.toString();
+      for (let i = 0; i < pairs.length; i += 2) {
+        const [field, stored] = [String(pairs[i]), pairs[i + 1] as Buffer];
+        if (decrypted(masterKey, stored) !== undefined) continue;
+        const plain = this.secrets.masterKeys.map((key) => decrypted(key, stored)).find((one) => one !== undefined);
+        if (plain === undefined) continue;
+        const fields = this.fieldsOf(tenantId, plain.subarray(KEY_BYTES).toString());
+        const args = [field, stored, encrypted(masterKey, plain), ...fields];
+        if ((await this.redis.evaluateBuffer(REWRAP, [subjectsKey(tenantId)], args)) === 1) count += 1;
+      }
+    } while (cursor !== '0');
+    return count;
+  }
+
   /** To be told what the log says at each append: how often a person of the tenant was forgotten. */
   learn(tenantId: string, version: number): void {
     this.people.learn(tenantId, version);
@@ -113,8 +142,8 @@ export class Subjects {
 
   private unwrapped(stored: Buffer): Buffer | undefined {
     for (const masterKey of this.secrets.masterKeys) {
-      const key = decrypted(masterKey, stored);
-      if (key !== undefined) return key;
+      const plain = decrypted(masterKey, stored);
+      if (plain !== undefined) return plain.subarray(0, KEY_BYTES);
     }
     return undefined;
   }

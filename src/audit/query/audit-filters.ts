@@ -60,10 +60,14 @@ export function rowTest(filters: AuditFilters, { subject, ipHashes }: FilterTrac
       return atMs >= from && atMs < to;
     });
   }
-  const [only, ...more] = tests;
-  if (only === undefined) return () => true;
-  return more.length === 0 ? only : (words, at) => tests.every((test) => test(words, at));
+  // One after the other, the most telling first: nearly every row fails that one.
+  return (
+    tests.reduceRight<RowTest | undefined>((then, test) => (then ? (words, at) => test(words, at) && then(words, at) : test), undefined) ??
+    everyRow
+  );
 }
+
+const everyRow: RowTest = () => true;
 
 /** The rows below `before` that pass, the last first, until `limit` are found or `isEnough` says so after some ten thousand; `next` is where to go on. */
 export function lastRows(words: Uint32Array, before: number, test: RowTest, limit: number): { rows: number[]; next: number } {

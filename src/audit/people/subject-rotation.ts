@@ -1,0 +1,45 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { LedLoop, RedisClient } from '../../redis';
+import { AUDIT_TENANTS } from '../audit-keys';
+import { AuditSecrets } from '../audit-secrets';
+import { Subjects } from './subjects';
+
+const TURN_EVERY_MS = 600_000;
+/** Tenants read at a time. */
+const PAGE = 500;
+
+/** While the pepper is being rotated, wraps the keys of all people anew: one process does, again and again, for new ones made by replicas that have the old pepper still. */
+@Injectable()
+export class SubjectRotation implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(SubjectRotation.name);
+  private readonly loop: LedLoop;
+
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly secrets: AuditSecrets,
+    private readonly subjects: Subjects,
+  ) {
+    this.loop = new LedLoop(redis, 'audit-rotation', TURN_EVERY_MS, (signal) => this.turn(signal));
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.secrets.masterKeys.length > 1) this.loop.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.loop.stop();
+  }
+
+  private async turn(signal: AbortSignal): Promise<void> {
+    let count = 0;
+    for (let start = 0; ; start += PAGE) {
+      const tenantIds = await this.redis.run((redis) => redis.zrange(AUDIT_TENANTS, start, start + PAGE - 1));
+      for (const tenantId of tenantIds) {
+        if (signal.aborted) return;
+        count += await this.subjects.rewrap(tenantId);
+      }
+      if (tenantIds.length < PAGE) break;
+    }
+    if (count > 0) this.logger.log({ keys: count }, 'keys of people in the audit log are wrapped with the current pepper');
+  }
+}
