@@ -32,8 +32,8 @@ class People extends PersonalDataOpener {
     return { salt: `salt ${sequence}`, user_id: `user_${sequence}`, ip: '192.0.2.1' };
   }
 
-  async openAll(_tenantId: string, events: readonly SealedEvent[]): Promise<(PersonalData | undefined)[]> {
-    return events.map(({ seq }) => (seq === SHREDDED ? undefined : People.of(seq)));
+  async open(_tenantId: string, events: readonly SealedEvent[]): Promise<(PersonalData | 'shredded')[]> {
+    return events.map(({ seq }) => (seq === SHREDDED ? 'shredded' : People.of(seq)));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../audit-event';
+import type { AuditEvent, AuditOutcome } from '../audit-event';
 import type { PersonalData, SealedEvent } from '../sealed-record';
 
 /** What events are asked for by; all of it must hold. */
@@ -7,10 +7,10 @@ export interface AuditFilter {
   actor?: string;
   action?: string;
   resource?: string;
-  outcome?: string;
+  outcome?: AuditOutcome;
   ip?: string;
   sessionId?: string;
-  /** Unix milliseconds, inclusive. */
+  /** Unix milliseconds: from `fromMs` on, and before `toMs`. */
   fromMs?: number;
   toMs?: number;
 }
@@ -25,11 +25,11 @@ export abstract class AuditEvents {
     tenantId: string,
     filter: AuditFilter,
     page: { limit: number; cursor?: string },
-  ): Promise<{ records: LoggedEvent[]; nextCursor?: string }>;
+  ): Promise<{ records: LoggedEvent[]; nextCursor?: string | null }>;
 }
 
 /** Opens what names a person in sealed events. */
 export abstract class PersonalDataOpener {
-  /** One answer for each event, in order; undefined where there is nothing to open, or the key of the subject is shredded. */
-  abstract openAll(tenantId: string, events: readonly SealedEvent[]): Promise<(PersonalData | undefined)[]>;
+  /** One answer for each event, in order; undefined where it names nobody, `shredded` where the key of the subject is gone. */
+  abstract open(tenantId: string, events: readonly SealedEvent[]): Promise<(PersonalData | 'shredded' | undefined)[]>;
 }

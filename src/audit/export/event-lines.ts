@@ -18,10 +18,10 @@ export async function* ocsfLines(events: AuditEvents, tenantId: string, filter: 
 }
 
 async function* allOf(events: AuditEvents, tenantId: string, filter: AuditFilter): AsyncGenerator<LoggedEvent> {
-  let cursor: string | undefined;
+  let cursor: string | null | undefined;
   do {
-    const page = await events.find(tenantId, filter, { limit: PAGE, ...(cursor !== undefined && { cursor }) });
+    const page = await events.find(tenantId, filter, { limit: PAGE, ...(typeof cursor === 'string' && { cursor }) });
     yield* page.records;
     cursor = page.nextCursor;
-  } while (cursor !== undefined);
+  } while (typeof cursor === 'string');
 }

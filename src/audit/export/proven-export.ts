@@ -95,9 +95,10 @@ export class ProvenExport {
 
   private async opened(tenantId: string, page: readonly SealedRecord[]): Promise<ExportRecord[]> {
     const events = page.map(({ sealed }) => JSON.parse(sealed) as SealedEvent);
-    const people = await this.people.openAll(tenantId, events);
+    const people = await this.people.open(tenantId, events);
     return page.map(({ sequence, sealed, link }, index) => {
-      const personal = people[index];
+      const person = people[index];
+      const personal = person === 'shredded' ? undefined : person;
       const event = viewOfSealed(events[index] as SealedEvent, personal);
       return { kind: 'record', sequence, sealed, link: link.toString('base64url'), event, ...(personal && { salt: personal.salt }) };
     });
