@@ -2,12 +2,12 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { CallerSignal, CurrentPrincipal, RequireScope, sendText, type Principal, type StreamingReply } from '../security';
 import { assertWhole, auditFilterOf, ExportAuditQuery, ListAuditQuery, VerifyAuditQuery } from './dto/audit.query';
-import { AuditEvents } from './export/audit-events';
 import { csvLines, ocsfLines } from './export/event-lines';
 import { eventView } from './export/event.view';
 import { ProvenExport } from './export/proven-export';
 import { AuditVerifier } from './proof/audit-verifier';
 import { proofView } from './proof/proof.view';
+import { AuditQuery } from './query/audit-query';
 
 /** `/security/audit-logs`: what was done and refused in the caller's tenant. */
 @ApiTags('security')
@@ -15,7 +15,7 @@ import { proofView } from './proof/proof.view';
 @Controller('security/audit-logs')
 export class AuditController {
   constructor(
-    private readonly events: AuditEvents,
+    private readonly events: AuditQuery,
     private readonly proven: ProvenExport,
     private readonly verifier: AuditVerifier,
   ) {}

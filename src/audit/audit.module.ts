@@ -2,7 +2,6 @@ import { Global, Module } from '@nestjs/common';
 import { Pepper } from '../security';
 import { AuditController } from './audit.controller';
 import { AuditSecrets } from './audit-secrets';
-import { AuditEvents, PersonalDataOpener } from './export/audit-events';
 import { ProvenExport } from './export/proven-export';
 import { AuditLog } from './log/audit-log';
 import { AuditMetrics } from './log/audit-metrics';
@@ -14,12 +13,10 @@ import { StoredRecords } from './log/stored-records';
 import { HttpAudit } from './operations/http-audit';
 import { MessageAudit } from './operations/message-audit';
 import { OperationNotes } from './operations/operation-notes';
-import { OpenedPeople } from './people/opened-people';
 import { SubjectRotation } from './people/subject-rotation';
 import { Subjects } from './people/subjects';
 import { AuditVerifier } from './proof/audit-verifier';
 import { Checkpoints } from './proof/checkpoints';
-import { LogReader } from './proof/log-reader';
 import { ProofKeys } from './proof/proof-keys';
 import { Pruning } from './proof/pruning';
 import { StatementStore } from './proof/statement.store';
@@ -44,9 +41,6 @@ import { ColumnsMirror } from './query/columns-mirror';
     ColumnsMirror,
     AuditQuery,
     OperationNotes,
-    { provide: LogReader, useExisting: StoredRecords },
-    { provide: AuditEvents, useExisting: AuditQuery },
-    { provide: PersonalDataOpener, useClass: OpenedPeople },
     { provide: ProofKeys, useFactory: proofKeys, inject: [Pepper, AuditSecrets] },
     StatementStore,
     AuditVerifier,

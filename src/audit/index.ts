@@ -1,4 +1,4 @@
-export type { AuditActor, AuditEvent, AuditOutcome } from './audit-event';
+export type { AuditActor, AuditOutcome } from './audit-event';
 export { AuditModule } from './audit.module';
 export { verifyExport, type ExportProof } from './export/verify-export';
 export { AuditLog } from './log/audit-log';

@@ -1,1 +1,1 @@
-export { DATA_TYPES, type DataType, type DataTypeBounds, type Periods } from './data-type';
+export { DATA_TYPES } from './data-type';

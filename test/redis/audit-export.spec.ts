@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
+import { StoredRecords } from '../../src/audit/log/stored-records';
+import { Subjects, type HoldsPerson } from '../../src/audit/people/subjects';
 import { AuditVerifier } from '../../src/audit/proof/audit-verifier';
 import { Checkpoints } from '../../src/audit/proof/checkpoints';
 import { ProofKeys } from '../../src/audit/proof/proof-keys';
 import { Pruning } from '../../src/audit/proof/pruning';
 import { SigningKey } from '../../src/audit/proof/signing-key';
 import { StatementStore } from '../../src/audit/proof/statement.store';
-import { PersonalDataOpener } from '../../src/audit/export/audit-events';
 import { commitmentOf } from '../../src/audit/export/commitment';
 import { ProvenExport } from '../../src/audit/export/proven-export';
 import { verifyExport } from '../../src/audit/export/verify-export';
@@ -19,7 +20,8 @@ import type { RedisClient } from '../../src/redis';
 import { chainRecords, DAY_MS } from '../audit-records';
 import { RedisServer } from '../redis-server';
 import { connectedClient } from './clients';
-import { StoredLog, storeRecords } from './stored-audit';
+import { auditSecrets } from './audit-means';
+import { storeRecords } from './stored-audit';
 
 const TENANT = 'tenant_1';
 const MARK_KEY = Buffer.alloc(32, 1);
@@ -27,13 +29,13 @@ const KEYS = new ProofKeys(Buffer.alloc(32, 3), [Buffer.alloc(32, 2)], [MARK_KEY
 const SHREDDED = 13;
 
 /** Opens what this test sealed: every record is of a person of its own, and one of these is forgotten. */
-class People extends PersonalDataOpener {
+class People extends Subjects {
   static of(sequence: number): PersonalData {
     return { salt: `salt ${sequence}`, user_id: `user_${sequence}`, ip: '192.0.2.1' };
   }
 
-  async openAll(_tenantId: string, events: readonly SealedEvent[]): Promise<(PersonalData | undefined)[]> {
-    return events.map(({ seq }) => (seq === SHREDDED ? undefined : People.of(seq)));
+  override async open(_tenantId: string, events: readonly HoldsPerson[]): Promise<(PersonalData | 'shredded')[]> {
+    return (events as readonly SealedEvent[]).map(({ seq }) => (seq === SHREDDED ? 'shredded' : People.of(seq)));
   }
 }
 
@@ -47,7 +49,7 @@ describe('an export that proves itself', () => {
   let lines: string[];
   const exported = async (times = {}): Promise<string[]> => {
     const found: string[] = [];
-    const proven = new ProvenExport(new StoredLog(redis), new StatementStore(redis), new People(), KEYS);
+    const proven = new ProvenExport(new StoredRecords(redis), new StatementStore(redis), new People(redis, auditSecrets()), KEYS);
     for await (const line of proven.lines(TENANT, times)) found.push(line.trimEnd());
     return found;
   };
@@ -62,7 +64,7 @@ describe('an export that proves itself', () => {
       commit: commitmentOf(People.of(index + 1)),
     }));
     const records = chainRecords(TENANT, MARK_KEY, events);
-    const log = new StoredLog(redis);
+    const log = new StoredRecords(redis);
     const statements = new StatementStore(redis);
     const oldKeys = new ProofKeys(Buffer.alloc(32, 2), [], [MARK_KEY]);
     await storeRecords(redis, TENANT, records.slice(0, 25));

@@ -10,7 +10,8 @@ import type { RedisClient } from '../../src/redis';
 import { chainRecords, DAY_MS } from '../audit-records';
 import { RedisServer } from '../redis-server';
 import { connectedClient } from './clients';
-import { StoredLog, storeRecords } from './stored-audit';
+import { storeRecords } from './stored-audit';
+import { StoredRecords } from '../../src/audit/log/stored-records';
 
 const MARK_KEY = Buffer.alloc(32, 1);
 const [OLD_SEED, SEED] = [Buffer.alloc(32, 2), Buffer.alloc(32, 3)];
@@ -34,7 +35,7 @@ describe('proofs of a stored audit log', () => {
 
   function proofs(seed = SEED, previousSeeds: Buffer[] = []) {
     const keys = new ProofKeys(seed, previousSeeds, [MARK_KEY]);
-    const log = new StoredLog(redis);
+    const log = new StoredRecords(redis);
     const statements = new StatementStore(redis);
     const verifier = new AuditVerifier(log, statements, keys);
     const checkpoints = new Checkpoints(redis, statements, verifier, keys);

@@ -4,7 +4,7 @@ import { IsIn, IsInt, IsIP, IsOptional, IsString, Length, Min } from 'class-vali
 import { invalidField } from '../../errors';
 import { IsTimestamp, PageQuery } from '../../security';
 import type { AuditOutcome } from '../audit-event';
-import type { AuditFilter } from '../export/audit-events';
+import type { AuditFilters } from '../query/audit-filters';
 
 const OUTCOMES: readonly AuditOutcome[] = ['allowed', 'denied', 'failed', 'unknown'];
 /** `ndjson` proves itself and is what `ai-mesh audit verify` reads; `ocsf` is an event of the Open Cybersecurity Schema Framework a line. */
@@ -77,7 +77,7 @@ export class VerifyAuditQuery {
 }
 
 /** The filter a query asks for. @throws MeshError 422 naming `from` when it lies behind `to`. */
-export function auditFilterOf({ session_id: sessionId, from, to, ...query }: Omit<ListAuditQuery, 'cursor' | 'limit'>): AuditFilter {
+export function auditFilterOf({ session_id: sessionId, from, to, ...query }: Omit<ListAuditQuery, 'cursor' | 'limit'>): AuditFilters {
   const fromMs = from === undefined ? undefined : Date.parse(from);
   const toMs = to === undefined ? undefined : Date.parse(to);
   if (fromMs !== undefined && toMs !== undefined && fromMs > toMs) throw invalidField('from', 'must not be later than to');

@@ -1,9 +1,9 @@
 import type { AuditEvent } from '../audit-event';
 import type { PersonalData, SealedEvent } from '../sealed-record';
-import type { LoggedEvent } from './audit-events';
+import type { AuditRecord } from '../query/audit-query';
 
 /** An event as it goes out: in lists, in exports. What is unknown is null. */
-export function eventView(event: LoggedEvent) {
+export function eventView(event: AuditRecord) {
   const { actor, resource } = event;
   return {
     event_id: event.id,

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { StoredRecords } from '../log/stored-records';
+import { Subjects } from '../people/subjects';
 import type { Checkpoint } from '../proof/checkpoint';
-import { LogReader } from '../proof/log-reader';
 import { ProofKeys } from '../proof/proof-keys';
 import { StatementStore, type Stored } from '../proof/statement.store';
 import type { Tombstone } from '../proof/tombstone';
 import type { SealedEvent, SealedRecord } from '../sealed-record';
-import { PersonalDataOpener } from './audit-events';
 import { viewOfSealed } from './event.view';
 import { signFooter, type ExportHeader, type ExportLine, type ExportRecord } from './export-lines';
 
@@ -27,9 +27,9 @@ export interface ExportedTimes {
 @Injectable()
 export class ProvenExport {
   constructor(
-    private readonly log: LogReader,
+    private readonly log: StoredRecords,
     private readonly statements: StatementStore,
-    private readonly people: PersonalDataOpener,
+    private readonly people: Subjects,
     private readonly keys: ProofKeys,
   ) {}
 
@@ -95,9 +95,10 @@ export class ProvenExport {
 
   private async opened(tenantId: string, page: readonly SealedRecord[]): Promise<ExportRecord[]> {
     const events = page.map(({ sealed }) => JSON.parse(sealed) as SealedEvent);
-    const people = await this.people.openAll(tenantId, events);
+    const people = await this.people.open(tenantId, events);
     return page.map(({ sequence, sealed, link }, index) => {
-      const personal = people[index];
+      const person = people[index];
+      const personal = person === 'shredded' ? undefined : person;
       const event = viewOfSealed(events[index] as SealedEvent, personal);
       return { kind: 'record', sequence, sealed, link: link.toString('base64url'), event, ...(personal && { salt: personal.salt }) };
     });

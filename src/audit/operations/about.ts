@@ -29,7 +29,7 @@ export function aboutRequest(context: ExecutionContext): About {
 export function aboutMessage(context: ExecutionContext): About {
   const rpc = context.switchToRpc();
   const message = rpc.getContext<AuditedMessage & { getChannel(): string }>();
-  const data = (rpc.getData<Record<string, unknown> | null>() ?? {}) as Record<string, unknown>;
+  const data = rpc.getData<Record<string, unknown> | null>() ?? {};
   const text = (name: string) => (typeof data[name] === 'string' ? shortened(data[name]) : undefined);
   const { name, kind } = actionOfMessage(message.getChannel());
   const [id, networkId, sessionId] = [text('task_id') ?? text('memory_id') ?? text('agent_id'), text('network_id'), text('session_id')];

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { invalidField } from '../../errors';
+import { StoredRecords } from '../log/stored-records';
 import { ChainVerifier, type VerifierSettings } from './chain-verifier';
 import { isCheckpointSigned, type Checkpoint } from './checkpoint';
-import { LogReader } from './log-reader';
 import type { Proof } from './proof';
 import { ProofKeys } from './proof-keys';
 import { StatementStore, type Stored } from './statement.store';
@@ -27,7 +27,7 @@ export interface VerifiedLog {
 @Injectable()
 export class AuditVerifier {
   constructor(
-    private readonly log: LogReader,
+    private readonly log: StoredRecords,
     private readonly statements: StatementStore,
     private readonly keys: ProofKeys,
   ) {}

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { MeshError } from '../../errors';
 import { RedisClient } from '../../redis';
 import { auditKey } from '../audit-keys';
+import { StoredRecords } from '../log/stored-records';
 import { AuditVerifier } from './audit-verifier';
-import { LogReader } from './log-reader';
 import { MerkleTree } from './merkle-tree';
 import { ProofKeys } from './proof-keys';
 import { StatementStore } from './statement.store';
@@ -34,7 +34,7 @@ export interface Pruned {
 export class Pruning {
   constructor(
     private readonly redis: RedisClient,
-    private readonly log: LogReader,
+    private readonly log: StoredRecords,
     private readonly statements: StatementStore,
     private readonly verifier: AuditVerifier,
     private readonly keys: ProofKeys,
