@@ -15,3 +15,4 @@ export { IsTimestamp } from './validation/timestamp';
 export { validated } from './validation/validated';
 export { validationFailed } from './validation/validation-failed';
 export { sendEvents, sendFrames, type SseEvent, type StreamingReply } from './requests/sse-reply';
+export { RawBodies } from './signing/raw-body';

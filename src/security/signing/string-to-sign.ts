@@ -35,7 +35,7 @@ export function stringToSign({ method, url, bodySha256, timestamp, nonce }: Sign
 
 /** The lines that are signed for a Redis message: the digest is of its data as canonical JSON, without `signature`. */
 export function messageToSign({ pattern, data, timestamp, nonce }: SignedMessageParts): string {
-  const { signature: _signature, ...signed } = data;
+  const signed = Object.fromEntries(Object.entries(data).filter(([field]) => field !== 'signature'));
   return `ai-mesh-message-1\n${pattern}\n${sha256Of(canonicalJson(signed))}\n${timestamp}\n${nonce}`;
 }
 
