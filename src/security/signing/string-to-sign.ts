@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '../requests/canonical-json';
 
 /** What a signature covers of an HTTP request. */
@@ -41,7 +41,7 @@ export function messageToSign({ pattern, data, timestamp, nonce }: SignedMessage
 
 /** SHA-256 in hex. */
 export function sha256Of(bytes: string | Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }
 
 /** A request line is ASCII, so the order of JavaScript's strings is the order of the bytes. */

@@ -1,9 +1,13 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { MeshError } from '../../errors';
 import { parseSigningKeyId, signingKeyOf, type PepperSecret, type SigningKeyId } from './signing-key';
 
 /** Seconds a client's clock may be off, either way; nonces are kept for twice as long. */
 export const MAX_SKEW_SECONDS = 300;
+
+/** Signing keys kept ready; deriving one costs as much as a signature. Only those that signed rightly get in. */
+const MAX_KEPT_KEYS = 1_000;
+const kept = new WeakMap<ReadonlyMap<string, PepperSecret>, Map<string, KeyObject>>();
 
 const TIMESTAMP = /^\d{1,12}$/;
 const NONCE = /^[A-Za-z0-9_-]{16,64}$/;
@@ -50,10 +54,14 @@ export function verifySignature(
     const detail = 'the signing key was made under a pepper that is not in use here; rotate the key';
     throw new MeshError('unauthenticated', 'signature-pepper-unknown', detail);
   }
-  const expected = createHmac('sha256', signingKeyOf(pepper, shown.key)).update(signed).digest();
+  const keys = kept.get(peppers) ?? new Map<string, KeyObject>();
+  const key = keys.get(shown.key) ?? createSecretKey(signingKeyOf(pepper, shown.key));
+  const expected = createHmac('sha256', key).update(signed).digest();
   if (!timingSafeEqual(expected, Buffer.from(shown.value.slice('v1='.length), 'hex'))) {
     throw new MeshError('unauthenticated', 'signature-wrong', 'the signature is not that of this request');
   }
+  if (keys.size >= MAX_KEPT_KEYS) keys.clear();
+  kept.set(peppers, keys.set(shown.key, key));
   return { ...id, nonce: shown.nonce };
 }
 
