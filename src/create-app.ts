@@ -17,7 +17,7 @@ import { AccessLog, HttpMetrics, requestIdOf } from './observability';
 import { serveDocumentation } from './openapi';
 import { OneResponderServer, RedisClient } from './redis';
 import { silentConnections } from './silent-connections';
-import { assertPlainEncoding, assertShallow } from './security';
+import { assertPlainEncoding, assertShallow, RawBodies } from './security';
 
 /** Bytes of a request body. */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -55,17 +55,18 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
   });
   fastify.removeContentTypeParser(['text/plain', 'application/json']);
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+  fastify.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
     // Clients that always name the media type send no body where none is needed; what is missing, validation says.
-    if (body === '') done(null, undefined);
-    else void parseJson(request, body as string, done);
+    if (bytes.length === 0) return done(null, undefined);
+    RawBodies.arrived(request.raw, bytes);
+    void parseJson(request, bytes.toString(), done);
   });
   fastify.addContentTypeParser([...LINE_MEDIA_TYPES], (request, lines, done) => {
-    if (readsAsItArrives(request.routeOptions.url)) done(null, lines);
+    if (readsAsItArrives(request.routeOptions.url)) done(null, RawBodies.arriving(request.raw, lines));
     else done(new HttpException('this route takes no lines', 415));
   });
   fastify.addContentTypeParser(CSV_MEDIA_TYPE, (request, rows, done) => {
-    if (takesRows(request.routeOptions.url)) done(null, rows);
+    if (takesRows(request.routeOptions.url)) done(null, RawBodies.arriving(request.raw, rows));
     else done(new HttpException('this route takes no CSV', 415));
   });
   fastify.addHook('onRequest', (request, reply, done) => {

@@ -25,3 +25,4 @@ export { IsTimestamp } from './validation/timestamp';
 export { validated } from './validation/validated';
 export { validationFailed } from './validation/validation-failed';
 export { sendEvents, sendFrames, type SseEvent, type StreamingReply } from './requests/sse-reply';
+export { RawBodies } from './signing/raw-body';
