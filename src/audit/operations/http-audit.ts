@@ -61,6 +61,8 @@ export class HttpAudit {
     const atMs = Date.now();
     reply.raw.once('close', () => {
       const durationMs = Math.round((performance.now() - startedMs) * 1_000) / 1_000;
+      // The first sixty of a minute are in the log; what is kept out after them is counted with the requests.
+      if (request.problemCode === 'too-many-failures') return;
       this.log.record(this.eventOf(request, reply, template, atMs, durationMs));
     });
   }

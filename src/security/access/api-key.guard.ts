@@ -9,6 +9,7 @@ import { untilEven } from '../keys/even-refusals';
 import { KeyWatch } from '../keys/key-watch';
 import { KeyRefusal } from '../keys/key-refusal';
 import type { AdmittedKey, OpenOperation } from '../keys/key-admission';
+import { Pepper } from '../keys/pepper';
 import { FailedAttempts, isGuess } from '../limits/failed-attempts';
 import { rateLimited, rateLimitHeaders } from '../limits/turn';
 import { ANSWERS_WITHOUT_REDIS } from './answers-without-redis.decorator';
@@ -34,6 +35,7 @@ export class ApiKeyGuard implements CanActivate {
     private readonly operations: Operations,
     private readonly keyWatch: KeyWatch,
     private readonly failedAttempts: FailedAttempts,
+    private readonly pepper: Pepper,
   ) {
     this.isPublic = new Declared(reflector, PUBLIC_ROUTE);
     this.withoutRedis = new Declared(reflector, ANSWERS_WITHOUT_REDIS);
@@ -68,7 +70,7 @@ export class ApiKeyGuard implements CanActivate {
     const ip = context.getType() === 'rpc' ? undefined : context.switchToHttp().getRequest<ShowingRequest>().ip;
     if (ip !== undefined) this.failedAttempts.assertMayTry(ip);
     try {
-      const credential = credentialOf(context);
+      const credential = credentialOf(context, this.pepper.byId);
       return await this.authenticator.admit(credential, { withoutRedis: this.withoutRedis.of(context) === true, operation });
     } catch (error) {
       if (error instanceof KeyRefusal) authenticated(context).refused = { keyId: error.keyId, tenantId: error.tenantId };

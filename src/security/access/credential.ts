@@ -1,34 +1,71 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { ExecutionContext } from '@nestjs/common';
 import { MeshError } from '../../errors';
 import type { Credential } from '../keys/authenticator';
+import { isSigned, RawBodies } from '../signing/raw-body';
+import { messageToSign, stringToSign } from '../signing/string-to-sign';
+import { malformed, verifySignature, type ShownSignature } from '../signing/verify-signature';
 
 /** The part of an HTTP request that says who makes it. */
 export interface ShowingRequest {
   id?: string;
   ip?: string;
-  headers: { authorization?: string; 'x-api-key'?: string };
+  method: string;
+  headers: IncomingHttpHeaders;
+  raw: IncomingMessage;
 }
 
-/** What a request or a message shows to be let in. @throws MeshError 401 `api-key-missing`. */
-export function credentialOf(context: ExecutionContext): Credential {
-  const text = context.getType() === 'rpc' ? takeKey(context) : keyOf(context.switchToHttp().getRequest<ShowingRequest>());
-  if (text === undefined) {
-    const detail = 'send your API key as "Authorization: Bearer <key>" or "X-API-Key: <key>"; in a message as "api_key"';
-    throw new MeshError('unauthenticated', 'api-key-missing', detail);
-  }
-  return { kind: 'key', text };
+type Peppers = ReadonlyMap<string, string>;
+type Message = Record<string, unknown>;
+
+/**
+ * What a request or a message shows to be let in: its key, or a signature in place of it. A signature has been found to be right; whether it
+ * is new, and its key still holds, the admission tells.
+ * @throws MeshError 401 `api-key-missing` or `signature-…`.
+ */
+export function credentialOf(context: ExecutionContext, peppers: Peppers): Credential {
+  return context.getType() === 'rpc'
+    ? ofMessage(context, peppers)
+    : ofRequest(context.switchToHttp().getRequest<ShowingRequest>(), peppers);
 }
 
-function keyOf({ headers }: ShowingRequest): string | undefined {
-  const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
-  return bearer ?? headers['x-api-key'];
+function ofRequest({ method, headers, raw }: ShowingRequest, peppers: Peppers): Credential {
+  if (!isSigned(headers)) return keyCredential(/^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? headers['x-api-key']);
+  const header = (name: string) => String(headers[name] ?? '');
+  const shown = {
+    key: header('x-mesh-key'),
+    timestamp: header('x-mesh-timestamp'),
+    nonce: header('x-mesh-nonce'),
+    value: header('x-mesh-signature'),
+  };
+  const { timestamp, nonce } = shown;
+  const signed = stringToSign({ method, url: raw.url ?? '/', bodySha256: RawBodies.digestOf(raw), timestamp, nonce });
+  return { kind: 'signature', signature: verifySignature(shown, signed, peppers, Date.now()) };
 }
 
-/** Takes `api_key` out of a message, so that no handler, validator or log ever sees it. */
-function takeKey(context: ExecutionContext): string | undefined {
-  const message = context.switchToRpc().getData<{ api_key?: unknown } | null>();
-  if (typeof message !== 'object' || message === null) return undefined;
-  const key = message.api_key;
+/** Takes `api_key` or `signature` out of a message, so that no handler, validator or log ever sees it. */
+function ofMessage(context: ExecutionContext, peppers: Peppers): Credential {
+  const message = context.switchToRpc().getData<Message | null>();
+  if (typeof message !== 'object' || message === null) return keyCredential(undefined);
+  const { api_key: key, signature } = message;
   delete message.api_key;
-  return typeof key === 'string' ? key : undefined;
+  delete message.signature;
+  if (signature === undefined) return keyCredential(key);
+  const shown = shownIn(signature);
+  const pattern = context.switchToRpc().getContext<{ getChannel(): string }>().getChannel();
+  const signed = messageToSign({ pattern, data: message, timestamp: shown.timestamp, nonce: shown.nonce });
+  return { kind: 'signature', signature: verifySignature(shown, signed, peppers, Date.now()) };
+}
+
+function shownIn(signature: unknown): ShownSignature {
+  const { key, timestamp, nonce, value } = (signature ?? {}) as Message;
+  const all = [key, timestamp, nonce, value];
+  if (all.some((part) => typeof part !== 'string')) throw malformed('signature is not {key, timestamp, nonce, value}, all text');
+  return { key, timestamp, nonce, value } as ShownSignature;
+}
+
+function keyCredential(text: unknown): Credential {
+  if (typeof text === 'string') return { kind: 'key', text };
+  const detail = 'send your API key as "Authorization: Bearer <key>" or "X-API-Key: <key>"; in a message as "api_key"';
+  throw new MeshError('unauthenticated', 'api-key-missing', detail);
 }

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { MeshError } from '../../errors';
 import { SecurityConfig } from '../security.config';
+import type { VerifiedSignature } from '../signing/verify-signature';
 import { parseApiKey } from './api-key';
 import { ApiKeyStore } from './api-key.store';
 import { BootstrapKey } from './bootstrap-key';
@@ -8,13 +9,6 @@ import { KeyAdmission, type AdmittedKey, type OpenOperation, type RefusedKey } f
 import { AUDIT_UNAVAILABLE, KeyRefusal, refusalOf } from './key-refusal';
 import { Pepper } from './pepper';
 import { VerifiedKeys, type ShownKey } from './verified-keys';
-
-/** A signature that was found to be right: made with the signing key of this generation of the key. */
-export interface VerifiedSignature {
-  keyId: string;
-  generation: number;
-  nonce: string;
-}
 
 /** What a request shows to be let in. */
 export type Credential = { kind: 'key'; text: string } | { kind: 'signature'; signature: VerifiedSignature };

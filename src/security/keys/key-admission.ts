@@ -8,8 +8,8 @@ import { recordOfList, type KeyRecord } from './key-record';
 import type { PepperedDigest } from './pepper';
 
 const ADMIT = loadLua(__dirname, 'admit.lua');
-/** Seconds a nonce is kept: a signature is good for 300 s before and after its time. */
-const NONCE_SECONDS = 601;
+/** Seconds a nonce is kept: a signature is good for 300 s before and after its time, and clocks count in whole seconds. */
+const NONCE_SECONDS = 660;
 
 /** What a request shows of its key: its secret, digested, or a signature that this process has found to be right. */
 export type Proof = { kind: 'secret'; digests: readonly PepperedDigest[] } | { kind: 'signature'; generation: number; nonce: string };

@@ -90,7 +90,8 @@ export class KeysController {
   }
 
   private shown({ record, text }: ShownOnce) {
-    return { ...this.view(record), api_key: text };
+    const { id, key } = this.pepper.signingKey(record.keyId, record.generation);
+    return { ...this.view(record), api_key: text, signing_key_id: id, signing_key: key.toString('base64url') };
   }
 
   private view(record: KeyRecord) {

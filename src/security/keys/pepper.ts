@@ -1,7 +1,8 @@
-import { createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { ServerConfig } from '../../config';
+import { pepperIdOf, signingKeyIdOf, signingKeyOf } from '../signing/signing-key';
 import { digestOf } from './api-key';
 import { readOrCreateSecret } from './secret-file';
 import { SecurityConfig } from '../security.config';
@@ -24,12 +25,15 @@ interface OnePepper {
  */
 @Injectable()
 export class Pepper {
+  /** All that are known, by their names, the current one first. */
+  readonly byId: ReadonlyMap<string, string>;
   private readonly peppers: readonly [OnePepper, ...OnePepper[]];
 
   constructor(server: ServerConfig, security: SecurityConfig) {
     const file = join(server.dataDir, 'pepper');
     const current = security.keyPepper ?? readOrCreateSecret(file, () => randomBytes(32).toString('base64url'));
     this.peppers = [onePepper(current), ...security.previousPeppers.map(onePepper)];
+    this.byId = new Map(this.peppers.map(({ id, text }) => [id, text]));
   }
 
   /** The name of the current one: 8 hex digits of its SHA-256, which tell nothing of it. */
@@ -42,6 +46,13 @@ export class Pepper {
     return this.peppers.map(({ id }) => id);
   }
 
+  /** What a client signs with in place of showing the secret of this generation of a key: the id of a signing key, and the key. */
+  signingKey(keyId: string, generation: number): { id: string; key: Buffer } {
+    const { text } = this.peppers[0];
+    const id = signingKeyIdOf(keyId, generation, text);
+    return { id, key: signingKeyOf(text, id) };
+  }
+
   /** The digest of a secret under the current pepper. */
   digest(secret: string): PepperedDigest {
     return { pepperId: this.id, digest: digestOf(secret, this.peppers[0].text) };
@@ -50,11 +61,6 @@ export class Pepper {
   /** The same under every pepper that is known, the current one first. */
   digests(secret: string): PepperedDigest[] {
     return this.peppers.map(({ id, text }) => ({ pepperId: id, digest: digestOf(secret, text) }));
-  }
-
-  /** The pepper of this name, for what else is made with it; undefined when it is not known here. */
-  textOf(pepperId: string): string | undefined {
-    return this.peppers.find(({ id }) => id === pepperId)?.text;
   }
 
   /** A key for another purpose (HKDF-SHA256, RFC 5869), that tells nothing of the pepper nor of keys for other purposes. */
@@ -69,7 +75,7 @@ export class Pepper {
 }
 
 function onePepper(text: string): OnePepper {
-  return { id: createHash('sha256').update(`ai-mesh pepper\n${text}`).digest('hex').slice(0, 8), text };
+  return { id: pepperIdOf(text), text };
 }
 
 function derived(pepper: string, purpose: string, bytes: number): Buffer {

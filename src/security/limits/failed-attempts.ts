@@ -14,7 +14,7 @@ const MINUTE_MS = 60_000;
 const MAX_BLOCKED = 10_000;
 
 /** Refusals of who may be guessing. Whoever shows a key that was revoked or has expired knew its secret, and harms nobody but himself. */
-const GUESSES: ReadonlySet<string> = new Set(['api-key-unknown', 'api-key-malformed', 'signature-invalid']);
+const GUESSES: ReadonlySet<string> = new Set(['api-key-unknown', 'api-key-malformed', 'signature-wrong']);
 
 /** Whether a request that failed like this counts as an attempt to guess a key. */
 export function isGuess(error: unknown): boolean {

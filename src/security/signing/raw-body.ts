@@ -46,6 +46,8 @@ export class RawBodies {
     body.once('close', () => {
       if (!body.readableEnded) checked.destroy(new Error('the connection closed before the body had arrived'));
     });
+    // Who refuses a request never reads its body: an error that nobody listens to would end the process.
+    checked.on('error', () => undefined);
     checked.once('close', () => body.resume());
     return body.pipe(checked);
   }
