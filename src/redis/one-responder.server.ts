@@ -55,7 +55,7 @@ export class OneResponderServer extends ServerRedis {
   /** An answer that cannot be sent is lost, as its caller must expect; the rejection would end the process. */
   override getPublisher(...way: Parameters<ServerRedis['getPublisher']>): (response: unknown) => Promise<unknown> {
     const publish = super.getPublisher(...way) as (response: unknown) => Promise<unknown>;
-    const [, pattern, , context] = way;
+    const [, pattern, , context] = way as [unknown, string, string, object];
     return (response) => {
       const { err, isDisposed } = response as { err?: object; isDisposed?: boolean };
       if (isDisposed === true || err !== undefined) this.answered?.(pattern, context, err);

@@ -27,5 +27,3 @@ export const DATA_TYPES = {
 /** A type of data with a policy, as it is named in the API. */
 export type DataType = keyof typeof DATA_TYPES;
 
-/** What a tenant has chosen, or the default, for every type: days, or for ever. */
-export type Periods = Readonly<Record<DataType, number | 'forever'>>;

@@ -84,7 +84,10 @@ describe('four roles on every route, with things of their own tenant and of anot
   /** The status of the problem, or 200. */
   const ask = async (pattern: string, key: Headers | undefined): Promise<number> => {
     const { data = {}, thing, isOfNoNetwork = false } = MESSAGES[pattern] ?? {};
-    const ids = { ...(isOfNoNetwork ? {} : { network_id: things.networkId }), ...(thing === undefined ? {} : { [thing]: things.askedTaskId }) };
+    const ids = {
+      ...(isOfNoNetwork ? {} : { network_id: things.networkId }),
+      ...(thing === undefined ? {} : { [thing]: things.askedTaskId }),
+    };
     const message = { ...ids, ...data, ...(key === undefined ? {} : { api_key: key.Authorization?.slice('Bearer '.length) }) };
     return firstValueFrom(client.send<unknown>(pattern, message).pipe(timeout(5_000))).then(
       () => 200,

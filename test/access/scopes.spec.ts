@@ -22,7 +22,7 @@ describe('every way into the service', () => {
   });
 
   it('is known as a handler with a scope: the server answers nothing else', () => {
-    const served = servedRoutes((mesh.app).getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }));
+    const served = servedRoutes(mesh.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }));
     expect(served).toContain('GET /api/mesh/networks/:networkId/memories');
     const declared = new Set(handlers.routes.map(({ name }) => name));
     const plain = (name: string) => name.replace(/ \/api\/mesh(?=\/)/, ' ').replace(/(?<!\/)\*$/, '/*');

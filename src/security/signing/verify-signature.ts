@@ -3,7 +3,7 @@ import { MeshError } from '../../errors';
 import { parseSigningKeyId, signingKeyOf, type PepperSecret, type SigningKeyId } from './signing-key';
 
 /** Seconds a client's clock may be off, either way; nonces are kept for twice as long. */
-export const MAX_SKEW_SECONDS = 300;
+const MAX_SKEW_SECONDS = 300;
 
 /** Signing keys kept ready; deriving one costs as much as a signature. Only those that signed rightly get in. */
 const MAX_KEPT_KEYS = 1_000;
