@@ -23,7 +23,3 @@ export const DATA_TYPES = {
   datasets: { defaultDays: 30, minimumDays: 1, maximumDays: 3_650, mayBeForever: true },
   batches: { defaultDays: 30, minimumDays: 1, maximumDays: 365, mayBeForever: false },
 } as const satisfies Record<string, DataTypeBounds>;
-
-/** A type of data with a policy, as it is named in the API. */
-export type DataType = keyof typeof DATA_TYPES;
-
