@@ -1,6 +1,6 @@
 import type { ExecutionContext } from '@nestjs/common';
 import type { AuditResource } from '../audit-event';
-import { actionOfMessage, actionOfRoute } from './action';
+import { actionOfMessage, knownActionOfRoute } from './action';
 import { shortened } from './event-of';
 import type { AuditedMessage } from './message-audit';
 
@@ -21,7 +21,7 @@ export function aboutRequest(context: ExecutionContext): About {
     routeOptions: { url?: string };
     params?: Record<string, string | undefined>;
   }>();
-  const { name, kind, idParameter } = actionOfRoute(method, routeOptions.url ?? '/');
+  const { name, kind, idParameter } = knownActionOfRoute(method, routeOptions.url ?? '/');
   return { action: name, resource: resourceOf(kind, idParameter === undefined ? undefined : params[idParameter], params.networkId) };
 }
 

@@ -14,6 +14,17 @@ const COLLECTIONS: ReadonlySet<string> = new Set([
 ]);
 const VERBS: Record<string, string> = { POST: 'create', PUT: 'set', PATCH: 'update', DELETE: 'delete' };
 
+/** Actions of routes that were asked for before: there are no more than routes. */
+const known = new Map<string, Action>();
+
+/** As `actionOfRoute`, told once for each route. */
+export function knownActionOfRoute(method: string, template: string): Action {
+  const route = `${method} ${template}`;
+  const action = known.get(route) ?? actionOfRoute(method, template);
+  known.set(route, action);
+  return action;
+}
+
 /**
  * The action of a route, from its method and template: the last collection in the path, and what is done with it. A path without a collection is
  * an action itself: `POST /generate/stream` is `generate.stream`.

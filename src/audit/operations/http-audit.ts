@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Pepper, PLATFORM_TENANT, type Authenticated, type StateHolder } from '../../security';
 import type { AuditEvent, AuditResource } from '../audit-event';
 import { AuditLog } from '../log/audit-log';
-import { actionOfRoute, type Action } from './action';
+import { knownActionOfRoute, type Action } from './action';
 import { actorOf, newEventId, outcomeOf, shortened, tenantOf, traceIdOf, type Noted } from './event-of';
 
 /** The part of an HTTP request that its event is made of. */
@@ -42,8 +42,6 @@ const MADE = /^\{"[a-z]+_id":"([\w-]{1,128})"/;
  */
 @Injectable()
 export class HttpAudit {
-  private readonly actions = new Map<string, Action>();
-
   private readonly digestKey: Buffer;
 
   constructor(
@@ -70,13 +68,15 @@ export class HttpAudit {
   /** To be called with what is answered, before it leaves: names what was made, and marks what has changed. */
   answered(request: AuditedRequest, reply: AuditedReply, payload: unknown): void {
     if (request.auditEventId === undefined || typeof payload !== 'string' || reply.statusCode >= 400) return;
-    if (reply.statusCode === 201 || reply.statusCode === 202) request.createdId ??= MADE.exec(payload)?.[1];
-    request.digestAfter ??= this.digest(payload);
+    const isMade = reply.statusCode === 201 || reply.statusCode === 202;
+    if (isMade) request.createdId ??= MADE.exec(payload)?.[1];
+    // What is asked of a model changes nothing that is shown.
+    if (isMade || request.method !== 'POST') request.digestAfter ??= this.digest(payload);
   }
 
   private eventOf(request: AuditedRequest, reply: AuditedReply, template: string, atMs: number, durationMs: number): AuditEvent {
     const { method, id, ip, headers, problemCode, stateBefore, digestAfter } = request;
-    const action = this.actionOf(method, template);
+    const action = knownActionOfRoute(method, template);
     const hasLeft = reply.raw.writableFinished;
     const reason = problemCode ?? (hasLeft ? (reply.statusCode >= 400 ? `http-${reply.statusCode}` : undefined) : 'client-left');
     const userAgent = headers['user-agent'];
@@ -105,13 +105,6 @@ export class HttpAudit {
   /** Keyed, so that nobody can try out what may have stood there. */
   private digest(text: string): string {
     return createHmac('sha256', this.digestKey).update(text).digest('hex');
-  }
-
-  private actionOf(method: string, template: string): Action {
-    const name = `${method} ${template}`;
-    const action = this.actions.get(name) ?? actionOfRoute(method, template);
-    this.actions.set(name, action);
-    return action;
   }
 }
 

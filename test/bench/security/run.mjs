@@ -224,7 +224,7 @@ try {
       ],
     ),
   );
-  say(`Machine: ${JSON.stringify(describeMachine())}`);
+  say(`Machine: ${JSON.stringify(await describeMachine({}))}`);
 } finally {
   await processes.end();
   fs.rmSync(folder, { recursive: true, force: true });
