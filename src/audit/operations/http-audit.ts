@@ -82,7 +82,8 @@ export class HttpAudit {
     const userAgent = headers['user-agent'];
     const sessionId = sessionOf(request);
     const traceId = traceIdOf(headers.traceparent);
-    return {
+    // Not by spreading: every request comes by here.
+    const event: AuditEvent = {
       id: request.auditEventId ?? newEventId(),
       tenantId: tenantOf(request, PLATFORM_TENANT),
       atMs,
@@ -93,13 +94,14 @@ export class HttpAudit {
       ip,
       requestId: id,
       durationMs,
-      ...(reason !== undefined && { reason }),
-      ...(userAgent !== undefined && { userAgent: shortened(userAgent) }),
-      ...(sessionId !== undefined && { sessionId }),
-      ...(traceId !== undefined && { traceId }),
-      ...(stateBefore !== undefined && { before: this.digest(stateBefore) }),
-      ...(digestAfter !== undefined && { after: digestAfter }),
     };
+    if (reason !== undefined) event.reason = reason;
+    if (userAgent !== undefined) event.userAgent = shortened(userAgent);
+    if (sessionId !== undefined) event.sessionId = sessionId;
+    if (traceId !== undefined) event.traceId = traceId;
+    if (stateBefore !== undefined) event.before = this.digest(stateBefore);
+    if (digestAfter !== undefined) event.after = digestAfter;
+    return event;
   }
 
   /** Keyed, so that nobody can try out what may have stood there. */
@@ -112,7 +114,10 @@ function resourceOf({ params, createdId }: AuditedRequest, { kind, idParameter }
   const named = (params ?? {}) as Record<string, string | undefined>;
   const id = createdId ?? (idParameter === undefined ? undefined : named[idParameter]);
   const { networkId } = named;
-  return { kind, ...(id !== undefined && { id: shortened(id) }), ...(networkId !== undefined && { networkId: shortened(networkId) }) };
+  const resource: AuditResource = { kind };
+  if (id !== undefined) resource.id = shortened(id);
+  if (networkId !== undefined) resource.networkId = shortened(networkId);
+  return resource;
 }
 
 function sessionOf({ params, body }: AuditedRequest): string | undefined {

@@ -44,7 +44,9 @@ export class ApiKeyGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.isPublic.of(context) === true) return true;
     const isMessage = context.getType() === 'rpc';
-    const operation = this.operations.noteOf(context);
+    const needsRedis = this.withoutRedis.of(context) !== true;
+    // What needs no Redis goes on without a log, too: its event waits in this process.
+    const operation = needsRedis ? this.operations.noteOf(context) : undefined;
     const { record, turn } = await this.admitted(context, operation);
     const request: Pick<ShowingRequest, 'id' | 'ip'> = isMessage
       ? { id: randomUUID() }
@@ -53,8 +55,7 @@ export class ApiKeyGuard implements CanActivate {
     const carrier = authenticated(context);
     carrier.principal = principalOf(record, request.id);
     carrier.keyWatch = this.keyWatch;
-    // What needs no Redis goes on without a log, too: its event waits in this process.
-    if (operation !== undefined && this.withoutRedis.of(context) !== true) this.operations.assertHeard(record.tenantId);
+    if (operation !== undefined) this.operations.assertHeard(record.tenantId);
     if (record.cidrs !== undefined && !isWithin(request.ip ?? '', record.cidrs)) {
       throw new MeshError('forbidden', 'address-not-allowed', 'this API key may not be used from this address');
     }

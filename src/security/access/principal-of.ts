@@ -8,17 +8,13 @@ const known = new WeakMap<KeyRecord, Grants>();
 /** Who makes a request with this key. */
 export function principalOf(record: KeyRecord, requestId: string | undefined): Principal {
   const { keyId, tenantId, userId, role, tasksPerMinute, tokensPerMinute, expiresAtMs } = record;
-  return {
-    keyId,
-    tenantId,
-    userId,
-    role,
-    grants: grantsOf(record),
-    ...(requestId !== undefined && { requestId }),
-    ...(tasksPerMinute !== undefined && { tasksPerMinute }),
-    ...(tokensPerMinute !== undefined && { tokensPerMinute }),
-    ...(expiresAtMs !== undefined && { expiresAtMs }),
-  };
+  // Not by spreading: that costs more than the rest, and every request comes by here.
+  const principal: Principal = { keyId, tenantId, userId, role, grants: grantsOf(record) };
+  if (requestId !== undefined) principal.requestId = requestId;
+  if (tasksPerMinute !== undefined) principal.tasksPerMinute = tasksPerMinute;
+  if (tokensPerMinute !== undefined) principal.tokensPerMinute = tokensPerMinute;
+  if (expiresAtMs !== undefined) principal.expiresAtMs = expiresAtMs;
+  return principal;
 }
 
 /** What a key may do. */

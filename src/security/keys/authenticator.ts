@@ -6,7 +6,7 @@ import { parseApiKey } from './api-key';
 import { ApiKeyStore } from './api-key.store';
 import { BootstrapKey } from './bootstrap-key';
 import { KeyAdmission, type AdmittedKey, type OpenOperation, type RefusedKey } from './key-admission';
-import { AUDIT_UNAVAILABLE, KeyRefusal, refusalOf } from './key-refusal';
+import { KeyRefusal, refusalOf } from './key-refusal';
 import { Pepper } from './pepper';
 import { VerifiedKeys, type ShownKey } from './verified-keys';
 
@@ -55,9 +55,6 @@ export class Authenticator implements OnModuleInit {
     try {
       return await this.confirmed(place, shown, operation);
     } catch (error) {
-      if (operation !== undefined && withoutRedis && error instanceof MeshError && error.code === AUDIT_UNAVAILABLE) {
-        return this.confirmed(place, shown);
-      }
       const away = error instanceof MeshError && error.code === 'redis-unavailable';
       const admitted = away && withoutRedis ? (this.verified.admit(place, performance.now()) ?? this.bootstrapOf(shown)) : undefined;
       if (admitted === undefined) throw error;

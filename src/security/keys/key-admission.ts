@@ -67,5 +67,7 @@ export class KeyAdmission {
 
 function proofArgs(proof: Proof): (string | number)[] {
   if (proof.kind === 'signature') return ['signature', proof.generation, proof.nonce, NONCE_SECONDS];
-  return ['secret', ...proof.digests.flatMap(({ pepperId, digest }) => [pepperId, digest])];
+  const args: (string | number)[] = ['secret'];
+  for (const { pepperId, digest } of proof.digests) args.push(pepperId, digest);
+  return args;
 }

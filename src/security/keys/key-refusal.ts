@@ -16,9 +16,6 @@ const REFUSALS: Record<Reason, readonly [code: string, detail: string]> = {
   replayed: ['signature-replayed', 'this nonce was used before'],
 };
 
-/** The code of what is refused because it could not be written down. */
-export const AUDIT_UNAVAILABLE = 'audit-unavailable';
-
 /** Why a key is not admitted. */
 export function refusalOf({ why, tenantId }: RefusedKey, keyId: string): MeshError {
   return why === 'unrecordable' ? auditUnavailable() : new KeyRefusal(why, keyId, tenantId);
@@ -26,7 +23,7 @@ export function refusalOf({ why, tenantId }: RefusedKey, keyId: string): MeshErr
 
 /** The 503 of what would change something while the audit log cannot be written. */
 export function auditUnavailable(): MeshError {
-  return new MeshError('unavailable', AUDIT_UNAVAILABLE, 'the audit log cannot be written now, so nothing is changed');
+  return new MeshError('unavailable', 'audit-unavailable', 'the audit log cannot be written now, so nothing is changed');
 }
 
 /** A 401: why a key does not hold, and which key it named, as far as that is known. */
