@@ -1,8 +1,7 @@
 -- Decides on one request of an API key, in one call: whose it is, whether it still holds, whether it and its tenant have a turn left; and
 -- notes what is about to be done, so that nothing can be done without a trace. Requests at the same time on any replica count exactly; a key
 -- that was revoked is refused by the very next call.
--- A rate is GCRA in its virtual scheduling form (ITU-T I.371): one number holds the time at which the whole quota is free again. A full minute of
--- turns may be taken at once; each comes back 1 / limit of a minute later. A key below others takes a turn of theirs, too. Of all rates each has a
+-- Rates are those of gcra.lua. A key below others takes a turn of theirs, too. Of all rates each has a
 -- turn left, or none is taken. Lua interns strings, so comparing them tells nothing by its time.
 -- KEYS[1] record of the key; all others begin with ARGV[1] and lie in its slot
 -- ARGV[1] prefix of the slot   ARGV[2] key id   ARGV[3] version of the record that the caller knows, or ''
@@ -14,6 +13,7 @@
 -- operation could not be noted) or 'admitted'; record is
 -- its fields and values, empty where the caller knows them; turn is empty without a limit, else { limit, remaining, µs until the quota is
 -- free, µs to wait: 0 when the turn was taken, 'key' or 'tenant' } of the rate that has least left.
+-- @include ../limits/gcra.lua
 local prefix, keyId = ARGV[1], ARGV[2]
 local f = redis.call('HMGET', KEYS[1], 'tenantId', 'digest', 'pepperId', 'version', 'revokedAtMs', 'expiresAtMs', 'requestsPerMinute',
   'ancestors', 'previous', 'generation', 'signs', 'lastUsedHour')
@@ -21,8 +21,6 @@ local tenant, digest, pepper, version, revoked, expires, limit = f[1], f[2], f[3
 local ancestors, previous, generation, signs, usedHour = f[8], f[9], f[10], f[11], f[12]
 if not tenant then return { 'unknown' } end
 
-local time = redis.call('TIME')
-local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
 local nowMs = math.floor(now / 1000)
 
 local rehash = false
@@ -48,24 +46,20 @@ if not shown then return { 'mismatch', tenant } end
 if revoked then return { 'revoked', tenant } end
 if expires and tonumber(expires) <= nowMs then return { 'expired', tenant } end
 
-local function rate(name, perMinute, whose)
-  -- Whole µs, so that a quota of n is n turns exactly.
-  local turn = math.max(1, math.floor(60000000 / perMinute))
-  local quota = turn * perMinute
-  local free = tonumber(redis.call('GET', name) or now)
-  -- A clock that was set back, or a limit that was lowered, must not lock anybody out for longer than one quota.
-  free = math.min(math.max(free, now), now + quota)
-  return { name = name, limit = perMinute, turn = turn, quota = quota, free = free, wait = math.max(0, free + turn - (now + quota)), whose = whose }
+local function addRate(rates, name, perMinute, whose)
+  local r = rateAt(name, perMinute, whose, 0)
+  r.wait = waitFor(r, 1)
+  rates[#rates + 1] = r
 end
 
 local rates = {}
-if limit then rates[1] = rate(prefix .. 'rate:' .. keyId, tonumber(limit), 'key') end
+if limit then addRate(rates, prefix .. 'rate:' .. keyId, tonumber(limit), 'key') end
 if ancestors then
   for _, above in ipairs(cjson.decode(ancestors)) do
     local a = redis.call('HMGET', prefix .. 'api-key:' .. above, 'tenantId', 'revokedAtMs', 'expiresAtMs', 'requestsPerMinute')
     if not a[1] or a[2] then return { 'revoked', tenant } end
     if a[3] and tonumber(a[3]) <= nowMs then return { 'expired', tenant } end
-    if a[4] then rates[#rates + 1] = rate(prefix .. 'rate:' .. above, tonumber(a[4]), 'key') end
+    if a[4] then addRate(rates, prefix .. 'rate:' .. above, tonumber(a[4]), 'key') end
   end
 end
 if ARGV[7] == 'secret' and signs == 'true' then return { 'unsigned', tenant } end
@@ -73,22 +67,19 @@ if ARGV[7] == 'signature' and not redis.call('SET', prefix .. 'nonce:' .. keyId 
   return { 'replayed', tenant }
 end
 local ofTenant = tonumber(redis.call('HGET', prefix .. 'limits:' .. tenant, 'requests_per_minute') or ARGV[6])
-if ofTenant > 0 then rates[#rates + 1] = rate(prefix .. 'rate:tenant:' .. tenant, ofTenant, 'tenant') end
+if ofTenant > 0 then addRate(rates, prefix .. 'rate:tenant:' .. tenant, ofTenant, 'tenant') end
 
 local waiting, least
 for _, r in ipairs(rates) do
   if r.wait > 0 and (not waiting or r.wait > waiting.wait) then waiting = r end
 end
 for _, r in ipairs(rates) do
-  if not waiting then
-    r.free = r.free + r.turn
-    redis.call('SET', r.name, string.format('%.0f', r.free), 'PX', math.ceil((r.free - now) / 1000))
-  end
+  if not waiting then take(r, 1) end
   r.left = math.floor((now + r.quota - r.free) / r.turn)
   if not least or r.left < least.left then least = r end
 end
-local told = waiting or least
-local turn = told and { told.limit, waiting and 0 or told.left, told.free - now, told.wait, told.whose } or {}
+local tightest = waiting or least
+local turn = tightest and told(tightest, tightest.wait) or {}
 
 if not waiting then
   local hour = string.format('%.0f', math.floor(nowMs / 3600000))
