@@ -13,7 +13,9 @@ import { EmbeddingsConfig, ModelsApiModule, ModelsConfig } from './models';
 import { NetworksModule } from './networks';
 import { ObservabilityConfig, ObservabilityModule } from './observability';
 import { RedisConfig, RedisModule } from './redis';
+import { RetentionConfig, RetentionModule } from './retention';
 import { SecurityConfig, SecurityModule } from './security';
+import { TenantsModule } from './tenants';
 
 /** Every setting of the service, by the folder that declares it. */
 export const CONFIG_FRAGMENTS = [
@@ -30,6 +32,7 @@ export const CONFIG_FRAGMENTS = [
   DesignConfig,
   ScheduleConfig,
   WorkerConfig,
+  RetentionConfig,
 ];
 
 /** The whole service, along the line of the house. */
@@ -44,6 +47,7 @@ export class AppModule {
         RedisModule,
         DatabaseModule,
         SecurityModule,
+        TenantsModule,
         AuditModule,
         NetworksModule,
         ModelsApiModule,
@@ -52,6 +56,7 @@ export class AppModule {
         ContextModule,
         DatasetsModule,
         CoordinatorModule,
+        RetentionModule,
         HealthModule,
       ],
       providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],

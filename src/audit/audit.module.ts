@@ -5,7 +5,6 @@ import { AuditSecrets } from './audit-secrets';
 import { ProvenExport } from './export/proven-export';
 import { AuditLog } from './log/audit-log';
 import { AuditMetrics } from './log/audit-metrics';
-import { AuditPeriod } from './log/audit-period';
 import { AuditProcess } from './log/audit-process';
 import { LogAppender } from './log/log-appender';
 import { OpenOperations } from './log/open-operations';
@@ -29,7 +28,6 @@ import { ColumnsMirror } from './query/columns-mirror';
   controllers: [AuditController],
   providers: [
     AuditSecrets,
-    AuditPeriod,
     AuditMetrics,
     AuditProcess,
     Subjects,

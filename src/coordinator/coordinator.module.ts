@@ -19,6 +19,7 @@ import { DeadLetters } from './control/dead-letters';
 import { NetworkControlController } from './control/network-control.controller';
 import { NetworkPause } from './control/network-pause';
 import { PausedNetworksStore } from './control/paused-networks.store';
+import { OldTasks } from './control/old-tasks';
 import { TaskControlController } from './control/task-control.controller';
 import { TaskRemoval } from './control/task-removal';
 import { TaskRetries } from './control/task-retries';
@@ -54,6 +55,7 @@ import { StepLeases } from './workflow/step-leases';
 import { StepRequests } from './workflow/step-requests';
 import { StepStore } from './workflow/step.store';
 import { TaskClaims } from './workflow/task-claims';
+import { TaskLives } from './workflow/task-lives';
 import { TaskStops } from './workflow/task-stops';
 import { WorkingTasks } from './workflow/working-tasks';
 import { StepMemory } from './workflow/step-memory';
@@ -75,6 +77,7 @@ import { Workflow } from './workflow/workflow';
     TasksRpc,
   ],
   providers: [
+    TaskLives,
     TaskStore,
     TaskLists,
     AgentHistory,
@@ -110,6 +113,7 @@ import { Workflow } from './workflow/workflow';
     EventReader,
     EventSources,
     TaskRemoval,
+    OldTasks,
     TaskRetries,
     DeadLetters,
     BatchStore,
@@ -125,6 +129,6 @@ import { Workflow } from './workflow/workflow';
     RevokedTasks,
     CoordinatorService,
   ],
-  exports: [FairSchedule, JobWorker],
+  exports: [FairSchedule, JobWorker, OldTasks, BatchStore],
 })
 export class CoordinatorModule {}

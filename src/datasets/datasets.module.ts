@@ -11,6 +11,6 @@ import { DatasetStore } from './store/dataset.store';
   imports: [NetworksModule],
   controllers: [DatasetsController],
   providers: [DatasetStore, Datasets, DatasetProfiles, UploadSlots],
-  exports: [Datasets],
+  exports: [Datasets, DatasetStore],
 })
 export class DatasetsModule {}

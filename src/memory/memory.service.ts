@@ -5,6 +5,7 @@ import { invalidField, notFound } from '../errors';
 import { NetworkCounts, NetworksService } from '../networks';
 import { METRIC } from '../observability';
 import { decodeCursor, encodeCursor, newIdIn, type Page } from '../redis';
+import { DATA_TYPES, RetentionPeriods, type Days } from '../tenants';
 import { SweepAgenda } from './cleanup/sweep-agenda';
 import { MemoryIndexStore, type MemoryPlace, type RefusedMemory } from './index/memory-index.store';
 import { LongTerm } from './long-term/long-term';
@@ -17,8 +18,9 @@ import { WorkingMemoryStore, type AddedMemory } from './working-memory.store';
 /** What a memory counts for when its writer does not say. */
 const DEFAULT_CONFIDENCE = 0.8;
 const DEFAULT_IMPORTANCE = 0.5;
-/** Seconds a memory lives when its writer does not say: 90 days. */
-const DEFAULT_LIFE_SECONDS = 90 * 86_400;
+const DAY_MS = 86_400_000;
+/** Ids in a page of memories that were said long ago. */
+const IDS_AT_ONCE = 100;
 
 /** The shared memory of a network: written by clients and agents, found again by words. */
 @Injectable()
@@ -32,6 +34,7 @@ export class MemoryService implements OnModuleInit {
     private readonly config: MemoryConfig,
     private readonly longTerm: LongTerm,
     private readonly sweeps: SweepAgenda,
+    private readonly periods: RetentionPeriods,
     @InjectMetric(METRIC.memoryRetrievalSeconds) private readonly seconds: Histogram<'query_type'>,
   ) {}
 
@@ -57,8 +60,11 @@ export class MemoryService implements OnModuleInit {
     const superseded = given.flatMap(({ supersedes = [] }) => supersedes);
     const there = new Set((await this.store.find(place, 'id', superseded)).map((memory) => memory?.memoryId));
     const outcomes = given.map((): AddedMemory | RefusedMemory['refused'] => 'supersedes');
+    const chosen = await this.chosenDays(tenantId);
     const open = given.flatMap((memory, at) =>
-      memory.supersedes === undefined || there.has(memory.supersedes) ? { at, memory: this.stored(networkId, memory, Date.now()) } : [],
+      memory.supersedes === undefined || there.has(memory.supersedes)
+        ? { at, memory: this.stored(networkId, memory, Date.now(), chosen) }
+        : [],
     );
     while (open.length > 0) {
       const added = await this.keep(
@@ -78,6 +84,19 @@ export class MemoryService implements OnModuleInit {
     await this.networks.get(tenantId, networkId);
     const place = { tenantId, networkId };
     return this.store.each(place, await this.finder.matching(place, filter));
+  }
+
+  /** Ids of the memories said before `beforeMs` that are not kept for long, in pages. What is written meanwhile is not among them. */
+  async *saidBefore(place: MemoryPlace, beforeMs: number): AsyncGenerator<string[]> {
+    let page: string[] = [];
+    const numbers = await this.finder.matching(place, { untilMs: beforeMs });
+    for await (const { memoryId, retention } of this.store.each(place, numbers)) {
+      if (retention !== 'long-term') page.push(memoryId);
+      if (page.length < IDS_AT_ONCE) continue;
+      yield page;
+      page = [];
+    }
+    if (page.length > 0) yield page;
   }
 
   /** @throws MeshError 404 when there is none, it has expired or it belongs to another tenant. */
@@ -160,7 +179,8 @@ export class MemoryService implements OnModuleInit {
   ): Promise<AddedMemory[]> {
     await this.networks.get(tenantId, networkId);
     const nowMs = Date.now();
-    const memories = given.map((memory) => this.stored(networkId, memory, nowMs));
+    const chosen = await this.chosenDays(tenantId);
+    const memories = given.map((memory) => this.stored(networkId, memory, nowMs, chosen));
     const added = await this.keep({ tenantId, networkId }, memories);
     if ('refused' in added) throw invalidField(fieldOf(added.refused, added.at), REFUSED[added.refused]);
     this.noteOwed({ tenantId, networkId }, given, added);
@@ -180,9 +200,13 @@ export class MemoryService implements OnModuleInit {
     return added;
   }
 
-  private stored(networkId: string, given: NewMemory, nowMs: number): Memory {
-    const { ttlSeconds = DEFAULT_LIFE_SECONDS, createdAtMs = nowMs, expiresAtMs = nowMs + ttlSeconds * 1_000, ...rest } = given;
-    delete rest.confirmed;
+  private async chosenDays(tenantId: string): Promise<Days | undefined> {
+    return (await this.periods.chosen(tenantId)).working_memory;
+  }
+
+  private stored(networkId: string, given: NewMemory, nowMs: number, chosenDays: Days | undefined): Memory {
+    const { createdAtMs = nowMs, ...rest } = given;
+    for (const name of ['ttlSeconds', 'expiresAtMs', 'confirmed'] as const) delete rest[name];
     const importance = given.importance ?? DEFAULT_IMPORTANCE;
     const retention = retentionOf({ ...given, importance }, this.config.longTerm);
     const memory: Memory = {
@@ -195,7 +219,8 @@ export class MemoryService implements OnModuleInit {
       metadata: given.metadata ?? {},
       createdAt: new Date(createdAtMs).toISOString(),
     };
-    if (retention !== 'long-term') memory.expiresAt = new Date(expiresAtMs).toISOString();
+    const endMs = endOf(given, nowMs, chosenDays);
+    if (retention !== 'long-term' && endMs !== Infinity) memory.expiresAt = new Date(endMs).toISOString();
     return memory;
   }
 
@@ -206,6 +231,13 @@ export class MemoryService implements OnModuleInit {
     delete changed.expiresAt;
     return { ...changed, retention: 'long-term' };
   }
+}
+
+/** When a memory ends (epoch ms, or Infinity): as its writer says, but no later than its tenant has chosen. */
+function endOf({ ttlSeconds, expiresAtMs }: NewMemory, nowMs: number, chosenDays: Days | undefined): number {
+  const usualMs = nowMs + (chosenDays ?? DATA_TYPES.working_memory.defaultDays) * DAY_MS;
+  const givenMs = expiresAtMs ?? (ttlSeconds === undefined ? usualMs : nowMs + ttlSeconds * 1_000);
+  return chosenDays === undefined ? givenMs : Math.min(givenMs, usualMs);
 }
 
 /** When the first of some memories ends, in epoch milliseconds; Infinity for never. */

@@ -1,4 +1,6 @@
 export type { AnswerJournal, AskModel, JournalQuestion } from './answer-journal';
+export { AnswerCache } from './cache/answer-cache';
+export { LedgerDays } from './cost/ledger/ledger-days';
 export { costMaxOf, totalsOf } from './cost/totals';
 export type { EmbeddingModel } from './embeddings/embedding-provider';
 export { Embeddings } from './embeddings/embeddings';

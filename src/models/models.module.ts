@@ -58,6 +58,6 @@ import { TokenCounters } from './tokens/token-counters';
     Embeddings,
     QueryVectors,
   ],
-  exports: [ModelsService, MODEL_PROVIDERS, TokenCounters, Embeddings, QueryVectors],
+  exports: [CostModule, AnswerCache, ModelsService, MODEL_PROVIDERS, TokenCounters, Embeddings, QueryVectors],
 })
 export class ModelsModule {}

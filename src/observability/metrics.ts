@@ -43,6 +43,10 @@ export const METRIC = {
   cleanupLastSuccess: 'ai_mesh_cleanup_last_success_timestamp_seconds',
   cleanupLag: 'ai_mesh_cleanup_lag_seconds',
   cleanupNetworks: 'ai_mesh_cleanup_networks',
+  retentionRemoved: 'ai_mesh_retention_removed_total',
+  retentionFailures: 'ai_mesh_retention_failures_total',
+  retentionSeconds: 'ai_mesh_retention_seconds',
+  retentionLastSuccess: 'ai_mesh_retention_last_success_timestamp_seconds',
   memoryBodyBytes: 'ai_mesh_memory_body_bytes_total',
   memoryBytesSaved: 'ai_mesh_memory_bytes_saved_total',
   sessionsActive: 'ai_mesh_sessions_active',
@@ -152,6 +156,27 @@ export const metricProviders: Provider[] = [
   makeGaugeProvider({
     name: METRIC.cleanupLastSuccess,
     help: 'When the sweeper last finished a turn, in the process that leads; 0 in the others',
+    labelNames: [],
+  }),
+  makeCounterProvider({
+    name: METRIC.retentionRemoved,
+    help: 'Items removed because the time for which their tenant keeps them was over',
+    labelNames: ['type'],
+  }),
+  makeCounterProvider({
+    name: METRIC.retentionFailures,
+    help: 'Sweeps of a type of data that failed, and are tried again',
+    labelNames: ['type'],
+  }),
+  makeHistogramProvider({
+    name: METRIC.retentionSeconds,
+    help: 'Seconds of a sweep over all tenants',
+    labelNames: [],
+    buckets: WORK_BUCKETS,
+  }),
+  makeGaugeProvider({
+    name: METRIC.retentionLastSuccess,
+    help: 'When all tenants were last swept without a failure, in the process that leads; 0 in the others',
     labelNames: [],
   }),
   makeGaugeProvider({ name: METRIC.cleanupLag, help: 'Seconds by which the sweeper is late, in the process that leads', labelNames: [] }),

@@ -1,1 +1,3 @@
-export { DATA_TYPES } from './data-type';
+export { DATA_TYPE_NAMES, DATA_TYPES, type DataType, type DataTypeBounds, type Days } from './data-type';
+export { RetentionPeriods, type ChosenPeriods } from './retention-periods';
+export { TenantsModule } from './tenants.module';

@@ -5,6 +5,7 @@ import type { CacheOutcome } from '../../src/models/cache/cache-finding';
 import type { GenerateAnswer, GenerateRequest } from '../../src/models/generate';
 import { ModelsConfig } from '../../src/models/models.config';
 import { type RedisClient } from '../../src/redis';
+import { RetentionPeriods } from '../../src/tenants';
 import { RedisServer } from '../redis-server';
 import { connectedClient } from './clients';
 
@@ -82,7 +83,7 @@ describe('AnswerCache', () => {
     return client;
   };
   const cacheOn = (client: RedisClient, cacheTtlSeconds = 60) =>
-    new AnswerCache(Object.assign(new ModelsConfig(), { cacheTtlSeconds }), client);
+    new AnswerCache(Object.assign(new ModelsConfig(), { cacheTtlSeconds }), new RetentionPeriods(client), client);
   const outcomesOf = (cache: AnswerCache): CacheOutcome[] => {
     const outcomes: CacheOutcome[] = [];
     cache.listen((outcome) => outcomes.push(outcome));

@@ -4,12 +4,12 @@ import type { AuditEvent } from '../../src/audit/audit-event';
 import { AuditSecrets } from '../../src/audit/audit-secrets';
 import { AuditLog } from '../../src/audit/log/audit-log';
 import { AuditMetrics } from '../../src/audit/log/audit-metrics';
-import { AuditPeriod } from '../../src/audit/log/audit-period';
 import { LogAppender } from '../../src/audit/log/log-appender';
 import { Subjects } from '../../src/audit/people/subjects';
 import type { RedisClient } from '../../src/redis';
 import { Pepper, SecurityConfig } from '../../src/security';
 import { ServerConfig } from '../../src/config';
+import { RetentionPeriods } from '../../src/tenants';
 
 const PEPPER = 'the pepper of a test, long enough to be one';
 
@@ -30,7 +30,7 @@ export function auditReplica(redis: RedisClient): { log: AuditLog; subjects: Sub
     new Histogram({ name: 'seconds', help: 'seconds', registers }),
   );
   const subjects = new Subjects(redis, auditSecrets());
-  const appender = new LogAppender(redis, auditSecrets(), subjects, new AuditPeriod());
+  const appender = new LogAppender(redis, auditSecrets(), subjects, new RetentionPeriods(redis));
   return { log: new AuditLog(redis, appender, subjects, metrics), subjects, registry };
 }
 

@@ -6,9 +6,11 @@ import type { Claimed, ClaimRequest, OwnRequest, Refused, TaskLimits } from '../
 import { StepStore } from '../../src/coordinator/workflow/step.store';
 import { afterFailure, graphOf, successorsOf, type TaskGraph } from '../../src/coordinator/workflow/task-graph';
 import type { Failure, StepResult, TaskDocument, TaskRecord, TaskRef, TaskStatus } from '../../src/coordinator/workflow/task';
+import { TaskLives } from '../../src/coordinator/workflow/task-lives';
 import { TaskStore } from '../../src/coordinator/workflow/task.store';
 import type { Workflow } from '../../src/coordinator/workflow/workflow';
 import { newId, newIdIn, type RedisClient } from '../../src/redis';
+import { RetentionPeriods } from '../../src/tenants';
 
 /** What a test says of a step; the rest is as in any plan. */
 export type StepSketch = Partial<Omit<PlannedStep, 'stepId' | 'dependsOn'>>;
@@ -48,7 +50,7 @@ export class DrivenTask {
     readonly ref: TaskRef,
     readonly document: TaskDocument & { workflow: PlannedStep[] },
   ) {
-    this.tasks = new TaskStore(redis);
+    this.tasks = new TaskStore(redis, new TaskLives(new RetentionPeriods(redis)));
     this.steps = new StepStore(redis);
     // Whoever decides through these stores alone follows nothing up: that is the workflow's.
     this.approvals = new Approvals(redis, { followEnd: () => Promise.resolve() } as unknown as Workflow);

@@ -4,7 +4,9 @@ import type { AskModel, GenerateAnswer, ModelAttempt } from '../../src/models';
 import type { RedisClient } from '../../src/redis';
 import { StepJournal } from '../../src/coordinator/journal/step-journal';
 import { journalKey, TaskJournal } from '../../src/coordinator/journal/task-journal';
+import { TaskLives } from '../../src/coordinator/workflow/task-lives';
 import { TaskStore } from '../../src/coordinator/workflow/task.store';
+import { RetentionPeriods } from '../../src/tenants';
 import { RedisServer } from '../redis-server';
 import { until } from '../until';
 import { connectedClient } from './clients';
@@ -57,7 +59,7 @@ describe('the journal of a task', () => {
     Logger.overrideLogger(false); // outages are part of this
     server = await RedisServer.start();
     redis = await connectedClient(server);
-    tasks = new TaskStore(redis);
+    tasks = new TaskStore(redis, new TaskLives(new RetentionPeriods(redis)));
     journal = new TaskJournal(redis);
   });
   afterAll(async () => {

@@ -1,17 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { loadLua, RedisClient } from '../../redis';
+import { RetentionPeriods } from '../../tenants';
 import { AuditSecrets } from '../audit-secrets';
 import { genesisOf } from '../chain/chain';
 import { Subjects } from '../people/subjects';
-import { AuditPeriod } from './audit-period';
 import { chained, emptyLog, endOf, type LogEnd, type PreparedEvent } from './batch';
-import { columnsKey, dayOf, daysKey, headKey, openKey, streamKey } from './log-keys';
+import { columnsKey, dayOf, daysKey, goneAtOf, headKey, openKey, streamKey } from './log-keys';
 
 const APPEND = loadLua(__dirname, 'append-events.lua');
-
-const DAY_MS = 86_400_000;
-/** Days for which a day's records outlive their period, should nobody prune them: pruning leaves a statement of what was there, expiry none. */
-const SAFETY_DAYS = 7;
 
 type AppendReply = [isStored: number, timesForgotten: number, sequence: number, link: Buffer, day: Buffer];
 
@@ -31,7 +27,7 @@ export class LogAppender {
     private readonly redis: RedisClient,
     private readonly secrets: AuditSecrets,
     private readonly subjects: Subjects,
-    private readonly period: AuditPeriod,
+    private readonly periods: RetentionPeriods,
   ) {}
 
   /** Chains a batch to what is believed to be the end of the log. */
@@ -40,7 +36,7 @@ export class LogAppender {
     const today = dayOf(Date.now());
     const day = end.day > today ? end.day : today; // the clock of another replica may be ahead
     const batch = chained(events, end, this.secrets.markKeys[0]);
-    const goneAtMs = Date.parse(day) + (1 + (await this.period.days(tenantId)) + SAFETY_DAYS) * DAY_MS;
+    const goneAtMs = goneAtOf(day, await this.periods.days(tenantId, 'audit'));
     const keys = [headKey(tenantId), streamKey(tenantId, day), columnsKey(tenantId, day), openKey(tenantId), daysKey(tenantId)];
     const args = [end.sequence, end.link, day, goneAtMs, batch.links, batch.marks, batch.rows, ...batch.sealed];
     return { after: end, day, keys, args, end: endOf(batch, day) };

@@ -34,3 +34,12 @@ export function openKey(tenantId: string): string {
 export function dayOf(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10);
 }
+
+const DAY_MS = 86_400_000;
+/** Days for which a day's records outlive their period, should nobody prune them: pruning leaves a statement of what was there, expiry none. */
+const SAFETY_DAYS = 7;
+
+/** When the records of a UTC day expire that are kept for `days` (Unix ms). */
+export function goneAtOf(day: string, days: number): number {
+  return Date.parse(day) + (1 + days + SAFETY_DAYS) * DAY_MS;
+}

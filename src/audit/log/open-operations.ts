@@ -1,10 +1,10 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { LedLoop, loadLua, RedisClient } from '../../redis';
 import type { AuditEvent } from '../audit-event';
-import { AUDIT_TENANTS } from '../audit-keys';
 import { AuditLog } from './audit-log';
 import { AuditProcess } from './audit-process';
 import { openKey } from './log-keys';
+import { tenantsWithLog } from './tenants-with-log';
 
 const CLAIM = loadLua(__dirname, 'claim-operation.lua');
 
@@ -59,13 +59,9 @@ export class OpenOperations implements OnApplicationBootstrap, OnModuleDestroy {
   async settleOfTheDead(signal?: AbortSignal): Promise<number> {
     const missing = new Set<string>();
     let count = 0;
-    for (let start = 0; ; start += PAGE) {
-      const tenantIds = await this.redis.run((redis) => redis.zrange(AUDIT_TENANTS, start, start + PAGE - 1));
-      for (const tenantId of tenantIds) {
-        if (signal?.aborted === true) return count;
-        count += await this.settleTenant(tenantId, missing);
-      }
-      if (tenantIds.length < PAGE) break;
+    for await (const tenantId of tenantsWithLog(this.redis)) {
+      if (signal?.aborted === true) return count;
+      count += await this.settleTenant(tenantId, missing);
     }
     this.missing = missing;
     if (count > 0) this.logger.warn({ operations: count }, 'operations of processes that died are in the audit log as unknown');

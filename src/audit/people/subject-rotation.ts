@@ -1,12 +1,10 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { LedLoop, RedisClient } from '../../redis';
-import { AUDIT_TENANTS } from '../audit-keys';
 import { AuditSecrets } from '../audit-secrets';
+import { tenantsWithLog } from '../log/tenants-with-log';
 import { Subjects } from './subjects';
 
 const TURN_EVERY_MS = 600_000;
-/** Tenants read at a time. */
-const PAGE = 500;
 
 /** While the pepper is being rotated, wraps the keys of all people anew: one process does, again and again, for new ones made by replicas that have the old pepper still. */
 @Injectable()
@@ -32,13 +30,9 @@ export class SubjectRotation implements OnApplicationBootstrap, OnModuleDestroy 
 
   private async turn(signal: AbortSignal): Promise<void> {
     let count = 0;
-    for (let start = 0; ; start += PAGE) {
-      const tenantIds = await this.redis.run((redis) => redis.zrange(AUDIT_TENANTS, start, start + PAGE - 1));
-      for (const tenantId of tenantIds) {
-        if (signal.aborted) return;
-        count += await this.subjects.rewrap(tenantId);
-      }
-      if (tenantIds.length < PAGE) break;
+    for await (const tenantId of tenantsWithLog(this.redis)) {
+      if (signal.aborted) return;
+      count += await this.subjects.rewrap(tenantId);
     }
     if (count > 0) this.logger.log({ keys: count }, 'keys of people in the audit log are wrapped with the current pepper');
   }

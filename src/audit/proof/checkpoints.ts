@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { LedLoop, meshKey, RedisClient } from '../../redis';
+import { LedLoop, RedisClient } from '../../redis';
+import { tenantsWithLog } from '../log/tenants-with-log';
 import { AuditVerifier } from './audit-verifier';
 import { signCheckpoint, type Checkpoint } from './checkpoint';
 import { ProofKeys } from './proof-keys';
@@ -8,8 +9,6 @@ import { StatementStore } from './statement.store';
 const HOUR_MS = 3_600_000;
 /** How late after the hour a checkpoint may come. */
 const LOOK_EVERY_MS = 60_000;
-/** Tenants whose names are read at once. */
-const PAGE = 500;
 
 /**
  * Signs what each log says: at every full UTC hour, which ends the days too, and at the first look after a rotation of the key. Signs only what
@@ -42,13 +41,9 @@ export class Checkpoints implements OnModuleInit, OnApplicationShutdown {
 
   /** Signs every log that has new records. One that does not verify does not keep the others from it. */
   async signAll(signal?: AbortSignal): Promise<void> {
-    for (let start = 0; ; start += PAGE) {
-      const tenantIds = await this.redis.run((redis) => redis.zrange(meshKey('audit', 'tenants'), start, start + PAGE - 1));
-      for (const tenantId of tenantIds) {
-        signal?.throwIfAborted();
-        await this.sign(tenantId, signal);
-      }
-      if (tenantIds.length < PAGE) return;
+    for await (const tenantId of tenantsWithLog(this.redis)) {
+      signal?.throwIfAborted();
+      await this.sign(tenantId, signal);
     }
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MeshError } from '../../errors';
 import { RedisClient } from '../../redis';
-import { auditKey } from '../audit-keys';
+import { columnsKey, daysKey, goneAtOf, streamKey } from '../log/log-keys';
 import { StoredRecords } from '../log/stored-records';
 import { AuditVerifier } from './audit-verifier';
 import { MerkleTree } from './merkle-tree';
@@ -60,6 +60,16 @@ export class Pruning {
     return pruned;
   }
 
+  /** Lets every day that is there live for `days`, however long it was to live when it was written. */
+  async keepFor(tenantId: string, days: number): Promise<void> {
+    for (const { day } of await this.log.days(tenantId)) {
+      const goneAtMs = goneAtOf(day, days);
+      await this.redis.run((redis) =>
+        Promise.all([streamKey(tenantId, day), columnsKey(tenantId, day)].map((key) => redis.pexpireat(key, goneAtMs))),
+      );
+    }
+  }
+
   private async bury(
     tenantId: string,
     { fromSequence, toSequence, records }: Pruned,
@@ -101,8 +111,8 @@ export class Pruning {
   }
 
   private async remove(tenantId: string, day: string): Promise<void> {
-    await this.redis.run((redis) => redis.unlink(auditKey(tenantId, 'day', day), auditKey(tenantId, 'columns', day)));
+    await this.redis.run((redis) => redis.unlink(streamKey(tenantId, day), columnsKey(tenantId, day)));
     // Last, so that a run that was cut off finds the day again.
-    await this.redis.run((redis) => redis.zrem(auditKey(tenantId, 'days'), day));
+    await this.redis.run((redis) => redis.zrem(daysKey(tenantId), day));
   }
 }

@@ -3,6 +3,7 @@
 --                      submitted), finished
 --   batch:<id>:tasks   sorted set: ids of its tasks by their place in the request
 --   batch:<id>:events  stream, see count_in_batch in task-state.lua
+--   batches            sorted set: ids of batches by when they were begun, in milliseconds
 -- KEYS[1] prefix of the network's keys   ARGV[1] batch id
 local prefix = KEYS[1]
 local batch = prefix .. 'batch:' .. ARGV[1]

@@ -1,20 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { loadLua, networkKey, RedisClient, soonestFirst, type Page } from '../../redis';
+import { loadLua, networkKey, oldMembers, RedisClient, soonestFirst, type Fate, type NetworkPlace, type Page } from '../../redis';
 import type { ListRequest } from '../lists/task-lists';
-import { prefixOf, TASK_LIFE_SECONDS } from '../workflow/task-keys';
+import { prefixOf } from '../workflow/task-keys';
+import { TaskLives } from '../workflow/task-lives';
 import type { Batch, BatchRef } from './batch';
 
 const CREATE = loadLua(__dirname, 'create-batch.lua');
 const CLOSE = loadLua(__dirname, 'close-batch.lua');
 
-/** The only code beside the scripts of tasks, which count in it, that touches batches in Redis. A batch is kept for 30 days. */
+/** The only code beside the scripts of tasks, which count in it, that touches batches in Redis. */
 @Injectable()
 export class BatchStore {
-  constructor(private readonly redis: RedisClient) {}
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly lives: TaskLives,
+  ) {}
 
   /** Begins a batch; one that is there already stays as it is. */
   async create(ref: BatchRef, total: number, by: string): Promise<void> {
-    await this.redis.evaluate(CREATE, [prefixOf(ref)], [ref.batchId, total, by, TASK_LIFE_SECONDS]);
+    await this.redis.evaluate(CREATE, [prefixOf(ref)], [ref.batchId, total, by, await this.lives.batch(ref.tenantId)]);
   }
 
   /** Says that all of it was submitted; what was not stored by now counts as refused. Again changes nothing. */
@@ -42,6 +46,29 @@ export class BatchStore {
     };
   }
 
+  /** Ids of batches that were begun before `beforeMs` and are finished, in pages; see `oldMembers`. */
+  finishedBefore(place: NetworkPlace, beforeMs: number): AsyncGenerator<string[]> {
+    return oldMembers(this.redis, batchIndexKey(place), beforeMs, (ids) =>
+      Promise.all(
+        ids.map(async (batchId): Promise<Fate> => {
+          const [total, finished] = await this.redis.run((redis) => redis.hmget(batchKey({ ...place, batchId }), 'total', 'finished'));
+          if (!total) return 'gone';
+          return finished ? 'over' : 'stays';
+        }),
+      ),
+    );
+  }
+
+  /** Removes batches; their tasks stay. */
+  async remove(place: NetworkPlace, batchIds: readonly string[]): Promise<void> {
+    const keys = batchIds.flatMap((batchId) => {
+      const ref = { ...place, batchId };
+      return [batchKey(ref), tasksKey(ref), batchEventsKey(ref)];
+    });
+    await this.redis.run((redis) => redis.unlink(...keys));
+    await this.redis.run((redis) => redis.zrem(batchIndexKey(place), ...batchIds));
+  }
+
   /** Whether nothing happens in it unless a task is retried: it is finished, or gone. */
   async isOver(ref: BatchRef): Promise<boolean> {
     const [total, finished] = await this.redis.run((redis) => redis.hmget(batchKey(ref), 'total', 'finished'));
@@ -55,6 +82,11 @@ export class BatchStore {
     const places = ids.length === 0 ? [] : await this.redis.run((redis) => redis.zmscore(key, ...ids));
     return { data: ids.map((taskId, at) => ({ index: Number(places[at]), taskId })), next_cursor };
   }
+}
+
+/** The batches of a network: a sorted set of ids by when they were begun, in milliseconds. */
+function batchIndexKey({ tenantId, networkId }: NetworkPlace): string {
+  return networkKey(tenantId, networkId, 'batches');
 }
 
 /** The stream of a batch's events, which is also the channel that wakes its readers. */

@@ -8,4 +8,7 @@ redis.call('HSET', batch, 'total', ARGV[2], 'by', ARGV[3], 'created', now, 'open
 append_batch_event('batch.created', { total = tonumber(ARGV[2]) })
 redis.call('EXPIRE', batch, ARGV[4])
 redis.call('EXPIRE', batch .. ':events', ARGV[4])
+redis.call('ZADD', prefix .. 'batches', now, ARGV[1])
+-- The list lives as long as the last of its batches.
+if redis.call('TTL', prefix .. 'batches') < tonumber(ARGV[4]) then redis.call('EXPIRE', prefix .. 'batches', ARGV[4]) end
 return 1

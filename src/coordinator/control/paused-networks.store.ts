@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { loadLua, networkKey, RedisClient, type NetworkPlace } from '../../redis';
-import { prefixOf, TASK_LIFE_SECONDS } from '../workflow/task-keys';
+import { prefixOf } from '../workflow/task-keys';
+import { TaskLives } from '../workflow/task-lives';
 
 const PAUSE = loadLua(__dirname, 'pause-network.lua');
 
 /** Which networks are paused: the word of this key is what workers, who claim steps in its slot, and clients go by. */
 @Injectable()
 export class PausedNetworksStore {
-  constructor(private readonly redis: RedisClient) {}
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly lives: TaskLives,
+  ) {}
 
   /** Pauses a network until it is told to go on; `by` stands in the event. Whether that changed anything. */
   async pause(place: NetworkPlace, by: string): Promise<boolean> {
@@ -23,6 +27,7 @@ export class PausedNetworksStore {
   }
 
   private async set(place: NetworkPlace, value: string, event: string, by: string): Promise<boolean> {
-    return (await this.redis.evaluate(PAUSE, [prefixOf(place)], [value, event, by, TASK_LIFE_SECONDS])) === 1;
+    const { task } = await this.lives.of(place.tenantId);
+    return (await this.redis.evaluate(PAUSE, [prefixOf(place)], [value, event, by, task])) === 1;
   }
 }

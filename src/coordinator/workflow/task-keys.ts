@@ -40,6 +40,3 @@ export function approvalsKey({ tenantId, networkId }: NetworkPlace): string {
 export function agentStepsKey({ tenantId, networkId }: NetworkPlace, agentId: string): string {
   return networkKey(tenantId, networkId, 'agent-steps', agentId);
 }
-
-/** Seconds a task, its events and what it did are kept after it was last taken up: 30 days. */
-export const TASK_LIFE_SECONDS = 30 * 86_400;

@@ -1,5 +1,5 @@
 -- What the scripts of a task have in common. A network's tasks live under one hash tag, so one script may change all that belongs to a task:
---   task:<id>           hash: status, document, plan, created, started, finished, steps (how many), left (steps that are not settled), active (steps that are ready or
+--   task:<id>           hash: status, document, life and events_life (seconds that it and its events are kept from its end), plan, created, started, finished, steps (how many), left (steps that are not settled), active (steps that are ready or
 --                       running), run (times it was retried), parked (since when only approvals are left, ms), waited (ms spent so before), held (since when its network is
 --                       paused, ms), cost,
 --                       unpriced, booked and unbounded (see count-cost.lua), tokens:…, result, error, batch, what lists show (task, priority, session, deadline), and s:<step>:… for each step, see claim-step.lua
@@ -14,8 +14,8 @@ local task = prefix .. 'task:' .. task_id
 local events, feed = task .. ':events', prefix .. 'feed'
 -- As text, as all numbers that go to Redis here: it writes others out with 17 digits, which takes longer than most commands.
 local MAX_EVENTS, MAX_FEED, MAX_DEAD_LETTERS = '10000', '10000', 10000
--- Seconds that a task and its events are kept; TASK_LIFE_SECONDS in task-keys.ts.
-local LIFE_SECONDS = 2592000
+-- Seconds that a task which has not ended is kept at least after it was last taken up.
+local UNENDED_SECONDS = 2592000
 -- The most that a decision may take where it has a limit; STEP_BOUNDS in check-plan.ts.
 local LONGEST_APPROVAL_SECONDS = 2592000
 local FINAL = { completed = true, failed = true, cancelled = true, expired = true }
@@ -62,27 +62,27 @@ local function append_event(event, step, details, by)
   redis.call('PUBLISH', feed, '')
 end
 
-local function keep_streams(life_seconds)
-  redis.call('EXPIRE', events, life_seconds)
-  redis.call('EXPIRE', feed, life_seconds)
-end
-
--- Keeps a task for its life from now on, and `more_seconds` in which somebody may decide on it: it must not be gone before it has ended.
-local function keep_task(more_seconds)
-  local life = number_text(LIFE_SECONDS + more_seconds)
-  for _, key in ipairs({ task, task .. ':journal' }) do redis.call('EXPIRE', key, life) end
-  keep_streams(life)
+-- Keeps a task for its life from its end on; until then for as long as one that nobody takes up may wait, and `more_seconds` in which somebody may
+-- decide on it: neither it nor its events must be gone before it has ended.
+local function keep_task(more_seconds, has_ended)
+  local life, events_life = unpack(redis.call('HMGET', task, 'life', 'events_life'))
+  local own = has_ended and life or number_text(math.max(tonumber(life), UNENDED_SECONDS) + more_seconds)
+  for _, key in ipairs({ task, task .. ':journal' }) do redis.call('EXPIRE', key, own) end
+  redis.call('EXPIRE', events, has_ended and events_life or own)
+  -- The network's lives as long as the last of what it tells; older events are swept.
+  redis.call('EXPIRE', feed, own)
 end
 
 -- Running attempts on every replica look whether their task has ended.
 local function call_off() redis.call('PUBLISH', 'mesh:task-stops', task) end
 
 -- The task is one of a batch from now on, which has been begun.
-local function join_batch(id, place, life_seconds)
+local function join_batch(id, place)
   local batch = prefix .. 'batch:' .. id
   redis.call('HSET', task, 'batch', id)
   redis.call('ZADD', batch .. ':tasks', place, task_id)
-  redis.call('EXPIRE', batch .. ':tasks', life_seconds)
+  local life = redis.call('PTTL', batch)
+  if life > 0 then redis.call('PEXPIRE', batch .. ':tasks', number_text(life)) end
   redis.call('HINCRBY', batch, 'open', '1')
 end
 
@@ -127,7 +127,7 @@ local function end_task(status, field, value, event, details, by)
     redis.call('ZADD', prefix .. 'dead-letters', now_text(), task_id)
     redis.call('ZREMRANGEBYRANK', prefix .. 'dead-letters', 0, -MAX_DEAD_LETTERS - 1)
   end
-  keep_task(0)
+  keep_task(0, true)
   count_in_batch(status, 1)
 end
 

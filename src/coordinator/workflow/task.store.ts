@@ -6,7 +6,8 @@ import type { Plan } from '../plan/plan';
 import { changeOf, type Change } from './change';
 import { limitArgs, ownArgs, type OwnRequest, type TaskLimits } from './claim';
 import { isFinal, type Failure, type FinalStatus, type TaskDocument, type TaskRecord, type TaskRef, type TaskStatus } from './task';
-import { prefixOf, TASK_LIFE_SECONDS, taskIndexKey, taskKey } from './task-keys';
+import { prefixOf, taskIndexKey, taskKey } from './task-keys';
+import { TaskLives } from './task-lives';
 import { recordOf } from './task-record';
 
 const SUBMIT = loadLua(__dirname, 'submit-task.lua');
@@ -36,14 +37,17 @@ export interface StoredTask {
 /** The only code that changes tasks in Redis; each change of state is one script, so it happens whole or not at all. */
 @Injectable()
 export class TaskStore {
-  constructor(private readonly redis: RedisClient) {}
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly lives: TaskLives,
+  ) {}
 
   /** Stores a task; one that is there already stays as it is, and one whose session does not live is not stored. */
   async submit(ref: TaskRef, document: TaskDocument, status: 'pending' | 'queued', createdMs: number): Promise<Submitted> {
     const session = document.sessionId === undefined ? '' : sessionKey(ref, document.sessionId);
-    const args = [ref.taskId, status, JSON.stringify(document), createdMs, TASK_LIFE_SECONDS, session, document.batchId ?? ''];
-    args.push(document.batchIndex ?? '');
-    const code = await this.redis.evaluate(SUBMIT, [prefixOf(ref)], [...args, ...summaryFields(document)]);
+    const lives = await this.lives.of(ref.tenantId);
+    const args = [ref.taskId, status, JSON.stringify(document), createdMs, lives.task, lives.events, session, document.batchId ?? ''];
+    const code = await this.redis.evaluate(SUBMIT, [prefixOf(ref)], [...args, document.batchIndex ?? '', ...summaryFields(document)]);
     if (code === -1) return 'session-over';
     return code === 1 ? 'new' : 'known';
   }
@@ -76,7 +80,7 @@ export class TaskStore {
     const stored = plan.source === 'caller' ? '' : JSON.stringify(plan);
     const details = JSON.stringify({ steps: planned, source: plan.source });
     const own = [...limitArgs(limits), plan.steps.length, ...rows, ...ownArgs(goesOnWith)];
-    const reply = await this.redis.evaluate(START, [prefixOf(ref)], [ref.taskId, stored, details, TASK_LIFE_SECONDS, ...own]);
+    const reply = await this.redis.evaluate(START, [prefixOf(ref)], [ref.taskId, stored, details, ...own]);
     return (reply as [number])[0] < 0 ? 'not-queued' : changeOf(reply, goesOnWith);
   }
 
@@ -92,7 +96,7 @@ export class TaskStore {
     steps: ReadonlyMap<string, number>,
   ): Promise<Change | 'queued' | undefined> {
     const rows = [...steps].flat();
-    const args = [ref.taskId, run, by, JSON.stringify(details), TASK_LIFE_SECONDS, ...rows];
+    const args = [ref.taskId, run, by, JSON.stringify(details), ...rows];
     const reply = (await this.redis.evaluate(RETRY, [prefixOf(ref)], args)) as [number, ...unknown[]];
     if (reply[0] < 0) return undefined;
     return reply.length === 1 ? 'queued' : changeOf(reply);

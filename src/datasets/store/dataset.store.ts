@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { MeshError, notFound } from '../../errors';
-import { loadLua, networkKey, newestFirst, RedisClient, type NetworkPlace, type Page } from '../../redis';
+import { loadLua, networkKey, newestFirst, oldMembers, RedisClient, type Fate, type NetworkPlace, type Page } from '../../redis';
 import { MAX_DATASETS } from '../dataset-bounds';
 import { DatasetsConfig } from '../datasets.config';
 import type { PackedBlock } from '../intake/table-writer';
+import { RetentionPeriods, type Days } from '../../tenants';
 import type { DatasetDocument, DatasetRecord } from './dataset-record';
 
 const USAGE = loadLua(__dirname, 'dataset-usage.lua');
@@ -31,7 +32,13 @@ export class DatasetStore {
   constructor(
     private readonly redis: RedisClient,
     private readonly config: DatasetsConfig,
+    private readonly periods: RetentionPeriods,
   ) {}
+
+  /** Days that datasets of tenants are kept that have chosen nothing. */
+  get defaultDays(): Days {
+    return this.config.ttlDays;
+  }
 
   /**
    * Begins a table. @throws MeshError 409 `datasets-full` when the network has as many as it may have; of one that `replaces` another, only its
@@ -67,9 +74,10 @@ export class DatasetStore {
     { datasetId, digest, replaces }: { datasetId: string; digest: string; replaces: boolean },
     document: DatasetDocument,
   ): Promise<DatasetRecord | undefined> {
-    const { ttlDays, maxBytesPerNetwork } = this.config;
+    const { maxBytesPerNetwork } = this.config;
+    const days = await this.periods.days(place.tenantId, 'datasets', this.defaultDays);
     const about = [datasetId, JSON.stringify(document), document.bytes, digest];
-    const args = [...about, ttlDays * DAY_MS, MAX_DATASETS, maxBytesPerNetwork, replaces ? 1 : 0];
+    const args = [...about, days * DAY_MS, MAX_DATASETS, maxBytesPerNetwork, replaces ? 1 : 0];
     const reply = await this.redis.evaluate(PUBLISH, [prefixOf(place), key], args);
     const [code, created, expires] = reply as [number, string, string];
     switch (code) {
@@ -128,6 +136,17 @@ export class DatasetStore {
 
   async keepProfile({ place, datasetId }: DatasetRecord, profile: string): Promise<void> {
     await this.redis.evaluate(KEEP_PROFILE, [recordKey(place, datasetId)], [profile]);
+  }
+
+  /** Ids of datasets that came before `beforeMs`, in pages; see `oldMembers`. */
+  createdBefore(place: NetworkPlace, beforeMs: number): AsyncGenerator<string[]> {
+    return oldMembers(this.redis, `${prefixOf(place)}datasets`, beforeMs, (ids) =>
+      Promise.all(
+        ids.map(async (id): Promise<Fate> =>
+          (await this.redis.run((redis) => redis.exists(recordKey(place, id)))) === 1 ? 'over' : 'gone',
+        ),
+      ),
+    );
   }
 
   /** Removes datasets, or all that a network has; resolves to how many there were. */

@@ -131,18 +131,21 @@ export class LongTermRows {
 
   /** Ids of memories said before `saidBefore` (undefined: whenever) that nothing superseded, and of those that do not hold since `heldBefore`. */
   async outdated(place: MemoryPlace, saidBefore: Date | undefined, heldBefore: Date, limit: number): Promise<string[]> {
-    return this.chosen(place, (rows) =>
-      rows
-        .where((expression) =>
-          expression.or([
-            expression('valid_until', '<', heldBefore),
-            ...(saidBefore === undefined
-              ? []
-              : [expression.and([expression('valid_until', 'is', null), expression('created_at', '<', saidBefore)])]),
-          ]),
-        )
-        .limit(limit),
+    return this.chosen(place, (rows) => rows.where((row) => isOutdated(row, saidBefore, heldBefore)).limit(limit));
+  }
+
+  /** How many `outdated` would find. */
+  async countOutdated({ tenantId, networkId }: MemoryPlace, saidBefore: Date | undefined, heldBefore: Date): Promise<number> {
+    const { count } = await this.database.run<LongTermTables, { count: string | number | bigint }>('count-memories', (queries) =>
+      queries
+        .selectFrom('mesh_memories')
+        .select((expression) => expression.fn.countAll().as('count'))
+        .where('tenant_id', '=', tenantId)
+        .where('network_id', '=', networkId)
+        .where((row) => isOutdated(row, saidBefore, heldBefore))
+        .executeTakeFirstOrThrow(),
     );
+    return Number(count);
   }
 
   /** Ids of the least important memories, the oldest of those first. */
@@ -166,6 +169,14 @@ export class LongTermRows {
       }),
     );
   }
+}
+
+/** Whether a memory was said too long ago, or has not held for too long. */
+function isOutdated(row: ExpressionBuilder<LongTermTables, 'mesh_memories'>, saidBefore: Date | undefined, heldBefore: Date) {
+  const isOver = row('valid_until', '<', heldBefore);
+  return saidBefore === undefined
+    ? isOver
+    : row.or([isOver, row.and([row('valid_until', 'is', null), row('created_at', '<', saidBefore)])]);
 }
 
 /** Whether the database has what supersedes a memory: what was no long-term memory is gone with Redis. */

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { invalidField, MeshError, notFound } from '../../errors';
 import { NetworksService } from '../../networks';
 import { newIdIn, type NetworkPlace, type Page } from '../../redis';
+import { RetentionPeriods } from '../../tenants';
 import type { OwnedKind, Session } from './session';
 import { SessionEnding } from './session-ending';
 import { SessionMetrics } from './session-metrics';
@@ -11,6 +12,8 @@ import { MAX_OWNED, SessionStore } from './session.store';
 
 /** How long a session lives on after its last use when nobody says: an hour. */
 const DEFAULT_TTL_SECONDS = 3_600;
+const DAY_MS = 86_400_000;
+const SESSIONS_AT_ONCE = 100;
 
 /** What a session is begun with. */
 export interface NewSession {
@@ -31,13 +34,14 @@ export class SessionsService {
     private readonly stats: SessionStats,
     private readonly metrics: SessionMetrics,
     private readonly networks: NetworksService,
+    private readonly periods: RetentionPeriods,
   ) {}
 
   /** The same `seed` begins one session, however often it is asked for. @throws MeshError 404 when the tenant has no such network. */
   async create(tenantId: string, networkId: string, given: NewSession, seed?: string): Promise<Session> {
     await this.networks.get(tenantId, networkId);
     const place = { tenantId, networkId };
-    const ttlMs = (given.ttlSeconds ?? DEFAULT_TTL_SECONDS) * 1_000;
+    const ttlMs = await this.allowedMs(tenantId, given.ttlSeconds ?? DEFAULT_TTL_SECONDS);
     await this.places.note(place, Date.now() + ttlMs);
     const sessionId = newIdIn('session', networkId, seed);
     const created = await this.sessions.create(place, sessionId, { userId: given.userId, metadata: given.metadata ?? {}, ttlMs });
@@ -68,7 +72,7 @@ export class SessionsService {
     change: { ttlSeconds?: number | undefined; metadata?: Record<string, unknown> | undefined },
   ): Promise<Session> {
     const place = { tenantId, networkId };
-    const ttlMs = change.ttlSeconds === undefined ? undefined : change.ttlSeconds * 1_000;
+    const ttlMs = change.ttlSeconds === undefined ? undefined : await this.allowedMs(tenantId, change.ttlSeconds);
     const session = await this.sessions.extend(place, sessionId, { ttlMs, metadata: change.metadata });
     if (!session) throw notFound('session', sessionId);
     await this.places.note(place, session.expiresAtMs); // it may end earlier than it was to
@@ -93,6 +97,33 @@ export class SessionsService {
   /** Slides a session because of work for it. Nothing waits for this, and nothing comes of it when the session is over. */
   touch(place: NetworkPlace, sessionId: string): void {
     this.sessions.use(place, sessionId).catch((error: unknown) => this.logger.debug({ sessionId, err: error }, 'a session did not slide'));
+  }
+
+  /**
+   * Lets no session go unused for longer than `maxMs`, which was allowed to: each lives for that from its last use, and ends where that is over.
+   * Resolves to how many ended, or with `isDryRun` would end.
+   */
+  async limit(place: NetworkPlace, maxMs: number, isDryRun: boolean, signal: AbortSignal): Promise<number> {
+    let ended = 0;
+    for (let cursor: string | undefined; ;) {
+      signal.throwIfAborted();
+      const page = await this.sessions.list(place, { limit: SESSIONS_AT_ONCE, cursor });
+      for (const { sessionId, ttlMs, expiresAtMs } of page.data) {
+        if (ttlMs <= maxMs) continue;
+        const isOver = expiresAtMs - ttlMs + maxMs <= Date.now();
+        if (isOver) ended += 1;
+        if (isDryRun) continue;
+        if (isOver) await this.ending.end(place, sessionId);
+        else await this.sessions.extend(place, sessionId, { ttlMs: maxMs });
+      }
+      if (page.next_cursor === null) return ended;
+      cursor = page.next_cursor;
+    }
+  }
+
+  /** Milliseconds for `ttlSeconds`, but no more than the tenant lets a session go unused. */
+  private async allowedMs(tenantId: string, ttlSeconds: number): Promise<number> {
+    return Math.min(ttlSeconds * 1_000, (await this.periods.days(tenantId, 'sessions')) * DAY_MS);
   }
 
   /** A figure that cannot be kept undoes nothing. */

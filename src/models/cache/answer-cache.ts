@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RedisClient } from '../../redis';
+import { RetentionPeriods, type Days } from '../../tenants';
 import type { GenerateAnswer, GenerateRequest, GenerateScope } from '../generate';
 import { ModelsConfig } from '../models.config';
 import { AnswerStore } from './answer.store';
@@ -13,6 +14,7 @@ import { ReplicaFlights, type Produce } from './replica-flights';
 
 /** As the chain's default for requests that name none. */
 const DEFAULT_TIMEOUT_MS = 120_000;
+const DAY_MS = 86_400_000;
 
 /** What came of a call that several wait for, and when (epoch). */
 interface Arrival {
@@ -27,6 +29,7 @@ interface Arrival {
  */
 @Injectable()
 export class AnswerCache {
+  private readonly store: AnswerStore;
   private readonly earlier: EarlierAnswers;
   private readonly replicas: ReplicaFlights;
   private readonly flights = new Flights<Arrival>();
@@ -34,12 +37,13 @@ export class AnswerCache {
 
   constructor(
     private readonly config: ModelsConfig,
+    private readonly periods: RetentionPeriods,
     redis: RedisClient,
   ) {
-    const store = new AnswerStore(redis);
+    this.store = new AnswerStore(redis);
     const failOpen = new FailOpen();
-    this.earlier = new EarlierAnswers(store, failOpen, config.cacheTtlSeconds * 1_000);
-    this.replicas = new ReplicaFlights(store, this.earlier, failOpen);
+    this.earlier = new EarlierAnswers(this.store, failOpen, (tenantId) => this.ttlMsOf(tenantId));
+    this.replicas = new ReplicaFlights(this.store, this.earlier, failOpen);
   }
 
   /** Tells `listener` the outcome of every request that wants the cache and got an answer or a miss. */
@@ -79,6 +83,26 @@ export class AnswerCache {
     });
     this.listener(landing.shared ? 'shared' : landing.value.outcome);
     return landing.shared ? copyOf(landing.value) : landing.value.answer;
+  }
+
+  /** Days that answers of tenants are kept that have chosen nothing, rounded up. */
+  get defaultDays(): Days {
+    return Math.max(1, Math.ceil((this.config.cacheTtlSeconds * 1_000) / DAY_MS));
+  }
+
+  /** Forgets some answers of a tenant that were kept before `beforeMs` (Infinity: whenever); resolves to how many: 0 once none is left. */
+  async forgetBefore(tenantId: string, beforeMs: number): Promise<number> {
+    return this.store.removeBefore(tenantId, beforeMs);
+  }
+
+  async countBefore(tenantId: string, beforeMs: number): Promise<number> {
+    return this.store.countBefore(tenantId, beforeMs);
+  }
+
+  /** As long as the service caches, but no longer than the tenant has chosen. */
+  private async ttlMsOf(tenantId: string): Promise<number> {
+    const { caches = Infinity } = await this.periods.chosen(tenantId);
+    return Math.min(this.config.cacheTtlSeconds * 1_000, caches * DAY_MS);
   }
 
   private questionOf(scope: GenerateScope, request: GenerateRequest): Question | undefined {

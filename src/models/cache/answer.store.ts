@@ -6,10 +6,13 @@ import type { Reading } from './similar/reading';
 const lookUpOrClaim = loadLua(__dirname, 'look-up-or-claim.lua');
 const changeFlight = loadLua(__dirname, 'change-flight.lua');
 const keepAnswer = loadLua(__dirname, 'keep-answer.lua');
+const removeAnswers = loadLua(__dirname, 'remove-answers.lua');
 const findCandidates = loadLua(__dirname, 'find-candidates.lua');
 
 /** Answers a tenant may have; the oldest go first. At 2 kB each that is 20 MB. */
 const MAX_ANSWERS = 10_000;
+/** Answers removed by one script: some 2 ms. */
+const REMOVED_AT_ONCE = 500;
 /** Similar requests that are compared; the newest. */
 const MAX_CANDIDATES = 200;
 /** Milliseconds after which others take a silent holder of a flight for dead: the longest that a crash holds them up. */
@@ -87,6 +90,16 @@ export class AnswerStore {
       key: flat[2 * i] as string,
       reading: JSON.parse(flat[2 * i + 1] as string) as Reading,
     }));
+  }
+
+  /** Removes some answers of a tenant that were kept before `beforeMs`, the oldest first; resolves to how many: 0 once none is left. */
+  async removeBefore(tenantId: string, beforeMs: number): Promise<number> {
+    return (await this.redis.evaluate(removeAnswers, [tenantKey(tenantId, 'answers')], [beforeMs, REMOVED_AT_ONCE])) as number;
+  }
+
+  /** How many those are. */
+  async countBefore(tenantId: string, beforeMs: number): Promise<number> {
+    return this.redis.run((redis) => redis.zcount(tenantKey(tenantId, 'answers'), '-inf', beforeMs));
   }
 
   /** The answer of a candidate, unless it has just gone. */

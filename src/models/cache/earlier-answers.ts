@@ -12,7 +12,8 @@ export class EarlierAnswers {
   constructor(
     private readonly store: AnswerStore,
     private readonly failOpen: FailOpen,
-    private readonly ttlMs: number,
+    /** How long an answer of a tenant is kept, in milliseconds. */
+    private readonly ttlMsOf: (tenantId: string) => Promise<number>,
   ) {}
 
   /** The answer to the same request, else to a similar one where that will do. */
@@ -37,7 +38,7 @@ export class EarlierAnswers {
   async keep({ tenantId, request, digest, similar }: Question, answer: GenerateAnswer, token: string): Promise<void> {
     await this.failOpen.attempt(async () => {
       const stored = storedForm(request, answer);
-      if (stored !== undefined) await this.store.keep(tenantId, digest, stored, this.ttlMs, token, similar);
+      if (stored !== undefined) await this.store.keep(tenantId, digest, stored, await this.ttlMsOf(tenantId), token, similar);
       else if (token !== '') await this.store.releaseUnkept(tenantId, digest, token);
     });
   }

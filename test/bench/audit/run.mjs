@@ -42,12 +42,8 @@ async function replica(url) {
   await redis.connect();
   const secrets = new (dist('audit/audit-secrets').AuditSecrets)({ derive: () => Buffer.alloc(32, 7), derivePrevious: () => [] });
   const subjects = new (dist('audit/people/subjects').Subjects)(redis, secrets);
-  const appender = new (dist('audit/log/log-appender').LogAppender)(
-    redis,
-    secrets,
-    subjects,
-    new (dist('audit/log/audit-period').AuditPeriod)(),
-  );
+  const periods = new (dist('tenants').RetentionPeriods)(redis);
+  const appender = new (dist('audit/log/log-appender').LogAppender)(redis, secrets, subjects, periods);
   const metrics = new (dist('audit/log/audit-metrics').AuditMetrics)(
     none(Counter, 'events', 'outcome'),
     none(Counter, 'dropped'),

@@ -1,0 +1,2 @@
+export { RetentionConfig } from './retention.config';
+export { RetentionModule } from './retention.module';
