@@ -37,6 +37,8 @@ export const REQUESTS: Readonly<Record<string, ProbeRequest>> = {
   'DELETE /security/api-keys/:keyId': { uses: 'keyId' },
   'PUT /security/rate-limits': { body: { tasks_per_minute: null } },
   'PUT /security/rate-limits/platform': { body: {} },
+  'PUT /security/retention-policy': { body: {} },
+  'POST /security/retention-policy/sweeps': { body: { dry_run: true }, status: 202 },
   'POST /networks': { body: { name: 'n' }, status: 201 },
   'PATCH /networks/:networkId': { body: { name: 'n' } },
   'POST /networks/:networkId/agents': { body: { name: 'n', type: 'content' }, status: 201 },

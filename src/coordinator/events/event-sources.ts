@@ -16,7 +16,7 @@ export class EventSources {
     private readonly batches: BatchStore,
   ) {}
 
-  /** All that happens to a task. It is over when the task has ended, unless it was taken up again, and when the task is gone. */
+  /** All that happens to a task. It is over when the task has ended, unless it was taken up again, and when the task or what is known of it is gone. */
   task(ref: TaskRef): EventSource {
     return {
       key: eventsKey(ref),
@@ -24,7 +24,9 @@ export class EventSources {
       isOver: async (last) => {
         if (last !== undefined && !tellsEnd(last)) return false;
         const status = await this.tasks.status(ref);
-        return status === undefined || (last !== undefined && isFinal(status));
+        if (status === undefined) return true;
+        // They go before the task does where they are kept for less long.
+        return isFinal(status) && (last !== undefined || !(await this.tasks.hasEvents(ref)));
       },
     };
   }

@@ -6,7 +6,7 @@ import type { Plan } from '../plan/plan';
 import { changeOf, type Change } from './change';
 import { limitArgs, ownArgs, type OwnRequest, type TaskLimits } from './claim';
 import { isFinal, type Failure, type FinalStatus, type TaskDocument, type TaskRecord, type TaskRef, type TaskStatus } from './task';
-import { prefixOf, taskIndexKey, taskKey } from './task-keys';
+import { eventsKey, prefixOf, taskIndexKey, taskKey } from './task-keys';
 import { TaskLives } from './task-lives';
 import { recordOf } from './task-record';
 
@@ -143,6 +143,11 @@ export class TaskStore {
   /** Only the status: for those who ask often. Undefined when there is no such task. */
   async status(ref: TaskRef): Promise<TaskStatus | undefined> {
     return ((await this.redis.run((redis) => redis.hget(taskKey(ref), 'status'))) ?? undefined) as TaskStatus | undefined;
+  }
+
+  /** Whether anything that happened in it is still known. */
+  async hasEvents(ref: TaskRef): Promise<boolean> {
+    return (await this.redis.run((redis) => redis.exists(eventsKey(ref)))) === 1;
   }
 
   /** How a task ended, for the record; undefined while it has not. */
