@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { RedisClient } from '../../src/redis';
+import { RetentionSweepStore } from '../../src/retention/sweep/sweep.store';
 import { ledgerKey } from '../../src/models/cost/spending/settlement';
 import { folderWithDatabase } from '../embedded-database';
 import { eventually } from '../eventually';
@@ -185,6 +186,21 @@ describe('what a tenant keeps', () => {
     await put({ tasks: 1, events: 1 });
     expect((await swept()).removed).toEqual({});
     expect((await get(`/networks/${network}/tasks/${taskId}`)).status).toBe(200);
+  });
+
+  it('is swept on from where a process that died had come to', async () => {
+    await age(await finishedTask(), 40);
+    const second = (await mesh.post('/networks', { name: 'newer' }, admin)).body.network_id as string;
+    const { body: page } = await mesh.get('/networks?limit=1', admin);
+    expect(page.data[0].network_id).toBe(second);
+    const requestedAt = new Date().toISOString();
+    const begun = { sweepId: 'sweep_1', tenantId: tenant, isDryRun: false, status: 'running' as const, requestedAt, failures: {} };
+    await mesh.app.get(RetentionSweepStore).request({ ...begun, cursor: page.next_cursor as string, removed: { tasks: 5 } });
+    const record = await eventually('the rest of the sweep', async () => {
+      const { last } = (await get(`${POLICY}/sweeps`)).body;
+      return last.status === 'completed' && last;
+    });
+    expect(record).toMatchObject({ sweep_id: 'sweep_1', removed: { tasks: 6 } });
   });
 
   it('is swept under the eyes of the audit log', async () => {
