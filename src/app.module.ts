@@ -13,7 +13,7 @@ import { EmbeddingsConfig, ModelsApiModule, ModelsConfig } from './models';
 import { NetworksModule } from './networks';
 import { ObservabilityConfig, ObservabilityModule } from './observability';
 import { RedisConfig, RedisModule } from './redis';
-import { RetentionConfig, RetentionModule } from './retention';
+import { ErasureModule, RetentionConfig, RetentionModule } from './retention';
 import { SecurityConfig, SecurityModule } from './security';
 import { TenantsModule } from './tenants';
 
@@ -57,6 +57,7 @@ export class AppModule {
         DatasetsModule,
         CoordinatorModule,
         RetentionModule,
+        ErasureModule,
         HealthModule,
       ],
       providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],

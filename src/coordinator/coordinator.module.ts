@@ -129,6 +129,6 @@ import { Workflow } from './workflow/workflow';
     RevokedTasks,
     CoordinatorService,
   ],
-  exports: [FairSchedule, JobWorker, OldTasks, BatchStore],
+  exports: [FairSchedule, JobWorker, OldTasks, BatchStore, TaskLists, TaskRemoval],
 })
 export class CoordinatorModule {}

@@ -1,3 +1,8 @@
+export { SweepAgenda } from './cleanup/sweep-agenda';
+export { SweepStore } from './cleanup/sweep.store';
+export { Sweeps } from './cleanup/sweeps';
+export { MemoryIndexStore } from './index/memory-index.store';
+export { SessionNetworks } from './sessions/session-networks';
 export { CleanupModule } from './cleanup/cleanup.module';
 export { packMemories, type ContextPack } from './context/context-pack';
 export { ContextModule } from './context/context.module';

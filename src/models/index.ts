@@ -1,5 +1,6 @@
 export type { AnswerJournal, AskModel, JournalQuestion } from './answer-journal';
 export { AnswerCache } from './cache/answer-cache';
+export { BudgetStore } from './cost/budgets/budget.store';
 export { LedgerDays } from './cost/ledger/ledger-days';
 export { costMaxOf, totalsOf } from './cost/totals';
 export type { EmbeddingModel } from './embeddings/embedding-provider';

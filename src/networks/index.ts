@@ -1,5 +1,6 @@
 export type { AgentConfig, AgentExample } from './agent-config';
 export { AgentTypes, type AgentSkills } from './agent-types';
+export { ErasedNetworks, erasedKey } from './erased-networks';
 export type { Network } from './network';
 export { NetworkCounts } from './network-counts';
 export { NetworkRestoration, type NetworkRestorer } from './network-restoration';

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { MeshError } from '../errors';
 import { loadLua, networkKey, newestFirst, optimistically, RACED, RedisClient, tenantKey, type Page, type RedisConnection } from '../redis';
 import type { AgentConfig } from './agent-config';
+import { ErasedNetworks } from './erased-networks';
 import type { Network } from './network';
 
 const REPLACE = loadLua(__dirname, 'replace-network.lua');
@@ -11,14 +13,20 @@ const COMPLETE_SECONDS = 7 * 86_400;
 /** The only code that touches networks and their agents in Redis. Both live until the network is deleted: no TTL. */
 @Injectable()
 export class NetworkStore {
-  constructor(private readonly redis: RedisClient) {}
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly erased: ErasedNetworks,
+  ) {}
 
   /**
    * Writes a network and its agents, then names it in the tenant's index. The index lies in another slot, so it comes
-   * last: a crash in between leaves a network that no list shows and nobody was told of.
+   * last: a crash in between leaves a network that no list shows and nobody was told of. @throws MeshError 409 `network-erased`
    */
   async create(tenantId: string, network: Network, agents: AgentConfig[]): Promise<Network> {
     const { networkId } = network;
+    if (await this.erased.isMarked({ tenantId, networkId })) {
+      throw new MeshError('conflict', 'network-erased', `the network ${networkId} was erased; nothing can take its id for 30 days`);
+    }
     const known = await this.find(tenantId, networkId); // by an attempt that could not say so
     if (!known) {
       const rows = Object.fromEntries(agents.map((agent) => [agent.agentId, JSON.stringify(agent)]));
@@ -45,6 +53,23 @@ export class NetworkStore {
   async find(tenantId: string, networkId: string): Promise<Network | undefined> {
     const text = await this.redis.run((redis) => redis.get(documentKey(tenantId, networkId)));
     return text === null ? undefined : (JSON.parse(text) as Network);
+  }
+
+  /** Removes a network with its agents. */
+  async remove(tenantId: string, networkId: string): Promise<void> {
+    await this.redis.run((redis) => redis.unlink(documentKey(tenantId, networkId), agentsKey(tenantId, networkId)));
+    await this.redis.run((redis) => redis.zrem(indexKey(tenantId), networkId));
+  }
+
+  /** Whether anything of it is left: its document, its agents, its place in the list. */
+  async isLeft(tenantId: string, networkId: string): Promise<boolean> {
+    const [keys, score] = await this.redis.run((redis) =>
+      Promise.all([
+        redis.exists(documentKey(tenantId, networkId), agentsKey(tenantId, networkId)),
+        redis.zscore(indexKey(tenantId), networkId),
+      ]),
+    );
+    return keys > 0 || score !== null;
   }
 
   async list(tenantId: string, page: { limit: number; cursor?: string | undefined }): Promise<Page<Network>> {

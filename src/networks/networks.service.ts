@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { invalidField, MeshError, notFound } from '../errors';
-import { newId, newIdIn, type Page } from '../redis';
+import { newId, newIdIn, type NetworkPlace, type Page } from '../redis';
 import type { Principal } from '../security';
 import { DEFAULT_AGENT_TYPES, type AgentConfig, type AgentParameters } from './agent-config';
 import { AgentTypes } from './agent-types';
@@ -93,6 +93,16 @@ export class NetworksService {
   /** Puts a network back as it was, unless it is there. */
   async reinstate(tenantId: string, network: Network, agents: AgentConfig[]): Promise<void> {
     await this.store.create(tenantId, network, agents);
+  }
+
+  /** Removes a network that is marked as erased, with its agents; what it holds is for others to remove. */
+  async remove({ tenantId, networkId }: NetworkPlace): Promise<void> {
+    await this.store.remove(tenantId, networkId);
+  }
+
+  /** Whether Redis still has the network, its agents or its place in the list of its tenant. */
+  async isLeft({ tenantId, networkId }: NetworkPlace): Promise<boolean> {
+    return this.store.isLeft(tenantId, networkId);
   }
 
   async update(tenantId: string, networkId: string, body: UpdateNetworkDto): Promise<Network> {

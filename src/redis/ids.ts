@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 /** The kinds of thing that have an id of their own. */
-export type IdKind = 'network' | 'agent' | 'task' | 'memory' | 'session' | 'batch' | 'key' | 'dataset' | 'sweep';
+export type IdKind = 'network' | 'agent' | 'task' | 'memory' | 'session' | 'batch' | 'key' | 'dataset' | 'sweep' | 'erasure';
 
 const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';
 /** 36^16 is 82 bits: ids cannot be guessed, and 10^9 of them collide with probability 10^-7. */

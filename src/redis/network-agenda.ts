@@ -40,6 +40,10 @@ export class NetworkAgenda {
     await this.redis.run((redis) => redis.zadd(this.key, 'XX', dueAtMs, memberOf(place)));
   }
 
+  async has(place: NetworkPlace): Promise<boolean> {
+    return (await this.redis.run((redis) => redis.zscore(this.key, memberOf(place)))) !== null;
+  }
+
   async remove(place: NetworkPlace): Promise<void> {
     await this.redis.run((redis) => redis.zrem(this.key, memberOf(place)));
   }

@@ -1,2 +1,3 @@
+export { ErasureModule } from './erasure/erasure.module';
 export { RetentionConfig } from './retention.config';
 export { RetentionModule } from './retention.module';

@@ -6,6 +6,7 @@ import { ObservabilityConfig, ObservabilityModule } from '../../src/observabilit
 import { RedisConfig, RedisModule } from '../../src/redis';
 import { SecurityConfig } from '../../src/security';
 import { LimitsModule } from '../../src/security/limits/limits.module';
+import { TenantsModule } from '../../src/tenants';
 import { RedisServer } from '../redis-server';
 import { hang, json, ModelServer } from './model-server';
 import { WIRE_FORMATS } from './wire-formats';
@@ -33,7 +34,7 @@ afterAll(() => Promise.all([claude.stop(), gpt.stop(), redis.remove()]));
 async function service(changes: Record<string, string> = {}, base = environment): Promise<ModelsService> {
   const settings = { LOG_LEVEL: 'silent', REDIS_URL: redis.url, MESH_CACHE_TTL_SECONDS: '0', ...base, ...changes };
   const config = loadConfig([ModelsConfig, EmbeddingsConfig, ObservabilityConfig, RedisConfig, SecurityConfig], settings);
-  const imports = [ConfigModule.forRoot(config), ObservabilityModule, RedisModule, LimitsModule, ModelsModule];
+  const imports = [ConfigModule.forRoot(config), ObservabilityModule, RedisModule, LimitsModule, TenantsModule, ModelsModule];
   const module = await Test.createTestingModule({ imports }).compile();
   await module.init();
   modules.push(module);

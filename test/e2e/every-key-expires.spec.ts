@@ -4,7 +4,7 @@ import { scanKeys, type RedisClient } from '../../src/redis';
 import { folderWithDatabase } from '../embedded-database';
 import { eventually } from '../eventually';
 import { KEPT_KEYS } from '../kept-keys';
-import { Mesh, type Answer, type StreamedEvent } from '../mesh';
+import { Mesh, type StreamedEvent } from '../mesh';
 import { connectedClient } from '../redis/clients';
 
 describe('every key', () => {
@@ -34,13 +34,12 @@ describe('every key', () => {
 
   const made: Record<string, () => Promise<void>> = {
     async keys() {
-      const parent = (await mesh.post('/security/api-keys', { name: 'p', user_id: 'u', role: 'user' })).body as Answer['body'];
+      const parent = (await mesh.post('/security/api-keys', { name: 'p', user_id: 'u', role: 'user' })).body;
       await mesh.post('/security/api-keys', { name: 'c', user_id: 'u', role: 'viewer', parent_key_id: parent.key_id as string });
       await mesh.post(`/security/api-keys/${parent.key_id as string}/rotate`, { grace_seconds: 60 });
       await mesh.get(network, { Authorization: `Bearer ${parent.api_key as string}` });
       await mesh.get(network, { Authorization: 'Bearer mesh_live_nobody' });
-      const gone = (await mesh.post('/security/api-keys', { name: 'g', user_id: 'u', role: 'user', tenant_id: 'other' }))
-        .body as Answer['body'];
+      const gone = (await mesh.post('/security/api-keys', { name: 'g', user_id: 'u', role: 'user', tenant_id: 'other' })).body;
       await mesh.call('DELETE', `/security/api-keys/${gone.key_id as string}`, undefined);
       await mesh.call('PUT', '/security/rate-limits', { tasks_per_minute: 1_000 });
       await mesh.call('PUT', '/security/rate-limits/platform', { ip_requests_per_minute: 100_000 });

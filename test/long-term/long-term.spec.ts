@@ -318,9 +318,10 @@ describe.each(TEST_DATABASES)('the long-term memory in %s', (_name, prepare) => 
   it('erases all rows of a network, which does not come back', async () => {
     const place = { tenantId: await tenantOf(mesh.app, networkId), networkId };
     await isStored(await decide('The cellar floods in March'));
-    expect(await mesh.app.get(LongTerm).forgetNetwork(place)).toBe(true);
+    await mesh.app.get(LongTerm).eraseNetwork(place);
     expect(await rows()).toEqual([]);
-    await decide('Written while it is being erased');
+    const memory = { type: 'decision', content: 'Written while it is being erased' };
+    expect((await mesh.post(`/networks/${networkId}/memories`, memory)).status).toBe(404);
     await owesNothing();
     expect(await rows()).toEqual([]);
   });

@@ -91,7 +91,8 @@ withServer('a database server that comes and goes', () => {
     const { network_id: other } = (await mesh.post('/networks', { name: 'dock' })).body as { network_id: string };
     await mesh.post(`/networks/${other}/memories`, { type: 'decision', content: 'The dock is closed' });
     await server.down();
-    await mesh.app.get(LongTerm, { strict: false }).forgetNetwork({ tenantId, networkId: other });
+    const erasing = mesh.app.get(LongTerm, { strict: false }).eraseNetwork({ tenantId, networkId: other });
+    await expect(erasing).rejects.toMatchObject({ kind: 'unavailable' });
     await redis.run((r) => r.del(networkKey(tenantId, other, 'network')));
     const { state } = await sweep.sweep({ tenantId, networkId: other }, { memories: 500 }, new AbortController().signal);
     expect(['gone', 'more']).toContain(state);

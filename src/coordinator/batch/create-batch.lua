@@ -3,6 +3,9 @@
 -- ARGV[1] batch id   ARGV[2] tasks in the request   ARGV[3] who   ARGV[4] life in seconds
 -- Returns 1 when it is new, else 0.
 -- @include batch-state.lua
+-- @include ../../networks/refuse-erased.lua
+local refused = refusal_of(prefix .. 'mem:erased')
+if refused then return refused end
 if redis.call('EXISTS', batch) == 1 then return 0 end
 redis.call('HSET', batch, 'total', ARGV[2], 'by', ARGV[3], 'created', now, 'open', 0)
 append_batch_event('batch.created', { total = tonumber(ARGV[2]) })

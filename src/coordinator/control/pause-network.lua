@@ -2,6 +2,9 @@
 -- KEYS[1] prefix of the network's keys
 -- ARGV[1] who and when as JSON to pause, '' to go on   ARGV[2] event   ARGV[3] who   ARGV[4] life of the feed in seconds
 -- Returns 1 when this changed something, else 0. The key lives as long as the network is paused.
+-- @include ../../networks/refuse-erased.lua
+local refused = refusal_of(KEYS[1] .. 'mem:erased')
+if refused then return refused end
 local key, feed = KEYS[1] .. 'paused', KEYS[1] .. 'feed'
 local is_paused = redis.call('EXISTS', key) == 1
 if is_paused == (ARGV[1] ~= '') then return 0 end

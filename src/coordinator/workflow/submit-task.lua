@@ -5,7 +5,10 @@
 -- ARGV[10..] fields that lists read, each with its value
 -- Returns 1, or 0 when the task is there already, -1 when its session does not live: then it is not stored.
 -- @include task-state.lua
+-- @include ../../networks/refuse-erased.lua
 local TAKEN_OFF = 5
+local refused = refusal_of(prefix .. 'mem:erased')
+if refused then return refused end
 if redis.call('EXISTS', task) == 1 then return 0 end
 if ARGV[7] ~= '' then
   local expires = tonumber(redis.call('HGET', ARGV[7], 'expires'))

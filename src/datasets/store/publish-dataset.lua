@@ -5,7 +5,13 @@
 -- Returns {1, created, expires} (epoch ms), {0} when there is one of this id that is to stay, {-1} or {-2} when the network has no room for a further
 -- dataset or for its bytes, {-3} when the blocks are gone. Unless it returns 1, the blocks are removed.
 -- @include living-datasets.lua
+-- @include ../../networks/refuse-erased.lua
 local prefix, blocks, id = KEYS[1], KEYS[2], ARGV[1]
+local refused = refusal_of(prefix .. 'mem:erased')
+if refused then
+  redis.call('UNLINK', blocks)
+  return refused
+end
 local key = prefix .. 'dataset:' .. id
 local function refuse(code)
   redis.call('UNLINK', blocks)

@@ -11,5 +11,6 @@ import { Sweeper } from './sweeper';
 @Module({
   imports: [MemoryModule, NetworksModule],
   providers: [CleanupMetrics, SweepStore, NetworkSweep, IndexWatch, Sweeper],
+  exports: [SweepStore],
 })
 export class CleanupModule {}

@@ -11,6 +11,9 @@
 -- A live session that they are written for slides: its end moves away.
 -- @include memory-index.lua
 -- @include ../sessions/live-session.lua
+-- @include ../../networks/refuse-erased.lua
+local refused = refusal_of(prefix .. 'erased')
+if refused then return refused end
 local FIELDS = 18
 
 local function each_memory(visit)

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NetworksService } from '../../networks';
+import { ErasedNetworks, NetworksService } from '../../networks';
 import type { MemoryPlace } from '../index/memory-index.store';
 import { WorkingMemoryStore, type ReadMemory, type SeenMemory } from '../working-memory.store';
 import { LongTermRows } from './long-term.rows';
@@ -22,13 +22,14 @@ export class LongTermWriter {
     private readonly rows: LongTermRows,
     private readonly store: WorkingMemoryStore,
     private readonly networks: NetworksService,
+    private readonly erased: ErasedNetworks,
   ) {}
 
   /** Stores what is to be stored, then deletes what is to be forgotten; resolves to how many memories were stored. */
   async settle(place: MemoryPlace, signal: AbortSignal): Promise<number> {
-    if (await this.owed.isErased(place)) {
+    if (await this.erased.isMarked(place)) {
       await this.rows.removeNetwork(place);
-      await this.owed.noteErased(place);
+      await this.owed.owesNothing(place);
       return 0;
     }
     let stored = 0;
@@ -59,7 +60,7 @@ export class LongTermWriter {
   }
 
   private async read(place: MemoryPlace, ids: readonly string[]) {
-    const [known, isErased] = await Promise.all([this.networks.known(place.tenantId, place.networkId), this.owed.isErased(place)]);
+    const [known, isErased] = await Promise.all([this.networks.known(place.tenantId, place.networkId), this.erased.isMarked(place)]);
     const kept = isErased ? undefined : known;
     const memories: ReadMemory[] = [];
     const seen = new Map<string, SeenMemory>();

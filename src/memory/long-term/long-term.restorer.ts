@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Database, within } from '../../database';
 import { MeshError } from '../../errors';
-import { NetworkRestoration, NetworksService, type NetworkRestorer } from '../../networks';
+import { ErasedNetworks, NetworkRestoration, NetworksService, type NetworkRestorer } from '../../networks';
 import { RedisClient } from '../../redis';
 import { SweepAgenda } from '../cleanup/sweep-agenda';
 import type { MemoryPlace } from '../index/memory-index.store';
@@ -10,7 +10,6 @@ import { MemoryConfig } from '../memory.config';
 import { WorkingMemoryStore } from '../working-memory.store';
 import { LongTerm } from './long-term';
 import { LongTermRows, type PageEnd } from './long-term.rows';
-import { OwedStore } from './owed.store';
 import { RecentMisses } from './recent-misses';
 import { RESTORE_HOLD_MS, RestoreRight } from './restore-right';
 import type { KeptNetwork } from './write-rows';
@@ -47,9 +46,9 @@ export class LongTermRestorer implements NetworkRestorer, OnModuleInit {
     private readonly networks: NetworksService,
     private readonly restoration: NetworkRestoration,
     private readonly longTerm: LongTerm,
-    private readonly owed: OwedStore,
     private readonly sweeps: SweepAgenda,
     private readonly config: MemoryConfig,
+    private readonly erased: ErasedNetworks,
   ) {}
 
   onModuleInit(): void {
@@ -75,7 +74,7 @@ export class LongTermRestorer implements NetworkRestorer, OnModuleInit {
 
   async isMissing(tenantId: string, networkId: string): Promise<boolean> {
     const place = { tenantId, networkId };
-    if (!this.database.mayHoldData || (await this.owed.isErased(place))) return true;
+    if (!this.database.mayHoldData || (await this.erased.isMarked(place))) return true;
     try {
       return (await this.rows.network(place, QUESTION_DEADLINE_MS)) === undefined;
     } catch (error) {

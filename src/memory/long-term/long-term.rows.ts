@@ -129,6 +129,19 @@ export class LongTermRows {
     return Number(count);
   }
 
+  /** How many rows there are of a network: its memories, and itself. */
+  async countAll(place: MemoryPlace): Promise<number> {
+    const { count } = await this.database.run<LongTermTables, { count: string | number | bigint }>('count-networks', (queries) =>
+      queries
+        .selectFrom('mesh_networks')
+        .select((expression) => expression.fn.countAll().as('count'))
+        .where('tenant_id', '=', place.tenantId)
+        .where('network_id', '=', place.networkId)
+        .executeTakeFirstOrThrow(),
+    );
+    return Number(count) + (await this.count(place));
+  }
+
   /** Ids of memories said before `saidBefore` (undefined: whenever) that nothing superseded, and of those that do not hold since `heldBefore`. */
   async outdated(place: MemoryPlace, saidBefore: Date | undefined, heldBefore: Date, limit: number): Promise<string[]> {
     return this.chosen(place, (rows) => rows.where((row) => isOutdated(row, saidBefore, heldBefore)).limit(limit));

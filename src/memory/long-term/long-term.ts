@@ -1,5 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Database, within } from '../../database';
+import { ErasedNetworks } from '../../networks';
 import type { MemoryPlace } from '../index/memory-index.store';
 import { MemoryConfig } from '../memory.config';
 import { LongTermRows } from './long-term.rows';
@@ -26,6 +27,7 @@ export class LongTerm implements BeforeApplicationShutdown {
     private readonly rows: LongTermRows,
     private readonly promoter: Promoter,
     private readonly config: MemoryConfig,
+    private readonly erased: ErasedNetworks,
   ) {}
 
   /** Something of a network is to be stored or forgotten: soon, together with what else is noted within 50 ms. Never fails: a sweep notes it too. */
@@ -51,20 +53,19 @@ export class LongTerm implements BeforeApplicationShutdown {
 
   /**
    * Deletes all rows of a network that is being erased, and keeps it from being stored or restored again while its keys go: to be called
-   * before they do. Resolves to whether the rows are gone; else they go as soon as the database is there, unless Redis loses that as well.
+   * before they do. @throws MeshError 503 when the database is away: they go as soon as it is there, unless Redis loses that as well.
    */
-  async forgetNetwork(place: MemoryPlace): Promise<boolean> {
-    await this.owed.markErased(place);
-    if (!this.database.mayHoldData) return true;
-    try {
-      await this.rows.removeNetwork(place);
-      await this.owed.noteErased(place);
-      return true;
-    } catch (error) {
-      this.logger.warn({ networkId: place.networkId, err: error }, 'the rows of a network are not deleted yet');
-      await this.owed.agenda.note(place, Date.now());
-      return false;
-    }
+  async eraseNetwork(place: MemoryPlace): Promise<void> {
+    await this.erased.mark(place);
+    if (!this.database.mayHoldData) return;
+    await this.owed.agenda.note(place, Date.now());
+    await this.rows.removeNetwork(place);
+    await this.owed.owesNothing(place);
+  }
+
+  /** How many rows there are of a network. @throws MeshError 503 when the database is away. */
+  async countRows(place: MemoryPlace): Promise<number> {
+    return this.database.mayHoldData ? this.rows.countAll(place) : 0;
   }
 
   /** What was to be noted in a moment is noted before Redis is left. */

@@ -8,9 +8,6 @@ const SETTLE_FORGETS = loadLua(__dirname, 'settle-forgets.lua');
 
 /** Ids in one command. */
 const MAX_PER_COMMAND = 500;
-/** Seconds for which a network that is being erased is not restored or stored again: while it has rows, and while its keys may be there. */
-const BEING_ERASED_SECONDS = 30 * 86_400;
-const ERASED_SECONDS = 3_600;
 /** Milliseconds from one look at what is to be forgotten by policy to the next: a day. */
 const POLICY_EVERY_MS = 86_400_000;
 
@@ -85,24 +82,13 @@ export class OwedStore {
       await this.redis.evaluate(SETTLE_FORGETS, [keyOf(place, 'forgets'), keyOf(place, 'restoring')], [...ids]);
   }
 
-  /** From now on the network is neither stored nor restored. */
-  async markErased(place: MemoryPlace): Promise<void> {
-    await this.redis.run((redis) => redis.set(keyOf(place, 'erased'), '1', 'EX', BEING_ERASED_SECONDS));
-  }
-
-  /** Its rows are gone: nothing is owed any more, and the mark follows. */
-  async noteErased(place: MemoryPlace): Promise<void> {
-    await this.redis.run((redis) =>
-      Promise.all([redis.del(keyOf(place, 'promotions'), keyOf(place, 'forgets')), redis.expire(keyOf(place, 'erased'), ERASED_SECONDS)]),
-    );
-  }
-
-  async isErased(place: MemoryPlace): Promise<boolean> {
-    return (await this.redis.run((redis) => redis.exists(keyOf(place, 'erased')))) === 1;
+  /** The rows of an erased network are gone: nothing is owed any more. */
+  async owesNothing(place: MemoryPlace): Promise<void> {
+    await this.redis.run((redis) => redis.del(keyOf(place, 'promotions'), keyOf(place, 'forgets')));
   }
 }
 
-const keyOf = ({ tenantId, networkId }: MemoryPlace, name: 'promotions' | 'forgets' | 'restoring' | 'erased' | 'policy-held') =>
+const keyOf = ({ tenantId, networkId }: MemoryPlace, name: 'promotions' | 'forgets' | 'restoring' | 'policy-held') =>
   networkKey(tenantId, networkId, 'mem', name);
 
 function* batches(ids: readonly string[]): Generator<string[]> {

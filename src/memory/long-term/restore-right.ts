@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { loadLua, networkKey, type RedisClient } from '../../redis';
+import { erasedKey } from '../../networks';
 import type { MemoryPlace } from '../index/memory-index.store';
 
 const BEGIN = loadLua(__dirname, 'begin-restore.lua');
@@ -16,10 +17,10 @@ export class RestoreRight {
 
   constructor(
     private readonly redis: RedisClient,
-    { tenantId, networkId }: MemoryPlace,
+    place: MemoryPlace,
   ) {
-    this.key = networkKey(tenantId, networkId, 'mem', 'restoring');
-    this.erased = networkKey(tenantId, networkId, 'mem', 'erased');
+    this.key = networkKey(place.tenantId, place.networkId, 'mem', 'restoring');
+    this.erased = erasedKey(place);
   }
 
   async take(): Promise<'taken' | 'others' | 'erased'> {

@@ -3,7 +3,10 @@
 -- ARGV[1] session   ARGV[2] user   ARGV[3] metadata as JSON   ARGV[4] time to live (ms)
 -- Returns {1 when it is new else 0, user, metadata, created (ms), time to live (ms), expires (ms)}, or nothing when it is over already.
 -- @include live-session.lua
+-- @include ../../networks/refuse-erased.lua
 local prefix, id, ttl = KEYS[1], ARGV[1], tonumber(ARGV[4])
+local refused = refusal_of(prefix .. 'erased')
+if refused then return refused end
 local now = now_of_redis()
 local is_new = redis.call('EXISTS', session_key(prefix, id)) == 0
 if not is_new and not session_lives(prefix, id, now) then return false end

@@ -44,6 +44,16 @@ export class SessionNetworks {
     if (nowNextMs !== undefined && (nextMs === undefined || nowNextMs < nextMs)) await this.note(place, nowNextMs);
   }
 
+  /** Takes a network whose sessions are gone off the list of its tenant. */
+  async forget({ tenantId, networkId }: NetworkPlace): Promise<void> {
+    await this.redis.run((redis) => redis.srem(networksKey(tenantId), networkId));
+  }
+
+  /** Whether the list of its tenant has a network. */
+  async has({ tenantId, networkId }: NetworkPlace): Promise<boolean> {
+    return (await this.redis.run((redis) => redis.sismember(networksKey(tenantId), networkId))) === 1;
+  }
+
   /** Sessions of a tenant that are not over. */
   async activeOf(tenantId: string): Promise<number> {
     const networkIds = await this.redis.run((redis) => redis.smembers(networksKey(tenantId)));

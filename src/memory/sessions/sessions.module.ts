@@ -30,6 +30,6 @@ import { SessionsService } from './sessions.service';
     SessionSweeper,
     SessionsService,
   ],
-  exports: [SessionsService, SessionOwners],
+  exports: [SessionsService, SessionOwners, SessionNetworks],
 })
 export class SessionsModule {}

@@ -11,6 +11,6 @@ import { Spending } from './spending/spending';
 @Module({
   controllers: [BudgetsController, CostStatsController],
   providers: [Prices, Spending, BudgetStore, Ledger, LedgerDays],
-  exports: [Prices, Spending, LedgerDays],
+  exports: [Prices, Spending, BudgetStore, LedgerDays],
 })
 export class CostModule {}

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { RedisClient } from '../../../redis';
+import { loadLua, RedisClient } from '../../../redis';
 import { ledgerKey } from '../spending/settlement';
 import { DAY_MS } from './ledger';
+
+const FORGET_ID = loadLua(__dirname, 'forget-id.lua');
 
 /** What each day has a hash for, see `count-call.lua`. */
 const DIMENSIONS = ['model', 'user', 'network', 'key'] as const;
@@ -11,7 +13,7 @@ const DAY_SECONDS = 86_400;
 /** Days looked for at the same time. */
 const DAYS_AT_ONCE = 50;
 
-/** Removes days of ledgers, or lets them live on. */
+/** Removes days of ledgers, or lets them live on, and takes ids out of them. */
 @Injectable()
 export class LedgerDays {
   constructor(private readonly redis: RedisClient) {}
@@ -30,14 +32,34 @@ export class LedgerDays {
     for (const day of days) await this.redis.run((redis) => redis.unlink(...keysOf(tenantId, day)));
   }
 
+  /** Counts what the calls of an id came to for `(erased)`, on every day; resolves to how many days named it. */
+  async forgetId(tenantId: string, dimension: 'user' | 'network' | 'key', id: string): Promise<number> {
+    let forgotten = 0;
+    for await (const days of this.before(tenantId, today() + 1)) {
+      for (const day of days) forgotten += (await this.redis.evaluate(FORGET_ID, [keyOf(tenantId, day, dimension)], [id])) as number;
+    }
+    return forgotten;
+  }
+
+  /** How many days name an id. */
+  async countId(tenantId: string, dimension: 'user' | 'network' | 'key', id: string): Promise<number> {
+    let count = 0;
+    for await (const days of this.before(tenantId, today() + 1)) {
+      const named = await this.redis.run((redis) => Promise.all(days.map((day) => redis.hexists(keyOf(tenantId, day, dimension), id))));
+      count += named.reduce((sum, one) => sum + one, 0);
+    }
+    return count;
+  }
+
   /** Lets every day from `fromDay` on live until it is `days` old, however long it was to live when it was written. */
   async keepFor(tenantId: string, fromDay: number, days: number): Promise<void> {
-    const today = Math.floor(Date.now() / DAY_MS);
-    for (let day = fromDay; day <= today; day += 1) {
+    for (let day = fromDay; day <= today(); day += 1) {
       const goneAt = (day + days + 1) * DAY_SECONDS;
       await this.redis.run((redis) => Promise.all(keysOf(tenantId, day).map((key) => redis.expireat(key, goneAt))));
     }
   }
 }
 
-const keysOf = (tenantId: string, day: number) => DIMENSIONS.map((dimension) => `${ledgerKey(tenantId)}:${day}:${dimension}`);
+const today = () => Math.floor(Date.now() / DAY_MS);
+const keyOf = (tenantId: string, day: number, dimension: string) => `${ledgerKey(tenantId)}:${day}:${dimension}`;
+const keysOf = (tenantId: string, day: number) => DIMENSIONS.map((dimension) => keyOf(tenantId, day, dimension));
