@@ -34,7 +34,11 @@ export const KEPT_KEYS: readonly KeptKeys[] = [
     what: 'where the audit log ends, its days, and the keys of the people in it',
     until: 'days are pruned by the policy `audit`, people erased',
   },
-  { names: /^mesh:\{(limits\}:platform|audit\}:tenants|retention\}:requests)$/, what: 'what is of no tenant', until: 'one entry a tenant' },
+  {
+    names: /^mesh:\{(limits\}:platform|audit\}:tenants|retention\}:requests|erasures\}:due)$/,
+    what: 'what is of no tenant',
+    until: 'one entry a tenant, or an erasure that is under way',
+  },
   { names: /^mesh:\{agenda:\w+\}$/, what: 'networks for which something is to be done', until: 'it is done' },
   {
     names: /^mesh:\{mesh:queue\}:fair:|^\{mesh:queue\}:mesh:/,

@@ -22,6 +22,7 @@ import { PausedNetworksStore } from './control/paused-networks.store';
 import { OldTasks } from './control/old-tasks';
 import { TaskControlController } from './control/task-control.controller';
 import { TaskRemoval } from './control/task-removal';
+import { TasksOfPerson } from './control/tasks-of-person';
 import { TaskRetries } from './control/task-retries';
 import { CoordinatorService } from './coordinator.service';
 import { Channels } from './events/channels';
@@ -114,6 +115,7 @@ import { Workflow } from './workflow/workflow';
     EventSources,
     TaskRemoval,
     OldTasks,
+    TasksOfPerson,
     TaskRetries,
     DeadLetters,
     BatchStore,
@@ -129,6 +131,6 @@ import { Workflow } from './workflow/workflow';
     RevokedTasks,
     CoordinatorService,
   ],
-  exports: [FairSchedule, JobWorker, OldTasks, BatchStore, TaskLists, TaskRemoval],
+  exports: [FairSchedule, JobWorker, OldTasks, BatchStore, TaskLists, TaskRemoval, TasksOfPerson],
 })
 export class CoordinatorModule {}

@@ -1,6 +1,7 @@
 export { BatchStore } from './batch/batch.store';
 export { TaskRemoval } from './control/task-removal';
 export { TaskLists } from './lists/task-lists';
+export { TasksOfPerson } from './control/tasks-of-person';
 export { OldTasks } from './control/old-tasks';
 export { CoordinatorModule } from './coordinator.module';
 export { ScheduleConfig } from './schedule/fair/schedule.config';

@@ -10,6 +10,8 @@ export { ContextService } from './context/context.service';
 export { LongTerm, LongTermConfig, LongTermPolicy } from './long-term';
 export { MemoryConfig } from './memory.config';
 export { MemoryModule } from './memory.module';
+export { memoryView } from './memory.view';
+export { sessionView } from './sessions/session.view';
 export { MemoryService } from './memory.service';
 export { Reindex, type ReindexProgress, type ReindexResult } from './reindex/reindex';
 export { ReindexModule } from './reindex/reindex.module';

@@ -99,6 +99,12 @@ export class MemoryService implements OnModuleInit {
     if (page.length > 0) yield page;
   }
 
+  /** The memories that a person wrote, or that say of themselves (`metadata.actor`) that it is who speaks. */
+  async *ofPerson(place: MemoryPlace, userId: string): AsyncGenerator<Memory> {
+    for await (const memory of this.store.each(place, await this.finder.matching(place, {})))
+      if (memory.provenance.userId === userId || memory.metadata.actor === userId) yield memory;
+  }
+
   /** @throws MeshError 404 when there is none, it has expired or it belongs to another tenant. */
   async get(tenantId: string, networkId: string, memoryId: string): Promise<Memory> {
     const memory = await this.networks.orRestored(tenantId, networkId, () => this.store.get({ tenantId, networkId }, memoryId));

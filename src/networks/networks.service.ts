@@ -121,6 +121,12 @@ export class NetworksService {
     return changed;
   }
 
+  /** Takes the id of whoever made it out of a network. */
+  async forgetCreator(tenantId: string, networkId: string): Promise<void> {
+    await this.store.change(tenantId, networkId, (network) => ({ ...network, createdBy: '(erased)' }));
+    this.restoration.changed(tenantId, networkId);
+  }
+
   async addAgent(tenantId: string, networkId: string, config: AgentConfigDto, seed?: string): Promise<AgentConfig> {
     await this.get(tenantId, networkId);
     if ((await this.store.countAgents(tenantId, networkId)) >= MAX_AGENTS) {

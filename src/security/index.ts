@@ -13,6 +13,7 @@ export { PLATFORM_TENANT } from './keys/bootstrap-key';
 export type { OpenOperation } from './keys/key-admission';
 export { Operations, type OperationWitness } from './access/operations';
 export { KeyStandings } from './keys/key-standings';
+export { KeysService } from './keys/keys.service';
 export { KeyWatch } from './keys/key-watch';
 export { Pepper } from './keys/pepper';
 export { Revocations, type Revocation } from './keys/revocations';

@@ -40,6 +40,6 @@ import { RequestValidationPipe } from './validation/request-validation.pipe';
     { provide: APP_GUARD, useClass: ScopesGuard },
     { provide: APP_PIPE, useClass: RequestValidationPipe },
   ],
-  exports: [Authenticator, Operations, Pepper, Revocations, KeyWatch, KeyStandings],
+  exports: [Authenticator, KeysService, Operations, Pepper, Revocations, KeyWatch, KeyStandings],
 })
 export class SecurityModule {}

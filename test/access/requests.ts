@@ -38,6 +38,7 @@ export const REQUESTS: Readonly<Record<string, ProbeRequest>> = {
   'PUT /security/rate-limits': { body: { tasks_per_minute: null } },
   'PUT /security/rate-limits/platform': { body: {} },
   'GET /security/erasure/:erasureId': { status: 404 },
+  'GET /security/export': { query: '?user_id=nobody' },
   'POST /security/erasure': { body: { network_id: 'network_nothing' }, status: 404 },
   'DELETE /networks/:networkId': { status: 202, uses: 'networkId' },
   'PUT /security/retention-policy': { body: {} },

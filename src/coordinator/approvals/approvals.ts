@@ -57,8 +57,9 @@ export class Approvals {
   }
 }
 
-function refusalOf(stepId: string, { decision, by }: Decision): Failure {
+/** By whom stands in the history alone: what is copied into results and errors could not be taken out again. */
+function refusalOf(stepId: string, { decision }: Decision): Failure {
   return decision === 'expire'
     ? { code: 'approval-expired', detail: 'nobody approved the step in time', retryable: false, step_id: stepId }
-    : { code: 'step-rejected', detail: `rejected by ${by}`, retryable: false, step_id: stepId };
+    : { code: 'step-rejected', detail: 'rejected when it was asked for approval', retryable: false, step_id: stepId };
 }

@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { loadLua, networkKey, oldMembers, RedisClient, soonestFirst, type Fate, type NetworkPlace, type Page } from '../../redis';
+import {
+  loadLua,
+  networkKey,
+  newestFirst,
+  oldMembers,
+  RedisClient,
+  soonestFirst,
+  type Fate,
+  type NetworkPlace,
+  type Page,
+} from '../../redis';
 import type { ListRequest } from '../lists/task-lists';
 import { prefixOf } from '../workflow/task-keys';
 import { TaskLives } from '../workflow/task-lives';
@@ -56,6 +66,13 @@ export class BatchStore {
           return finished ? 'over' : 'stays';
         }),
       ),
+    );
+  }
+
+  /** Batches of a network, the newest first. */
+  async list(place: NetworkPlace, page: ListRequest): Promise<Page<Batch>> {
+    return newestFirst(this.redis, batchIndexKey(place), page, (ids) =>
+      Promise.all(ids.map((batchId) => this.find({ ...place, batchId }))),
     );
   }
 

@@ -26,6 +26,15 @@ export class PausedNetworksStore {
     return (await this.redis.run((redis) => redis.exists(networkKey(tenantId, networkId, 'paused')))) === 1;
   }
 
+  /** Takes the id of whoever paused it out of a paused network, where it is that of `userId`; resolves to whether it was. */
+  async forgetPerson(place: NetworkPlace, userId: string): Promise<boolean> {
+    const key = networkKey(place.tenantId, place.networkId, 'paused');
+    const text = await this.redis.run((redis) => redis.get(key));
+    if (text === null || (JSON.parse(text) as { by: string }).by !== userId) return false;
+    await this.redis.run((redis) => redis.set(key, JSON.stringify({ ...(JSON.parse(text) as object), by: '(erased)' }), 'XX'));
+    return true;
+  }
+
   private async set(place: NetworkPlace, value: string, event: string, by: string): Promise<boolean> {
     const { task } = await this.lives.of(place.tenantId);
     return (await this.redis.evaluate(PAUSE, [prefixOf(place)], [value, event, by, task])) === 1;

@@ -121,6 +121,16 @@ export class SessionsService {
     }
   }
 
+  /** The live sessions of a person in a network, the newest first. */
+  async *ofPerson(place: NetworkPlace, userId: string): AsyncGenerator<Session> {
+    for (let cursor: string | undefined; ;) {
+      const page = await this.sessions.list(place, { limit: SESSIONS_AT_ONCE, cursor });
+      yield* page.data.filter((session) => session.userId === userId);
+      if (page.next_cursor === null) return;
+      cursor = page.next_cursor;
+    }
+  }
+
   /** Milliseconds for `ttlSeconds`, but no more than the tenant lets a session go unused. */
   private async allowedMs(tenantId: string, ttlSeconds: number): Promise<number> {
     return Math.min(ttlSeconds * 1_000, (await this.periods.days(tenantId, 'sessions')) * DAY_MS);

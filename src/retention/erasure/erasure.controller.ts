@@ -1,10 +1,11 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { notFound } from '../../errors';
-import { CurrentPrincipal, RequireScope, type Principal } from '../../security';
-import { ErasureDto } from './dto/erasure.dto';
+import { CallerSignal, CurrentPrincipal, RequireScope, sendText, type Principal, type StreamingReply } from '../../security';
+import { ErasureDto, ExportPersonQuery, subjectOf } from './dto/erasure.dto';
 import { ErasureStore } from './erasure.store';
 import { Erasures } from './erasures';
+import { PersonExport } from './person-export';
 import { receiptView } from './receipt';
 
 /** Erasures and their receipts. */
@@ -17,19 +18,21 @@ export class ErasureController {
     private readonly receipts: ErasureStore,
   ) {}
 
-  /** Erases a network with all that it holds, everywhere; the receipt says when nothing is left. */
+  /** Erases a network with all that it holds, or a person, everywhere; the receipt says when nothing is left. */
   @Post()
   @HttpCode(202)
   @RequireScope('erasure:write')
-  async erase(@CurrentPrincipal() { tenantId, keyId }: Principal, @Body() { network_id: networkId }: ErasureDto) {
-    return receiptView(await this.erasures.eraseNetwork(tenantId, networkId, keyId));
+  async erase(@CurrentPrincipal() { tenantId, keyId }: Principal, @Body() body: ErasureDto) {
+    return receiptView(await this.erasures.erase(tenantId, subjectOf(body), keyId));
   }
 
+  /** Whoever may delete a network may see the receipt of that; those of people are for whoever may erase them. */
   @Get(':erasureId')
-  @RequireScope('erasure:write')
-  async get(@CurrentPrincipal() { tenantId }: Principal, @Param('erasureId') erasureId: string) {
+  @RequireScope('networks:write')
+  async get(@CurrentPrincipal() { tenantId, grants }: Principal, @Param('erasureId') erasureId: string) {
     const receipt = await this.receipts.find(tenantId, erasureId);
-    if (receipt === undefined) throw notFound('erasure', erasureId);
+    const isShown = receipt?.subject.kind === 'network' || grants.allows('erasure:write');
+    if (receipt === undefined || !isShown) throw notFound('erasure', erasureId);
     return receiptView(receipt);
   }
 }
@@ -46,6 +49,28 @@ export class NetworkErasureController {
   @HttpCode(202)
   @RequireScope('networks:write')
   async delete(@CurrentPrincipal() { tenantId, keyId }: Principal, @Param('networkId') networkId: string) {
-    return receiptView(await this.erasures.eraseNetwork(tenantId, networkId, keyId));
+    return receiptView(await this.erasures.erase(tenantId, { kind: 'network', id: networkId }, keyId));
+  }
+}
+
+/** `GET /security/export`: what is known of a person, for that person. */
+@ApiTags('security')
+@ApiBearerAuth()
+@Controller('security/export')
+export class PersonExportController {
+  constructor(private readonly persons: PersonExport) {}
+
+  @Get()
+  @ApiProduces('application/x-ndjson')
+  @ApiOkResponse({ schema: { type: 'string' }, description: 'A record a line, each with its `type`; the last says how many there were' })
+  @RequireScope('erasure:write')
+  async export(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Query() { user_id: userId }: ExportPersonQuery,
+    @CallerSignal() signal: AbortSignal,
+    @Res() reply: StreamingReply,
+  ): Promise<void> {
+    const lines = this.persons.lines({ tenantId, userId }, signal);
+    return sendText(reply, lines, { mediaType: 'application/x-ndjson', fileName: 'person.ndjson' });
   }
 }

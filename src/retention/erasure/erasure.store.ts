@@ -42,6 +42,16 @@ export class ErasureStore {
     await this.redis.run((redis) => redis.zrem(DUE, `${tenantId} ${erasureId}`));
   }
 
+  /** Keeps the receipt of a person without its id; nobody can ask by that for the erasure any more. */
+  async forgetSubject(receipt: ErasureReceipt): Promise<void> {
+    const key = subjectKey(receipt.tenantId, receipt.subject);
+    receipt.subject = { ...receipt.subject, id: '(erased)' };
+    const text = JSON.stringify(receipt);
+    await this.redis.run((redis) =>
+      redis.multi().set(receiptKey(receipt.tenantId, receipt.erasureId), text, 'EX', RECEIPT_SECONDS).del(key).exec(),
+    );
+  }
+
   /** Up to `limit` erasures that are due by `nowMs`, those due first first; one whose receipt is gone leaves the list. */
   async due(nowMs: number, limit: number): Promise<ErasureReceipt[]> {
     const members = await this.redis.run((redis) => redis.zrangebyscore(DUE, '-inf', nowMs, 'LIMIT', 0, limit));

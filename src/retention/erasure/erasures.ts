@@ -3,8 +3,8 @@ import { AuditLog, newEventId } from '../../audit';
 import { ServerConfig } from '../../config';
 import { NetworksService } from '../../networks';
 import { LedLoop, newId, RedisClient } from '../../redis';
+import { ErasureRounds } from './erasure-rounds';
 import { ErasureStore } from './erasure.store';
-import { NetworkErasure } from './network-erasure';
 import type { ErasureReceipt, ErasureSubject } from './receipt';
 
 const LOOK_EVERY_MS = 1_000;
@@ -17,7 +17,7 @@ const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 3_600_000;
 
 /**
- * Erasures, from the request to the proof. Whoever asks is answered once nothing can be found or written any more; one process of those with the
+ * Erasures, from the request to the proof. Whoever asks for that of a network is answered once nothing can be found or written there any more; one process of those with the
  * role `worker` then removes everything, looks a second time, and does both again until nothing is left. What is under way when it dies, another
  * goes on with.
  */
@@ -31,7 +31,7 @@ export class Erasures implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly server: ServerConfig,
     private readonly store: ErasureStore,
     private readonly networks: NetworksService,
-    private readonly network: NetworkErasure,
+    private readonly rounds: ErasureRounds,
     private readonly audit: AuditLog,
   ) {
     this.loop = new LedLoop(redis, 'erasures', LOOK_EVERY_MS, (signal) => this.turn(signal));
@@ -45,19 +45,19 @@ export class Erasures implements OnApplicationBootstrap, OnModuleDestroy {
     await this.loop.stop();
   }
 
-  /** Begins the erasure of a network; the one under way is answered where there is one. @throws MeshError 404 when the tenant has no such network. */
-  async eraseNetwork(tenantId: string, networkId: string, requestedBy: string): Promise<ErasureReceipt> {
-    const subject: ErasureSubject = { kind: 'network', id: networkId };
+  /** Begins an erasure; the one under way is answered where there is one. @throws MeshError 404 when the tenant has no such network. */
+  async erase(tenantId: string, subject: ErasureSubject, requestedBy: string): Promise<ErasureReceipt> {
     const known = await this.store.findOf(tenantId, subject);
     if (known !== undefined && known.status !== 'completed') return known;
-    await this.networks.get(tenantId, networkId);
+    const isNetwork = subject.kind === 'network';
+    if (isNetwork) await this.networks.get(tenantId, subject.id);
     const requestedAt = new Date().toISOString();
     const fresh = { erasureId: newId('erasure'), tenantId, subject, requestedBy, requestedAt };
-    const receipt: ErasureReceipt = { ...fresh, status: 'pending', rounds: 0, removed: { networks: 1 }, failures: {} };
+    const receipt: ErasureReceipt = { ...fresh, status: 'pending', rounds: 0, removed: isNetwork ? { networks: 1 } : {}, failures: {} };
     // First, so that whatever fails from here on is done by the loop.
     await this.store.keep(receipt);
     await this.store.schedule(receipt, Date.now());
-    await this.network.begin({ tenantId, networkId });
+    if (isNetwork) await this.rounds.closeNetwork({ tenantId, networkId: subject.id });
     this.loop.hurry();
     return receipt;
   }
@@ -69,9 +69,9 @@ export class Erasures implements OnApplicationBootstrap, OnModuleDestroy {
   private async goOn(receipt: ErasureReceipt, signal: AbortSignal): Promise<void> {
     receipt.status = 'running';
     receipt.startedAt ??= new Date().toISOString();
-    await this.network.round(receipt, signal);
+    await this.rounds.round(receipt, signal);
     const isSettled = Date.now() - Date.parse(receipt.startedAt) >= SETTLED_MS;
-    if (isSettled && (await this.network.verify(receipt, signal))) return this.complete(receipt);
+    if (isSettled && (await this.rounds.verify(receipt, signal))) return this.complete(receipt);
     await this.store.keep(receipt);
     const pauseMs = isSettled ? Math.min(FIRST_PAUSE_MS * 2 ** Math.min(receipt.rounds, 20), LONGEST_PAUSE_MS) : SETTLED_MS;
     await this.store.schedule(receipt, Date.now() + pauseMs);
@@ -79,7 +79,8 @@ export class Erasures implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async complete(receipt: ErasureReceipt): Promise<void> {
     Object.assign(receipt, { status: 'completed', completedAt: new Date().toISOString() });
-    await this.store.keep(receipt);
+    if (receipt.subject.kind === 'user') await this.store.forgetSubject(receipt);
+    else await this.store.keep(receipt);
     await this.store.unschedule(receipt);
     this.note(receipt);
     this.logger.log({ erasureId: receipt.erasureId, rounds: receipt.rounds }, 'an erasure is complete: nothing is left');

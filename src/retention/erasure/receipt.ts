@@ -1,6 +1,6 @@
-/** What an erasure is about. */
+/** What an erasure is about: a network, or a person by its `user_id`, which the receipt does not name any more once it is complete. */
 export interface ErasureSubject {
-  kind: 'network';
+  kind: 'network' | 'user';
   id: string;
 }
 

@@ -7,6 +7,7 @@ import { fieldsOf, recordOf, type KeyChanges, type KeyRecord } from './key-recor
 
 const CREATE = loadLua(__dirname, 'create-key.lua');
 const CHANGE = loadLua(__dirname, 'change-key.lua');
+const FORGET_OWNER = loadLua(__dirname, 'forget-owner.lua');
 const REVOKE = loadLua(__dirname, 'revoke-key.lua');
 
 /** Keys of one tenant, revoked ones included for as long as they are remembered. */
@@ -69,6 +70,11 @@ export class ApiKeyStore {
         [record.version, JSON.stringify(removed), goneAtMs(changed), ...fields],
       )) === 1
     );
+  }
+
+  /** Puts `nobody` in the place of the owner and the name of a key that was revoked. */
+  async forgetOwner(keyId: string, nobody: string): Promise<void> {
+    await this.redis.evaluate(FORGET_OWNER, [recordKey(keyId)], [nobody, newVersion()]);
   }
 
   /** Revokes a key and all below it; the ids of all of them, undefined when there is no such key. */

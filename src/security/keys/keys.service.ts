@@ -23,6 +23,9 @@ export interface ShownOnce {
 
 /** Secrets that hold beside the newest. */
 const MAX_PREVIOUS = 3;
+const KEYS_AT_ONCE = 100;
+/** What stands where the id of a person was. */
+const ERASED = '(erased)';
 /** Milliseconds for which a creation can be repeated (API contract). */
 const REPEATABLE_MS = 24 * 3_600_000;
 const UNLIMITED: KeyChanges = { requestsPerMinute: undefined, tasksPerMinute: undefined, tokensPerMinute: undefined };
@@ -126,6 +129,22 @@ export class KeysService {
     const revoked = (await this.keys.revoke(keyId)) ?? [];
     await this.revocations.announce(tenantId, revoked);
     return revoked;
+  }
+
+  /** The keys of a user, the newest first; the one that the service was started with is nobody's. */
+  async *ofUser(tenantId: string, userId: string): AsyncGenerator<KeyRecord> {
+    for (let cursor: string | undefined; ;) {
+      const page = await this.keys.list(tenantId, { limit: KEYS_AT_ONCE, cursor });
+      yield* page.data.filter((record) => record.userId === userId && record.keyId !== this.bootstrap.record.keyId);
+      if (page.next_cursor === null) return;
+      cursor = page.next_cursor;
+    }
+  }
+
+  /** Revokes a key, if it still is good, and takes out of it whose it was. */
+  async forgetUser(record: KeyRecord): Promise<void> {
+    if (record.revokedAtMs === undefined) await this.revoke(record.tenantId, record.keyId);
+    await this.keys.forgetOwner(record.keyId, ERASED);
   }
 
   private async parentOf(tenantId: string, parentKeyId: string | undefined): Promise<KeyRecord | undefined> {
