@@ -1,8 +1,11 @@
 import { TaskJournal, newPayment } from '../../src/coordinator/journal/task-journal';
+import { PausedNetworksStore } from '../../src/coordinator/control/paused-networks.store';
 import { WorkerConfig } from '../../src/coordinator/schedule/worker.config';
 import { TaskClaims } from '../../src/coordinator/workflow/task-claims';
 import type { FinalStatus } from '../../src/coordinator/workflow/task';
+import { TaskLives } from '../../src/coordinator/workflow/task-lives';
 import type { RedisClient } from '../../src/redis';
+import { RetentionPeriods } from '../../src/tenants';
 import { allOfRedis, tracesIn } from '../all-of-redis';
 import { RedisServer } from '../redis-server';
 import { connectedClient } from './clients';
@@ -162,15 +165,42 @@ describe('a task', () => {
     return task;
   };
 
-  it('leaves nothing without an end: every key expires, or is bounded by the tasks there are', async () => {
+  it('leaves nothing without an end: every key expires, the lists of the network as well', async () => {
     const task = await eventful();
-    const bounded = new Set(['tasks', 'approvals'].map((name) => task.key(name)));
-    for (const key of await redis.run((r) => r.keys(task.key('*')))) {
-      const [lifeMs, size] = await redis.run((r) => Promise.all([r.pttl(key), r.exists(key)]));
-      expect([key, size, bounded.has(key) || (lifeMs > 0 && lifeMs <= 2 * MONTH_MS)]).toEqual([key, 1, true]);
-    }
+    const lives = async () => {
+      const keys = await redis.run((r) => r.keys(task.key('*')));
+      return Promise.all(keys.map(async (key): Promise<[string, number]> => [key, await redis.run((r) => r.pttl(key))]));
+    };
+    const endless = (found: [string, number][]) => found.filter(([, lifeMs]) => lifeMs <= 0 || lifeMs > 2 * MONTH_MS);
+    expect((await lives()).map(([key]) => key)).toEqual(expect.arrayContaining([task.key('tasks'), task.key('approvals')]));
+    expect(endless(await lives())).toEqual([]);
     await end(task, 'failed');
+    expect(await deadLetters(task)).toEqual([task.ref.taskId]);
+    expect(endless(await lives())).toEqual([]);
     expect(await redis.run((r) => r.exists(task.key('approvals')))).toBe(0);
+  });
+
+  it('keeps the lists and the feed of its network as long as the last of their tasks, whatever is chosen meanwhile', async () => {
+    const choose = (days: number) => new RetentionPeriods(redis).choose('tenant', { tasks: days });
+    await choose(400);
+    const kept = await start({ a: [[]] });
+    await kept.failsAt('a');
+    await choose(1);
+    const short = await DrivenTask.start(redis, { a: [[]] }, { networkId: kept.ref.networkId });
+    await short.failsAt('a');
+    await new PausedNetworksStore(redis, new TaskLives(new RetentionPeriods(redis))).pause(kept.ref, 'ada');
+    await choose(30);
+    for (const name of ['tasks', 'dead-letters', 'feed']) {
+      const lifeMs = await redis.run((r) => r.pttl(kept.key(name)));
+      expect([name, Math.round(lifeMs / 86_400_000)]).toEqual([name, 400]);
+    }
+  });
+
+  it('stands for itself where its batch is gone before it is stored, of which nothing comes back', async () => {
+    const task = await DrivenTask.start(redis, { a: [[]] }, { batchId: 'batch_gone', batchIndex: 0 });
+    await task.does('a');
+    await end(task, 'completed');
+    expect(await redis.run((r) => r.keys(task.key('batch:*')))).toEqual([]);
   });
 
   it('outlives what it waits for, and is kept for a month after its end however long it took', async () => {

@@ -12,6 +12,7 @@ if is_paused then redis.call('DEL', key) else redis.call('SET', key, ARGV[1]) en
 local time = redis.call('TIME')
 local at = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
 redis.call('XADD', feed, 'MAXLEN', '~', 10000, '*', 'event', ARGV[2], 'at', at, 'by', ARGV[3])
-redis.call('EXPIRE', feed, ARGV[4])
+-- It lives as long as the last of what it tells, which may be a task that is kept for longer.
+if redis.call('TTL', feed) < tonumber(ARGV[4]) then redis.call('EXPIRE', feed, ARGV[4]) end
 redis.call('PUBLISH', feed, '')
 return 1

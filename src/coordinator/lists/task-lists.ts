@@ -50,7 +50,7 @@ export class TaskLists {
     return this.redis.run((redis) => Promise.all(taskIds.map((taskId) => redis.hmget(taskKey({ ...place, taskId }), ...fields))));
   }
 
-  /** Those of `found` that are there. A task's own life ends by itself; whoever sees that takes its id off the list `key`, which has no end. */
+  /** Those of `found` that are there. A task's own life ends by itself; whoever sees that takes its id off the list `key`, which may live for longer. */
   async present<T>(key: string, taskIds: readonly string[], found: readonly (T | undefined)[]): Promise<T[]> {
     const gone = taskIds.filter((_id, index) => found[index] === undefined);
     if (gone.length > 0) await this.redis.run((redis) => redis.zrem(key, ...gone));

@@ -16,9 +16,11 @@ if ARGV[7] ~= '' then
 end
 redis.call('HSET', task, 'status', ARGV[2], 'document', ARGV[3], 'created', ARGV[4], 'life', ARGV[5], 'events_life', ARGV[6], unpack(ARGV, 10))
 if ARGV[8] ~= '' then join_batch(ARGV[8], ARGV[9]) end
-redis.call('EXPIRE', task, number_text(math.max(tonumber(ARGV[5]), UNENDED_SECONDS)))
+local kept = number_text(math.max(tonumber(ARGV[5]), UNENDED_SECONDS))
+redis.call('EXPIRE', task, kept)
 redis.call('ZADD', prefix .. 'tasks', ARGV[4], task_id)
--- The list has no end of its own: each task that comes takes off some whose life is over, so that it grows no longer than there are tasks.
+keep_list('tasks', kept)
+-- Each task that comes takes off some whose life is over, so that the list grows no longer than there are tasks.
 local over = tonumber(ARGV[4]) - tonumber(ARGV[5]) * 1000
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', prefix .. 'tasks', '-inf', number_text(over), 'LIMIT', 0, TAKEN_OFF)) do
   if redis.call('EXISTS', prefix .. 'task:' .. id) == 0 then redis.call('ZREM', prefix .. 'tasks', id) end

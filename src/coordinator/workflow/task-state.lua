@@ -62,27 +62,33 @@ local function append_event(event, step, details, by)
   redis.call('PUBLISH', feed, '')
 end
 
+-- A list of the network lives as long as the last of what stands in it: what is kept for less long does not shorten its life.
+local function keep_list(name, seconds)
+  if redis.call('TTL', prefix .. name) < tonumber(seconds) then redis.call('EXPIRE', prefix .. name, seconds) end
+end
+
 -- Keeps a task for its life from its end on; until then for as long as one that nobody takes up may wait, and `more_seconds` in which somebody may
--- decide on it: neither it nor its events must be gone before it has ended.
+-- decide on it: neither it nor its events must be gone before it has ended. Returns the seconds for which it is kept.
 local function keep_task(more_seconds, has_ended)
   local life, events_life = unpack(redis.call('HMGET', task, 'life', 'events_life'))
   local own = has_ended and life or number_text(math.max(tonumber(life), UNENDED_SECONDS) + more_seconds)
   for _, key in ipairs({ task, task .. ':journal' }) do redis.call('EXPIRE', key, own) end
   redis.call('EXPIRE', events, has_ended and events_life or own)
-  -- The network's lives as long as the last of what it tells; older events are swept.
-  redis.call('EXPIRE', feed, own)
+  for _, name in ipairs({ 'tasks', 'feed' }) do keep_list(name, own) end
+  return own
 end
 
 -- Running attempts on every replica look whether their task has ended.
 local function call_off() redis.call('PUBLISH', 'mesh:task-stops', task) end
 
--- The task is one of a batch from now on, which has been begun.
+-- The task is one of a batch from now on, which has been begun; of one that is gone nothing is made anew.
 local function join_batch(id, place)
   local batch = prefix .. 'batch:' .. id
+  local life = redis.call('PTTL', batch)
+  if life <= 0 then return end
   redis.call('HSET', task, 'batch', id)
   redis.call('ZADD', batch .. ':tasks', place, task_id)
-  local life = redis.call('PTTL', batch)
-  if life > 0 then redis.call('PEXPIRE', batch .. ':tasks', number_text(life)) end
+  redis.call('PEXPIRE', batch .. ':tasks', number_text(life))
   redis.call('HINCRBY', batch, 'open', '1')
 end
 
@@ -123,11 +129,12 @@ local function end_task(status, field, value, event, details, by)
     if active ~= '0' or left == '0' then call_off() end
     if active then withdraw_approvals() end
   end
+  local kept = keep_task(0, true)
   if status == 'failed' or status == 'expired' then
     redis.call('ZADD', prefix .. 'dead-letters', now_text(), task_id)
     redis.call('ZREMRANGEBYRANK', prefix .. 'dead-letters', 0, -MAX_DEAD_LETTERS - 1)
+    keep_list('dead-letters', kept)
   end
-  keep_task(0, true)
   count_in_batch(status, 1)
 end
 
@@ -149,7 +156,7 @@ local function make_ready(step, ready)
     redis.call('HSET', task, field_of(step, 'status'), 'awaiting_approval', field_of(step, 'asked'), now_text(), field_of(step, 'expires'), expires)
     redis.call('ZADD', prefix .. 'approvals', expires == '' and '+inf' or expires, task_id .. ' ' .. step)
     append_event('approval.requested', step, expires == '' and '{}' or '{"expires_at_ms":' .. expires .. '}')
-    keep_task(LONGEST_APPROVAL_SECONDS)
+    keep_list('approvals', keep_task(LONGEST_APPROVAL_SECONDS))
     return
   end
   redis.call('HSET', task, field_of(step, 'status'), 'ready')
