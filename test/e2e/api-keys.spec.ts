@@ -180,6 +180,27 @@ describe('API keys', () => {
     expect((await mesh.call('DELETE', own, undefined)).body.code).toBe('key-configured');
   });
 
+  it('leave no list of the keys below them when they have expired, however their end was changed', async () => {
+    const redis = mesh.app.get(RedisClient);
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+    const parent = await create({ expires_at: inDays(2) });
+    const path = `/security/api-keys/${parent.key_id as string}`;
+    await create({ parent_key_id: parent.key_id as string, expires_at: inDays(1) });
+    const key = `mesh:{slot:${(parent.key_id as string).slice(4, 12)}}:api-key:${parent.key_id as string}`;
+    /** Days that the record of the key is kept, and the list below it. */
+    const lives = async () => {
+      const found = await redis.run((r) => Promise.all([r.ttl(key), r.ttl(`${key}:children`)]));
+      return found.map((seconds) => (seconds === -1 ? 'for ever' : Math.round(seconds / 86_400)));
+    };
+    expect(await lives()).toEqual([92, 92]);
+    await mesh.call('PATCH', path, { expires_at: inDays(5) });
+    expect(await lives()).toEqual([95, 95]);
+    await mesh.call('PATCH', path, { expires_at: 'never' });
+    expect(await lives()).toEqual(['for ever', 'for ever']);
+    await mesh.call('DELETE', path, undefined);
+    expect(await lives()).toEqual([90, 90]);
+  });
+
   it('move to a new pepper when they are used, and who is left behind is told', async () => {
     const [used, idle] = [await create(), await create()];
     const next = { MESH_KEY_PEPPER: 'n'.repeat(32), MESH_KEY_PEPPER_PREVIOUS: PEPPER, MESH_BOOTSTRAP_KEY: mesh.adminKey };

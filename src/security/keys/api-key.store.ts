@@ -63,13 +63,9 @@ export class ApiKeyStore {
     const changed = { ...record, ...changes, version: newVersion() };
     const removed = Object.keys(changes).filter((name) => changes[name as keyof KeyChanges] === undefined);
     const fields = Object.entries(fieldsOf(changed)).flat();
-    return (
-      (await this.redis.evaluate(
-        CHANGE,
-        [recordKey(record.keyId)],
-        [record.version, JSON.stringify(removed), goneAtMs(changed), ...fields],
-      )) === 1
-    );
+    const key = recordKey(record.keyId);
+    const args = [record.version, JSON.stringify(removed), goneAtMs(changed), ...fields];
+    return (await this.redis.evaluate(CHANGE, [key, `${key}:children`], args)) === 1;
   }
 
   /** Puts `nobody` in the place of the owner and the name of a key that was revoked. */

@@ -9,6 +9,9 @@ if ARGV[4] ~= '' then
   local parent = redis.call('HMGET', ARGV[4], 'keyId', 'revokedAtMs')
   if not parent[1] or parent[2] then return -2 end
   redis.call('SADD', KEYS[3], ARGV[1])
+  -- The list lives as long as the parent.
+  local life = redis.call('PTTL', ARGV[4])
+  if life > 0 then redis.call('PEXPIRE', KEYS[3], life) end
 end
 redis.call('HSET', KEYS[1], unpack(ARGV, 6))
 if ARGV[5] ~= '0' then redis.call('PEXPIREAT', KEYS[1], ARGV[5]) end
