@@ -20,8 +20,8 @@ export interface RedisTarget {
 type Stream = Parameters<Redis['sendCommand']>[1];
 
 /**
- * Sends the commands of one turn of the event loop, whichever sockets' requests they serve, in one write: a system call costs more than a
- * command. Unlike ioredis' own pipelining this makes no further object for a command.
+ * Sends the commands of one turn of the event loop in one write: a system call costs more than a command. Unlike ioredis' own pipelining this
+ * makes no further object for a command.
  */
 class CorkedRedis extends Redis {
   private isCorked = false;
@@ -37,7 +37,7 @@ class CorkedRedis extends Redis {
     const { stream } = this;
     this.isCorked = true;
     stream.cork();
-    setImmediate(() => {
+    process.nextTick(() => {
       this.isCorked = false;
       stream.uncork();
     });
