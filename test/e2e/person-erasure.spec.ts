@@ -34,6 +34,12 @@ describe('a person who asks to be forgotten', () => {
     const { body } = await mesh.post(`${network}/tasks`, { task: 'Ask Ann', workflow: { steps: [step] } }, bobs);
     await mesh.events(body.task_id as string, undefined, ({ event }: StreamedEvent) => event === 'approval.requested');
     await mesh.post(`${network}/tasks/${body.task_id as string}/steps/a/approval`, { decision: 'reject' }, anns);
+    const idle = (await mesh.post(`${network}/tasks`, { task: 'Wait for Ann', auto_start: false }, bobs)).body.task_id as string;
+    await mesh.post(`${network}/tasks/${idle}/cancel`, {}, anns);
+    // What others wrote for Ann, in a session of hers.
+    const session_id = (await mesh.post(`${network}/sessions`, { user_id: ANN })).body.session_id as string;
+    await mesh.post(`${network}/memories`, { type: 'fact', content: 'Told to the desk', session_id });
+    await mesh.post(`${network}/tasks`, { task: 'Wait at the desk', auto_start: false, session_id });
     const other = (await mesh.post('/networks', { name: 'paused' }, bobs)).body.network_id as string;
     await mesh.post(`/networks/${other}/pause`, {}, anns);
   });
@@ -51,6 +57,7 @@ describe('a person who asks to be forgotten', () => {
     await mesh.post(`${network}/memories`, { type: 'decision', content: `Decided by ${word} for ever` }, key);
     const { body } = await mesh.post(`${network}/tasks`, { task: `Say hello to ${word}` }, key);
     await mesh.events(body.task_id as string);
+    await mesh.call('POST', `${network}/datasets`, `name,age\n${word},30\n`, { 'Content-Type': 'text/csv', ...key });
     await mesh.post(`${network}/tasks/batch`, { tasks: [{ task: 'Wait', auto_start: false }] }, key);
     await mesh.call('PUT', `/budgets/user/${userId}`, { limit_usd: 1, period: 'day' });
     await mesh.post('/generate', { prompt: `Say hello to ${word}` }, key);
@@ -74,6 +81,8 @@ describe('a person who asks to be forgotten', () => {
       'task',
       'batch',
       'memory',
+      'dataset',
+      'dataset_rows',
       'network_creator',
       'budget',
       'costs',
@@ -83,6 +92,10 @@ describe('a person who asks to be forgotten', () => {
     expect([...types].sort()).toEqual(expected.sort());
     expect(records.at(-1)).toEqual({ type: 'end', records: records.length - 2 });
     expect(JSON.stringify(records)).not.toContain(BOB);
+    expect(JSON.stringify(records)).not.toContain('brenz');
+    expect(records).toContainEqual(expect.objectContaining({ type: 'memory', content: 'Told to the desk' }));
+    expect(records).toContainEqual(expect.objectContaining({ type: 'task', task: 'Wait at the desk' }));
+    expect(records).toContainEqual(expect.objectContaining({ type: 'dataset_rows', columns: { name: ['xylqu'], age: [30] } }));
     expect((await mesh.get('/security/export')).body.errors).toMatchObject([{ field: 'user_id' }]);
     expect((await mesh.get(`/security/export?user_id=${ANN}`, bobs)).status).toBe(403);
   });
@@ -98,24 +111,32 @@ describe('a person who asks to be forgotten', () => {
       return now.status === 'completed' && now;
     });
     expect(receipt).toMatchObject({ verified: true, subject: { kind: 'user', id: '(erased)' }, failures: {} });
-    const removed = { api_keys: 1, sessions: 1, tasks: 2, batches: 1, network_creators: 1, budgets: 1, ledger_days: 1, audit_subjects: 1 };
+    const removed = {
+      api_keys: 1,
+      sessions: 2,
+      tasks: 2,
+      batches: 1,
+      datasets: 1,
+      network_creators: 1,
+      budgets: 1,
+      ledger_days: 1,
+      audit_subjects: 1,
+    };
     expect(receipt.removed).toMatchObject(removed);
     expect(receipt.removed.mentions).toBeGreaterThanOrEqual(2);
 
     expect((await mesh.get(`/security/erasure/${body.erasure_id as string}`, bobs)).status).toBe(404);
     expect((await mesh.get(network, anns)).status).toBe(401);
-    const named = await eventually('the last of the rows', async () => {
-      const traces = await tracesIn(stores(), [ANN]);
-      return (traces.every((trace) => trace.startsWith('redis')) || undefined) && traces;
-    });
-    expect(named).toEqual([]);
+    // Neither who it was, nor what it said.
+    expect(await tracesIn(stores(), [ANN, 'xylqu', 'the desk'])).toEqual([]);
     expect((await exported(ANN)).map(({ type }) => type as string)).toEqual(['export', 'end']);
 
     expect(await costs()).toEqual(before);
     expect((await mesh.get(network, bobs)).status).toBe(200);
     const { body: found } = await mesh.get(`${network}/memories/search?query=decided`, bobs);
     expect(found.data).toMatchObject([{ content: 'Decided by brenz for ever' }]);
-    expect((await exported(BOB)).filter(({ type }) => type === 'task')).toHaveLength(3);
+    expect((await exported(BOB)).filter(({ type }) => type === 'task')).toHaveLength(4);
+    expect((await mesh.get(`${network}/datasets`, bobs)).body.data).toHaveLength(1);
     expect((await mesh.get('/security/audit-logs/verify')).body).toMatchObject({ valid: true });
   });
 });
