@@ -104,7 +104,8 @@ export class CoordinatorService implements OnModuleInit {
   async cancel(principal: Principal, networkId: string, taskId: string): Promise<TaskRecord> {
     await this.get(principal.tenantId, networkId, taskId);
     const ref = { tenantId: principal.tenantId, networkId, taskId };
-    const failure = { code: 'task-cancelled', detail: `cancelled by ${principal.userId}`, retryable: false };
+    // By whom stands in the history alone, see `Approvals`.
+    const failure = { code: 'task-cancelled', detail: 'cancelled on request', retryable: false };
     await this.workflow.stop(ref, 'cancelled', failure, principal.userId);
     return this.get(ref.tenantId, networkId, taskId);
   }

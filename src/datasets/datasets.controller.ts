@@ -40,7 +40,7 @@ export class DatasetsController {
   @ApiBody({ schema: { type: 'string', description: 'CSV with a header, or a JSON object a line; UTF-8, at most 50 MiB' } })
   @RequireScope('datasets:write')
   async upload(
-    @CurrentPrincipal() { tenantId }: Principal,
+    @CurrentPrincipal() { tenantId, userId }: Principal,
     @Param('networkId') networkId: string,
     @Query() query: UploadDatasetQuery,
     @Req() request: UploadRequest,
@@ -54,7 +54,7 @@ export class DatasetsController {
     const seed = uploadSeed(tenantId, request.url, headers['idempotency-key']);
     await this.networks.get(tenantId, networkId);
     const name = query.name ?? `${format} of ${new Date().toISOString()}`;
-    const upload = () => this.datasets.upload({ tenantId, networkId }, { name, format, body, seed });
+    const upload = () => this.datasets.upload({ tenantId, networkId }, { name, format, body, createdBy: userId, seed });
     const { record, isNew } = await this.slots.use(tenantId, upload);
     if (!isNew) reply.header('Idempotency-Replayed', 'true');
     return datasetView(record);

@@ -15,14 +15,27 @@ import { DatasetStore } from './store/dataset.store';
 
 /** What an id may look like: it becomes part of a key. */
 const ID = /^dataset_\w{1,100}$/;
+/** Records read at a time. */
+const DATASETS_AT_ONCE = 20;
 
 /** A file that is arriving. */
 export interface DatasetUpload {
   name: string;
   format: 'csv' | 'ndjson';
   body: Readable;
+  /** The user who sends it. */
+  createdBy: string;
   /** What the id is made from when the same upload may come twice. */
   seed?: string | undefined;
+}
+
+/** Where a table is to be stored, and as what. */
+interface Target {
+  place: NetworkPlace;
+  datasetId: string;
+  name: string;
+  replaces: boolean;
+  createdBy: string | undefined;
 }
 
 /** The tables of networks: uploaded ones, and those that agents made. */
@@ -42,7 +55,7 @@ export class Datasets {
 
   /**
    * Stores rows that an agent made, as they come; types are inferred as for an upload of JSON lines. Rows of the same `seed` take the place
-   * of those that came before: a step that is done again leaves one table behind, not two.
+   * of those that came before: a step that is done again leaves one table behind, not two. `createdBy` is the user for whom the agent works.
    * @throws MeshError invalid when there are none, or they are too many or too large; conflict `datasets-full` when there is no room.
    */
   async create(
@@ -50,9 +63,10 @@ export class Datasets {
     name: string,
     rows: AsyncIterable<Readonly<Record<string, Cell>>> | Iterable<Readonly<Record<string, Cell>>>,
     seed?: string,
+    createdBy?: string,
   ): Promise<{ datasetId: string; rows: number; columns: readonly DatasetColumn[] }> {
     const datasetId = newIdIn('dataset', place.networkId, seed);
-    const target = { place, datasetId, name: nameOf(name), replaces: seed !== undefined };
+    const target = { place, datasetId, name: nameOf(name), replaces: seed !== undefined, createdBy };
     const record = await this.written(target, async (table) => {
       let line = 0;
       for await (const row of rows) {
@@ -70,12 +84,15 @@ export class Datasets {
    * Stores a file as it arrives, whole or not at all; `isNew` is false when the same file with the same seed was stored before.
    * @throws MeshError 422 naming lines and columns, 413 naming the limit, 409 `datasets-full`, 422 `idempotency-key-reused`.
    */
-  async upload(place: NetworkPlace, { name, format, body, seed }: DatasetUpload): Promise<{ record: DatasetRecord; isNew: boolean }> {
+  async upload(
+    place: NetworkPlace,
+    { name, format, body, createdBy, seed }: DatasetUpload,
+  ): Promise<{ record: DatasetRecord; isNew: boolean }> {
     const datasetId = newIdIn('dataset', place.networkId, seed);
     const hash = createHash('sha256');
     let digest = '';
     const read = format === 'csv' ? readCsv : readJsonLines;
-    const written = this.written({ place, datasetId, name: nameOf(name), replaces: false }, async (table) => {
+    const written = this.written({ place, datasetId, name: nameOf(name), replaces: false, createdBy }, async (table) => {
       await read(bodyText(body, hash), table);
       digest = hash.digest('hex');
       return digest;
@@ -104,6 +121,16 @@ export class Datasets {
     return this.store.list(place, page);
   }
 
+  /** The datasets that a person uploaded, or that agents made for its tasks, the newest first. */
+  async *ofPerson(place: NetworkPlace, userId: string): AsyncGenerator<DatasetRecord> {
+    for (let cursor: string | undefined; ;) {
+      const page = await this.store.list(place, { limit: DATASETS_AT_ONCE, cursor });
+      yield* page.data.filter(({ createdBy }) => createdBy === userId);
+      if (page.next_cursor === null) return;
+      cursor = page.next_cursor;
+    }
+  }
+
   /** Removes a dataset. @throws MeshError 404. */
   async remove(place: NetworkPlace, datasetId: string): Promise<void> {
     if (!ID.test(datasetId) || (await this.store.remove(place, [datasetId])) === 0) throw notFound('dataset', datasetId);
@@ -116,7 +143,7 @@ export class Datasets {
 
   /** Stores what `fill` writes; it resolves to the digest of what it wrote. Undefined when there is a dataset of this id that it does not replace. */
   private async written(
-    { place, datasetId, name, replaces }: { place: NetworkPlace; datasetId: string; name: string; replaces: boolean },
+    { place, datasetId, name, replaces, createdBy }: Target,
     fill: (table: TableWriter) => Promise<string>,
   ): Promise<DatasetRecord | undefined> {
     const { staging, roomBytes } = await this.store.begin(place, replaces);
@@ -128,7 +155,8 @@ export class Datasets {
     });
     try {
       const digest = await fill(table);
-      return await this.store.publish(staging, { datasetId, replaces, digest }, await table.finish(name));
+      const document = { ...(await table.finish(name)), ...(createdBy !== undefined && { createdBy }) };
+      return await this.store.publish(staging, { datasetId, replaces, digest }, document);
     } catch (error) {
       await this.store.abandon(staging).catch(() => undefined); // else it goes by itself
       throw error;

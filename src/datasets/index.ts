@@ -1,5 +1,6 @@
 export type { Cell, ColumnBlock } from './dataset';
 export { MAX_CELL_LENGTH } from './dataset-bounds';
+export { datasetView } from './dataset.view';
 export { Datasets } from './datasets';
 export { DatasetsConfig } from './datasets.config';
 export { DatasetsModule } from './datasets.module';

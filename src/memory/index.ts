@@ -7,7 +7,7 @@ export { CleanupModule } from './cleanup/cleanup.module';
 export { packMemories, type ContextPack } from './context/context-pack';
 export { ContextModule } from './context/context.module';
 export { ContextService } from './context/context.service';
-export { LongTerm, LongTermConfig, LongTermPolicy } from './long-term';
+export { LongTerm, LongTermConfig, LongTermPolicy, RowsOfPerson } from './long-term';
 export { MemoryConfig } from './memory.config';
 export { MemoryModule } from './memory.module';
 export { memoryView } from './memory.view';

@@ -19,7 +19,7 @@ import { IndexInspectionStore } from './index/index-inspection.store';
 import { IndexRepairStore } from './index/index-repair.store';
 import { IndexRewrite } from './index/index-rewrite';
 import { MemoryIndexStore } from './index/memory-index.store';
-import { LONG_TERM_PROVIDERS, LongTerm, LongTermPolicy } from './long-term';
+import { LONG_TERM_PROVIDERS, LongTerm, LongTermPolicy, RowsOfPerson } from './long-term';
 import { Mirrors } from './index/mirrors';
 import { MemorySearch } from './search/memory-search';
 import { MemoryImport } from './transfer/memory-import';
@@ -62,6 +62,7 @@ import { WorkingMemoryStore } from './working-memory.store';
     IndexCheck,
     LongTerm,
     LongTermPolicy,
+    RowsOfPerson,
   ],
 })
 export class MemoryModule {}

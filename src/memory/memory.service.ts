@@ -10,6 +10,7 @@ import { SweepAgenda } from './cleanup/sweep-agenda';
 import { MemoryIndexStore, type MemoryPlace, type RefusedMemory } from './index/memory-index.store';
 import { LongTerm } from './long-term/long-term';
 import type { Memory, MemoryChange, MemoryFilter, NewMemory } from './memory';
+import { isOfPerson } from './memory-of-person';
 import { MemoryConfig } from './memory.config';
 import { LONG_TERM_IMPORTANCE, retentionOf } from './retention';
 import { MemorySearch, type RankedMemory } from './search/memory-search';
@@ -99,10 +100,12 @@ export class MemoryService implements OnModuleInit {
     if (page.length > 0) yield page;
   }
 
-  /** The memories that a person wrote, or that say of themselves (`metadata.actor`) that it is who speaks. */
-  async *ofPerson(place: MemoryPlace, userId: string): AsyncGenerator<Memory> {
-    for await (const memory of this.store.each(place, await this.finder.matching(place, {})))
-      if (memory.provenance.userId === userId || memory.metadata.actor === userId) yield memory;
+  /** The memories that are a person's, see `isOfPerson`, and those that go with its sessions, whoever wrote them. */
+  async *ofPerson(place: MemoryPlace, userId: string, sessionIds: ReadonlySet<string>): AsyncGenerator<Memory> {
+    for await (const memory of this.store.each(place, await this.finder.matching(place, {}))) {
+      const isOfSession = memory.retention === 'session' && sessionIds.has(memory.sessionId ?? '');
+      if (isOfSession || isOfPerson(memory, userId)) yield memory;
+    }
   }
 
   /** @throws MeshError 404 when there is none, it has expired or it belongs to another tenant. */

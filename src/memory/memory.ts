@@ -5,6 +5,7 @@ export type MemoryType = (typeof MEMORY_TYPES)[number];
 /** Where a memory comes from. Text from outside is untrusted: it is fenced as data in every prompt. */
 export interface MemoryProvenance {
   source: 'api' | 'agent' | 'import';
+  /** The user who wrote it, or for whose task an agent did. */
   userId?: string;
   agentType?: string;
   taskId?: string;

@@ -14,4 +14,4 @@ export type { RedisConnection } from './redis-connection';
 export { RedisConfig } from './redis.config';
 export { RedisMetrics } from './redis-metrics';
 export { RedisModule } from './redis.module';
-export { scanKeys } from './scan-keys';
+export { asPattern, scanKeys } from './scan-keys';

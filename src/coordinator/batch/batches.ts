@@ -47,7 +47,7 @@ export class Batches {
 
   /** Ends every task of it that has not ended. */
   async cancel({ userId }: Principal, ref: BatchRef): Promise<void> {
-    const failure = { code: 'task-cancelled', detail: `cancelled by ${userId}, with its batch`, retryable: false };
+    const failure = { code: 'task-cancelled', detail: 'cancelled with its batch', retryable: false };
     const place = { tenantId: ref.tenantId, networkId: ref.networkId };
     let cursor: string | undefined;
     do {

@@ -33,13 +33,13 @@ export class TasksOfPerson {
     private readonly paused: PausedNetworksStore,
   ) {}
 
-  /** The tasks that a person submitted, the newest first. */
-  async *submitted(place: NetworkPlace, userId: string): AsyncGenerator<TaskOfPerson> {
+  /** The tasks that a person submitted, and those that go with its sessions, whoever did, the newest first. */
+  async *submitted(place: NetworkPlace, userId: string, sessionIds: ReadonlySet<string>): AsyncGenerator<TaskOfPerson> {
     for await (const taskIds of this.pages(place)) {
       const rows = await this.lists.read(place, taskIds, ['document', 'status', 'result']);
       for (const [at, [text, status, result]] of rows.entries()) {
         const document = text ? (JSON.parse(text) as TaskDocument) : undefined;
-        if (document?.createdBy !== userId) continue;
+        if (document === undefined || (document.createdBy !== userId && !sessionIds.has(document.sessionId ?? ''))) continue;
         yield { taskId: taskIds[at] as string, status: status ?? '', document, result: result ?? null };
       }
     }

@@ -61,7 +61,8 @@ export class StepMemory {
   async remember({ ref, document }: WorkingTask, step: PlannedStep, agent: AgentConfig, result: AgentResult): Promise<void> {
     if (result.memories.length === 0) return;
     const { tenantId, networkId, taskId } = ref;
-    const provenance = { source: 'agent' as const, agentType: agent.type, taskId, stepId: step.stepId };
+    const userId = document.createdBy;
+    const provenance = { source: 'agent' as const, userId, agentType: agent.type, taskId, stepId: step.stepId };
     // Even computed text repeats names that the caller gave, and a model repeats whatever it was told.
     const memories = result.memories.map((memory) => ({
       ...memory,

@@ -27,6 +27,8 @@ export interface DatasetDocument {
   /** Bytes of the compressed blocks. */
   bytes: number;
   warnings: DatasetWarning[];
+  /** The user who uploaded it, or for whose task an agent made it; absent in datasets of earlier versions. */
+  createdBy?: string;
 }
 
 /** A table that is stored. */

@@ -6,9 +6,10 @@ import { LongTermRows } from './long-term.rows';
 import { LongTermWriter } from './long-term-writer';
 import { OwedStore } from './owed.store';
 import { Promoter } from './promoter';
+import { RowsOfPerson } from './rows-of-person';
 
 export { LongTermConfig } from './long-term.config';
-export { LongTerm, LongTermPolicy };
+export { LongTerm, LongTermPolicy, RowsOfPerson };
 
 /** All that the long-term memory is made of. */
 export const LONG_TERM_PROVIDERS = [
@@ -20,4 +21,5 @@ export const LONG_TERM_PROVIDERS = [
   LongTermRestorer,
   LongTermPolicy,
   LongTermChore,
+  RowsOfPerson,
 ];

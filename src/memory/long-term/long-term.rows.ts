@@ -18,7 +18,7 @@ export interface PageEnd {
 }
 
 /**
- * The only code that touches the tables of the long-term memory. Whoever writes rows of a network or deletes them does it under one lock of
+ * The code that touches the tables of the long-term memory; `RowsOfPerson` only reads them. Whoever writes rows of a network or deletes them does it under one lock of
  * that network, which ends with the transaction; what is written is read from Redis under the lock, so a row that was deleted because Redis
  * does not have its memory any more can never be written after that.
  */
@@ -62,6 +62,25 @@ export class LongTermRows {
     await this.locked('erase', place, async (queries) => {
       for (const table of ['mesh_memories', 'mesh_networks'] as const)
         await queries.deleteFrom(table).where('tenant_id', '=', place.tenantId).where('network_id', '=', place.networkId).execute();
+    });
+  }
+
+  /** Changes the document of a network, where there is one. */
+  async changeNetwork({ tenantId, networkId }: MemoryPlace, change: (network: Network) => Network): Promise<void> {
+    await this.locked('change-network', { tenantId, networkId }, async (queries) => {
+      const row = await queries
+        .selectFrom('mesh_networks')
+        .select('document')
+        .where('tenant_id', '=', tenantId)
+        .where('network_id', '=', networkId)
+        .executeTakeFirst();
+      if (row === undefined) return;
+      await queries
+        .updateTable('mesh_networks')
+        .set({ document: Buffer.from(JSON.stringify(change(parsed<Network>(row.document)))) })
+        .where('tenant_id', '=', tenantId)
+        .where('network_id', '=', networkId)
+        .execute();
     });
   }
 

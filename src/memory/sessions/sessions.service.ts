@@ -81,7 +81,12 @@ export class SessionsService {
 
   /** Ends a session; resolves once everything it owned is gone. @throws MeshError 404 when there is nothing left of it. */
   async end(tenantId: string, networkId: string, sessionId: string): Promise<void> {
-    if (!(await this.ending.end({ tenantId, networkId }, sessionId))) throw notFound('session', sessionId);
+    if (!(await this.endIfThere({ tenantId, networkId }, sessionId))) throw notFound('session', sessionId);
+  }
+
+  /** As `end`, live or over; resolves to whether anything was left of it. */
+  async endIfThere(place: NetworkPlace, sessionId: string): Promise<boolean> {
+    return this.ending.end(place, sessionId);
   }
 
   /**
@@ -129,6 +134,13 @@ export class SessionsService {
       if (page.next_cursor === null) return;
       cursor = page.next_cursor;
     }
+  }
+
+  /** Their ids. */
+  async idsOfPerson(place: NetworkPlace, userId: string): Promise<Set<string>> {
+    const sessionIds = new Set<string>();
+    for await (const { sessionId } of this.ofPerson(place, userId)) sessionIds.add(sessionId);
+    return sessionIds;
   }
 
   /** Milliseconds for `ttlSeconds`, but no more than the tenant lets a session go unused. */

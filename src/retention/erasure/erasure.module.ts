@@ -19,11 +19,13 @@ import { TasksEraser } from './networks/tasks.eraser';
 import { ApiKeysEraser } from './people/api-keys.eraser';
 import { AuditEraser } from './people/audit.eraser';
 import { PersonBudgetEraser, PersonCachedAnswersEraser, PersonLedgerEraser } from './people/costs.eraser';
-import { PersonMemoriesEraser } from './people/memories.eraser';
+import { PersonDatasetsEraser } from './people/datasets.eraser';
+import { PersonMemoriesEraser, PersonRowsEraser } from './people/memories.eraser';
 import { CreatorsEraser, MentionsEraser } from './people/mentions.eraser';
 import { Places } from './people/places';
 import { SessionsEraser } from './people/sessions.eraser';
 import { PersonBatchesEraser, PersonTasksEraser } from './people/tasks.eraser';
+import { UnlistedEraser } from './people/unlisted.eraser';
 import { PERSON_ERASERS, type PersonEraser } from './person-eraser';
 import { PersonExport } from './person-export';
 
@@ -48,8 +50,11 @@ const OF_PERSON = [
   PersonTasksEraser,
   PersonBatchesEraser,
   PersonMemoriesEraser,
+  PersonDatasetsEraser,
+  UnlistedEraser,
   MentionsEraser,
   CreatorsEraser,
+  PersonRowsEraser,
   PersonCachedAnswersEraser,
   PersonBudgetEraser,
   PersonLedgerEraser,

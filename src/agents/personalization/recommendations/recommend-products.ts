@@ -37,9 +37,8 @@ export const recommendProducts: PersonalTool = async (task, { datasets }) => {
   const rows = recommendationRows(purchases, recommender, { count, counts, signal: task.signal });
   const place = { tenantId: task.tenantId, networkId: task.networkId };
   const isAny = allowed.includes(true);
-  const stored = isAny
-    ? await datasets.create(place, `Recommendations of ${task.taskId}`, rows, `${task.taskId} ${task.stepId} recommendations`)
-    : undefined;
+  const seed = `${task.taskId} ${task.stepId} recommendations`;
+  const stored = isAny ? await datasets.create(place, `Recommendations of ${task.taskId}`, rows, seed, task.userId) : undefined;
   return workOf(purchases, recommender, { count, check, counts, datasetId: stored?.datasetId ?? null });
 };
 

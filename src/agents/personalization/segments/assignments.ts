@@ -18,6 +18,7 @@ export async function storeAssignments(
     `Segments by ${grouping.method}`,
     assignmentRows(task, grouping, segmentOf),
     `${task.taskId} ${task.stepId} segments`,
+    task.userId,
   );
   return datasetId;
 }

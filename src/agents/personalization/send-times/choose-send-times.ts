@@ -38,7 +38,8 @@ export const chooseSendTimes: PersonalTool = async (task, { datasets }) => {
   const chosen = new Int32Array(HOURS_OF_WEEK);
   const rows = sendTimeRows(activity, { hours, population, personal, allowed, afterMs: asOfMs, chosen, signal: task.signal });
   const place = { tenantId: task.tenantId, networkId: task.networkId };
-  const stored = await datasets.create(place, `Send times of ${task.taskId}`, rows, `${task.taskId} ${task.stepId} send times`);
+  const seed = `${task.taskId} ${task.stepId} send times`;
+  const stored = await datasets.create(place, `Send times of ${task.taskId}`, rows, seed, task.userId);
   const best = bestHour(population, (hour) => allowed[hour]!);
   const { summary, evidence } = told(activity, best, personal && heldOut !== undefined);
   const busiest = [...chosen.keys()].filter((hour) => chosen[hour]! > 0).sort((a, b) => chosen[b]! - chosen[a]! || a - b);

@@ -55,6 +55,7 @@ export async function renderForRecipients(
           `Rendered mails of task ${task.taskId}`.slice(0, 200),
           beginningWith(first.value, rows),
           `${task.taskId} ${task.stepId} rendered mails`,
+          task.userId,
         );
   const warnings = [...templateWarnings(mails, source, rules), ...who.warnings, ...runWarnings(run, who.consentField)];
   const output: RenderOutput = {

@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { erasedKey } from '../../../networks';
-import { networkKey, RedisClient, scanKeys, type NetworkPlace } from '../../../redis';
+import { asPattern, networkKey, RedisClient, scanKeys, type NetworkPlace } from '../../../redis';
 import type { NetworkEraser } from '../network-eraser';
-
-/** Characters that a pattern of Redis takes for more than themselves. */
-const SPECIAL = /[*?[\]\\^]/g;
 
 /** Every key of the network that is still there once all others are done: batches, feeds, loads and records of agents. The mark stays. */
 @Injectable()
@@ -33,7 +30,7 @@ export class KeysEraser implements NetworkEraser {
 
   private async *keysOf(place: NetworkPlace): AsyncGenerator<string[]> {
     const mark = erasedKey(place);
-    for await (const keys of scanKeys(this.redis, `${networkKey(place.tenantId, place.networkId, '').replace(SPECIAL, '\\$&')}*`)) {
+    for await (const keys of scanKeys(this.redis, `${asPattern(networkKey(place.tenantId, place.networkId, ''))}*`)) {
       const others = keys.filter((key) => key !== mark);
       if (others.length > 0) yield others;
     }

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { BatchStore, TasksOfPerson } from '../../../coordinator';
+import { SessionsService } from '../../../memory';
 import type { NetworkPlace } from '../../../redis';
 import { countOf, type Person, type PersonalRecord, type PersonEraser } from '../person-eraser';
 import { Places } from './places';
 
 const TASKS_AT_ONCE = 100;
 
-/** The tasks that a person submitted, with their events, journals and results. */
+/** The tasks that a person submitted, and those of its sessions, with their events, journals and results. */
 @Injectable()
 export class PersonTasksEraser implements PersonEraser {
   readonly type = 'tasks';
@@ -14,11 +15,13 @@ export class PersonTasksEraser implements PersonEraser {
   constructor(
     private readonly places: Places,
     private readonly tasks: TasksOfPerson,
+    private readonly sessions: SessionsService,
   ) {}
 
   async *read({ tenantId, userId }: Person, signal: AbortSignal): AsyncGenerator<PersonalRecord> {
     for await (const { place } of this.places.of(tenantId, signal)) {
-      for await (const { taskId, status, document, result } of this.tasks.submitted(place, userId)) {
+      const sessionIds = await this.sessions.idsOfPerson(place, userId);
+      for await (const { taskId, status, document, result } of this.tasks.submitted(place, userId, sessionIds)) {
         const { task, context } = document;
         const outcome: unknown = result === null ? null : JSON.parse(result);
         yield { type: 'task', task_id: taskId, network_id: place.networkId, status, task, context, result: outcome };
@@ -34,7 +37,9 @@ export class PersonTasksEraser implements PersonEraser {
     };
     for await (const { place } of this.places.of(tenantId, signal)) {
       const taskIds: string[] = [];
-      for await (const { taskId } of this.tasks.submitted(place, userId)) {
+      const sessionIds = await this.sessions.idsOfPerson(place, userId);
+      for await (const { taskId } of this.tasks.submitted(place, userId, sessionIds)) {
+        signal.throwIfAborted();
         taskIds.push(taskId);
         if (taskIds.length === TASKS_AT_ONCE) await remove(place, taskIds.splice(0));
       }
