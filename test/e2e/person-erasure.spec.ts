@@ -66,13 +66,15 @@ describe('a person who asks to be forgotten', () => {
 
   /** What no list shows: a task that a crash has left, and rows of a network that Redis has lost. */
   async function loseSight(): Promise<void> {
-    const { task_id } = (await exported(ANN)).find(({ task }) => /^Design/.test(task as string)) as Answer['body'];
-    for await (const lists of scanKeys(redis, '*:tasks')) for (const list of lists) await redis.run((r) => r.zrem(list, task_id as string));
+    const lost = (await exported(ANN)).find(({ task }) => /^Design/.test(task as string));
+    const taskId = lost?.task_id as string;
+    for await (const lists of scanKeys(redis, '*:tasks')) for (const list of lists) await redis.run((r) => r.zrem(list, taskId));
     await mesh.app.get(Database).run('test', async (queries) => {
-      for (const [table, columns] of [
+      const tables: [string, string][] = [
         ['mesh_networks', 'document, agents, created_at'],
         ['mesh_memories', 'memory_id, number, type, body, importance, confidence, trust, created_at'],
-      ] as const)
+      ];
+      for (const [table, columns] of tables)
         await sql`
           insert into ${sql.table(table)} (tenant_id, network_id, ${sql.raw(columns)})
           select tenant_id, 'network_lost', ${sql.raw(columns)} from ${sql.table(table)}`.execute(queries);
@@ -121,6 +123,7 @@ describe('a person who asks to be forgotten', () => {
     await eventually('the rows of the long-term memory', async () => (await tracesIn({ database: stores().database }, [ANN])).length > 0);
     const before = await costs();
     await loseSight();
+    expect(await mesh.post('/security/erasure', { user_id: 'admin' })).toMatchObject({ status: 409, body: { code: 'key-configured' } });
     expect((await mesh.post('/security/erasure', { user_id: ANN, network_id: 'n' })).body.errors).toMatchObject([{ field: 'user_id' }]);
     const { status, body } = await mesh.post('/security/erasure', { user_id: ANN });
     expect([status, body.status]).toEqual([202, 'pending']);

@@ -3,6 +3,7 @@ import { AuditLog, newEventId } from '../../audit';
 import { ServerConfig } from '../../config';
 import { NetworksService } from '../../networks';
 import { LedLoop, newId, RedisClient } from '../../redis';
+import { KeysService } from '../../security';
 import { ErasureRounds } from './erasure-rounds';
 import { ErasureStore } from './erasure.store';
 import type { ErasureReceipt, ErasureSubject } from './receipt';
@@ -31,6 +32,7 @@ export class Erasures implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly server: ServerConfig,
     private readonly store: ErasureStore,
     private readonly networks: NetworksService,
+    private readonly keys: KeysService,
     private readonly rounds: ErasureRounds,
     private readonly audit: AuditLog,
   ) {
@@ -45,8 +47,9 @@ export class Erasures implements OnApplicationBootstrap, OnModuleDestroy {
     await this.loop.stop();
   }
 
-  /** Begins an erasure; the one under way is answered where there is one. @throws MeshError 404 when the tenant has no such network. */
+  /** Begins an erasure; the one under way is answered where there is one. @throws MeshError 404 when the tenant has no such network, 409 for the user of the bootstrap key. */
   async erase(tenantId: string, subject: ErasureSubject, requestedBy: string): Promise<ErasureReceipt> {
+    if (subject.kind === 'user') this.keys.assertForgettable(tenantId, subject.id);
     const known = await this.store.findOf(tenantId, subject);
     if (known !== undefined && known.status !== 'completed') return known;
     const isNetwork = subject.kind === 'network';

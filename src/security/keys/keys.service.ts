@@ -141,6 +141,17 @@ export class KeysService {
     }
   }
 
+  /** @throws MeshError 409 `key-configured` for the user of the bootstrap key: it works under that name as long as the settings say so. */
+  assertForgettable(tenantId: string, userId: string): void {
+    const { record } = this.bootstrap;
+    if (record.tenantId !== tenantId || record.userId !== userId) return;
+    throw new MeshError(
+      'conflict',
+      'key-configured',
+      `"${userId}" is the user of the key from MESH_BOOTSTRAP_KEY or admin.key, not a person`,
+    );
+  }
+
   /** Revokes a key, if it still is good, and takes out of it whose it was. */
   async forgetUser(record: KeyRecord): Promise<void> {
     if (record.revokedAtMs === undefined) await this.revoke(record.tenantId, record.keyId);
