@@ -2,6 +2,7 @@
 const line = [
   'config',
   'errors',
+  'text',
   'observability',
   'redis',
   'database',
