@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm run demo | start | stop | reindex | eval | test | check | build: everything a fresh clone needs, with Node and npm alone.
+// npm run demo | start | stop | reindex | eval | safety:eval | test | check | build: everything a fresh clone needs, with Node and npm alone.
 import { watchInterrupts } from './interrupt.mjs';
 import { requireNode } from './node-version.mjs';
 
@@ -9,6 +9,7 @@ const COMMANDS = {
   stop: async () => (await import('./stop-redis.mjs')).stopRedis(),
   reindex: async (args) => (await import('./reindex.mjs')).reindex(args),
   eval: async (args) => (await import('./eval.mjs')).evaluate(args),
+  'safety-eval': async (args) => (await import('./safety/eval.mjs')).evaluateSafety(args),
   test: async (args) => (await import('./test.mjs')).test(args),
   check: async () => (await import('./check.mjs')).check(),
   build: async () => {

@@ -1,0 +1,1 @@
+export { findHarm } from './find-harm';
