@@ -9,7 +9,7 @@ import { DatasetsConfig, DatasetsModule } from './datasets';
 import { ProblemFilter } from './errors';
 import { HealthModule } from './health';
 import { CleanupModule, ContextModule, LongTermConfig, MemoryConfig, MemoryModule } from './memory';
-import { EmbeddingsConfig, ModelsApiModule, ModelsConfig } from './models';
+import { EmbeddingsConfig, ModelsApiModule, ModelsConfig, SafetyConfig } from './models';
 import { NetworksModule } from './networks';
 import { ObservabilityConfig, ObservabilityModule } from './observability';
 import { RedisConfig, RedisModule } from './redis';
@@ -26,6 +26,7 @@ export const CONFIG_FRAGMENTS = [
   SecurityConfig,
   ModelsConfig,
   EmbeddingsConfig,
+  SafetyConfig,
   MemoryConfig,
   LongTermConfig,
   DatasetsConfig,

@@ -6,12 +6,13 @@ import type { RawMemory } from './index/memory-index.store';
  * What of a memory stands in its body; the rest is in the index, where it changes without the body. No body names another memory, or that
  * could not go without a trace.
  */
-export type MemoryBody = Pick<Memory, 'memoryId' | 'content' | 'metadata' | 'sessionId' | 'provenance'>;
+export type MemoryBody = Pick<Memory, 'memoryId' | 'content' | 'metadata' | 'sessionId' | 'provenance' | 'flagged'>;
 
 /** The body of a memory as text. */
-export function bodyOf({ memoryId, content, metadata, sessionId, provenance }: Memory): string {
+export function bodyOf({ memoryId, content, metadata, sessionId, provenance, flagged }: Memory): string {
   const body: MemoryBody = { memoryId, content, metadata, provenance };
   if (sessionId !== undefined) body.sessionId = sessionId;
+  if (flagged !== undefined && flagged.length > 0) body.flagged = flagged;
   return JSON.stringify(body);
 }
 
@@ -21,7 +22,7 @@ export function memoryOf(
   body: string,
   { record, successor, predecessor }: Pick<RawMemory, 'record' | 'successor' | 'predecessor'>,
 ): Memory {
-  const { memoryId, content, metadata, sessionId, provenance } = JSON.parse(body) as MemoryBody;
+  const { memoryId, content, metadata, sessionId, provenance, flagged } = JSON.parse(body) as MemoryBody;
   const { type, confidence, importance, isTrusted, retention, createdAtMs, expiresAtMs, validUntilMs } = readRecord(record);
   const memory: Memory = {
     memoryId,
@@ -37,6 +38,7 @@ export function memoryOf(
     createdAt: new Date(createdAtMs).toISOString(),
   };
   if (sessionId !== undefined) memory.sessionId = sessionId;
+  if (flagged !== undefined) memory.flagged = flagged;
   if (predecessor !== '') memory.supersedes = predecessor;
   if (expiresAtMs !== 0) memory.expiresAt = new Date(expiresAtMs).toISOString();
   if (validUntilMs !== 0) memory.validUntil = new Date(validUntilMs).toISOString();

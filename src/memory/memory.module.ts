@@ -11,6 +11,7 @@ import { Semantics } from './embeddings/semantics';
 import { VectorStore } from './embeddings/vector.store';
 import { MemoryController } from './memory.controller';
 import { MemoryRpc } from './memory.rpc';
+import { MemoryScreen } from './memory-screen';
 import { MemoryService } from './memory.service';
 import { SweepAgenda } from './cleanup/sweep-agenda';
 import { Sweeps } from './cleanup/sweeps';
@@ -42,6 +43,7 @@ import { WorkingMemoryStore } from './working-memory.store';
     Backfill,
     Semantics,
     MemorySearch,
+    MemoryScreen,
     MemoryService,
     ...LONG_TERM_PROVIDERS,
     SweepAgenda,

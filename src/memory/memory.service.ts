@@ -11,6 +11,7 @@ import { MemoryIndexStore, type MemoryPlace, type RefusedMemory } from './index/
 import { LongTerm } from './long-term/long-term';
 import type { Memory, MemoryChange, MemoryFilter, NewMemory } from './memory';
 import { isOfPerson } from './memory-of-person';
+import { MemoryScreen } from './memory-screen';
 import { MemoryConfig } from './memory.config';
 import { LONG_TERM_IMPORTANCE, retentionOf } from './retention';
 import { MemorySearch, type RankedMemory } from './search/memory-search';
@@ -36,6 +37,7 @@ export class MemoryService implements OnModuleInit {
     private readonly longTerm: LongTerm,
     private readonly sweeps: SweepAgenda,
     private readonly periods: RetentionPeriods,
+    private readonly screen: MemoryScreen,
     @InjectMetric(METRIC.memoryRetrievalSeconds) private readonly seconds: Histogram<'query_type'>,
   ) {}
 
@@ -43,7 +45,7 @@ export class MemoryService implements OnModuleInit {
     this.counts.register('memory_count', (tenantId, networkId) => this.index.count({ tenantId, networkId }));
   }
 
-  /** @throws MeshError 404 when the tenant has no such network, 422 when it supersedes what is no memory there. */
+  /** @throws MeshError 404 when the tenant has no such network, 422 when it supersedes what is no memory there or the safety policy refuses it. */
   async add(tenantId: string, networkId: string, memory: NewMemory): Promise<AddedMemory> {
     const [added] = await this.write(tenantId, networkId, [memory], (field) => field);
     return added as AddedMemory;
@@ -58,11 +60,12 @@ export class MemoryService implements OnModuleInit {
   async addEach(tenantId: string, networkId: string, given: NewMemory[]): Promise<(AddedMemory | RefusedMemory['refused'])[]> {
     await this.networks.get(tenantId, networkId);
     const place = { tenantId, networkId };
+    const looked = await this.screen.flagged(tenantId, given, false);
     const superseded = given.flatMap(({ supersedes = [] }) => supersedes);
     const there = new Set((await this.store.find(place, 'id', superseded)).map((memory) => memory?.memoryId));
     const outcomes = given.map((): AddedMemory | RefusedMemory['refused'] => 'supersedes');
     const chosen = await this.chosenDays(tenantId);
-    const open = given.flatMap((memory, at) =>
+    const open = looked.flatMap((memory, at) =>
       memory.supersedes === undefined || there.has(memory.supersedes)
         ? { at, memory: this.stored(networkId, memory, Date.now(), chosen) }
         : [],
@@ -139,8 +142,9 @@ export class MemoryService implements OnModuleInit {
 
   /** @throws MeshError 404 when there is none. */
   async update(tenantId: string, networkId: string, memoryId: string, change: MemoryChange): Promise<Memory> {
+    const flagged = change.content === undefined ? undefined : await this.screen.flagsOf(tenantId, change.content, true);
     const changed = await this.networks.orRestored(tenantId, networkId, () =>
-      this.store.change({ tenantId, networkId }, memoryId, (memory) => this.changed(memory, change)),
+      this.store.change({ tenantId, networkId }, memoryId, (memory) => this.changed(memory, flagged ? { ...change, flagged } : change)),
     );
     if (!changed) throw notFound('memory', memoryId);
     if (changed.retention === 'long-term') this.longTerm.note({ tenantId, networkId });
@@ -189,7 +193,8 @@ export class MemoryService implements OnModuleInit {
     await this.networks.get(tenantId, networkId);
     const nowMs = Date.now();
     const chosen = await this.chosenDays(tenantId);
-    const memories = given.map((memory) => this.stored(networkId, memory, nowMs, chosen));
+    const looked = await this.screen.flagged(tenantId, given, true);
+    const memories = looked.map((memory) => this.stored(networkId, memory, nowMs, chosen));
     const added = await this.keep({ tenantId, networkId }, memories);
     if ('refused' in added) throw invalidField(fieldOf(added.refused, added.at), REFUSED[added.refused]);
     this.noteOwed({ tenantId, networkId }, given, added);
@@ -234,8 +239,9 @@ export class MemoryService implements OnModuleInit {
   }
 
   /** What has become important enough is kept for long from now on. */
-  private changed(memory: Memory, change: MemoryChange): Memory {
+  private changed(memory: Memory, change: MemoryChange & Pick<Memory, 'flagged'>): Memory {
     const changed = { ...memory, ...change };
+    if (changed.flagged?.length === 0) delete changed.flagged;
     if (this.config.longTerm === 'off' || memory.retention !== 'working' || changed.importance < LONG_TERM_IMPORTANCE) return changed;
     delete changed.expiresAt;
     return { ...changed, retention: 'long-term' };

@@ -1,3 +1,5 @@
+import type { SafetyCategory } from '../models';
+
 /** What kind of thing is remembered. The order is that of the numbers in the index: add at the end. */
 export const MEMORY_TYPES = ['fact', 'context', 'decision', 'feedback'] as const;
 export type MemoryType = (typeof MEMORY_TYPES)[number];
@@ -35,6 +37,8 @@ export interface Memory {
   supersededBy?: string;
   validUntil?: string;
   trust: 'trusted' | 'untrusted';
+  /** What the content safety filter found in its content, where it found anything. */
+  flagged?: readonly SafetyCategory[];
   retention: MemoryRetention;
   provenance: MemoryProvenance;
   createdAt: string;
@@ -60,6 +64,7 @@ export interface NewMemory {
   /** It was said twice where it is imported from, and is kept for long here too. */
   confirmed?: boolean;
   trust: Memory['trust'];
+  flagged?: readonly SafetyCategory[];
   provenance: MemoryProvenance;
   /** Epoch milliseconds, for imports; else now. */
   createdAtMs?: number;

@@ -18,6 +18,7 @@ export function memoryView(memory: Memory) {
     superseded_by: memory.supersededBy ?? null,
     valid_until: memory.validUntil ?? null,
     trust: memory.trust,
+    ...(memory.flagged === undefined ? {} : { flagged: memory.flagged }),
     retention: memory.retention,
     provenance: provenanceView(memory.provenance),
     created_at: memory.createdAt,

@@ -24,6 +24,7 @@ export function streamedAnswerView(answer: GenerateAnswer) {
     /** False where an attempt has no known price: then the cost is null, not zero. */
     cost_known: answer.costMicroUsd !== null,
     cached: answer.cached,
+    ...(answer.tainted === true ? { tainted: true } : {}),
     decision: decisionView(answer.decision()),
   };
 }

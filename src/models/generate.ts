@@ -45,6 +45,10 @@ export interface ModelSelection {
 
 /** A call as agents and callers make it. */
 export interface GenerateRequest extends Omit<ModelRequest, 'maxTokens'> {
+  /** The mark of the fences around data in the messages (`newFenceMark`): what stands in them is not for the model to obey, and the mark is a secret. */
+  dataMark?: string;
+  /** The words of whoever asks, where the messages are made of more than those and data: nothing else in them is judged. */
+  callerWords?: readonly string[];
   /** Pins `model` or `provider/model`; else selection decides. */
   model?: string;
   /** Only this provider. */
@@ -98,6 +102,8 @@ export interface GenerateAnswer {
   usage: ModelUsage;
   /** Integer micro-dollars over all attempts; null as soon as one of them has no known price. 0 from the cache. */
   costMicroUsd: number | null;
+  /** Set where data in the prompt read like instructions to the model: the answer may be following them. */
+  tainted?: true;
   /** Where the answer came from, when no model was asked. */
   cached: false | 'exact' | 'similar';
   /** Why this model answered; written down where somebody asks, since most callers never do. */

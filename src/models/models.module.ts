@@ -14,16 +14,16 @@ import { QueryVectors } from './embeddings/query-vectors';
 import { ModelMetrics } from './model-metrics';
 import { ModelsService } from './models.service';
 import { MODEL_PROVIDERS, modelProviders } from './providers/provider-list';
-import { CONTENT_SCREENS } from './safety/content-screen';
-import { Screening } from './safety/screening';
+import { ContentSafetyFilter, SAFETY_PROVIDERS, SafetyPolicies } from './safety';
 import { COST_ESTIMATOR, EXTRA_MODELS, type CostEstimator } from './selection/cost-estimator';
 import { Observations } from './selection/observations';
 import { Selector } from './selection/selector';
 import { ModelStatsController } from './selection/model-stats.controller';
 import { OpenAiTokens } from './tokens/openai-tokens';
 import { TokenCounters } from './tokens/token-counters';
+import { UnscreenedModels } from './unscreened-models';
 
-/** Language models behind one service. Needs `ModelsConfig` and `EmbeddingsConfig` among the loaded fragments. */
+/** Language models behind one service. Needs `ModelsConfig`, `EmbeddingsConfig` and `SafetyConfig` among the loaded fragments. */
 @Module({
   imports: [CostModule],
   controllers: [ModelStatsController],
@@ -49,8 +49,8 @@ import { TokenCounters } from './tokens/token-counters';
     Lanes,
     FallbackChain,
     AnswerCache,
-    { provide: CONTENT_SCREENS, useValue: [] },
-    Screening,
+    UnscreenedModels,
+    ...SAFETY_PROVIDERS,
     ModelMetrics,
     ModelsService,
     TokenCounters,
@@ -58,6 +58,16 @@ import { TokenCounters } from './tokens/token-counters';
     Embeddings,
     QueryVectors,
   ],
-  exports: [CostModule, AnswerCache, ModelsService, MODEL_PROVIDERS, TokenCounters, Embeddings, QueryVectors],
+  exports: [
+    CostModule,
+    AnswerCache,
+    ModelsService,
+    ContentSafetyFilter,
+    SafetyPolicies,
+    MODEL_PROVIDERS,
+    TokenCounters,
+    Embeddings,
+    QueryVectors,
+  ],
 })
 export class ModelsModule {}

@@ -4,6 +4,10 @@ import { answerChatError } from './openai-api/chat-error.filter';
 const MAX_IMAGE_BODY_BYTES = 32 * 1024 * 1024;
 const TAKES_IMAGES = /^(?:\/v1\/chat\/|\/api\/mesh\/generate(?:\/|$))/;
 
+/** Bytes of a body with a text that is to be checked: a million characters, as JSON may write them. */
+const MAX_TEXT_BODY_BYTES = 8 * 1024 * 1024;
+const TAKES_TEXT = /^\/api\/mesh\/safety\//;
+
 /** Answers of programs to programs: the headers that protect browsers cost 4 % of this road's CPU and a kilobyte of each answer. */
 const FOR_PROGRAMS = '/v1/chat/completions';
 
@@ -19,6 +23,7 @@ interface ModelRouteOptions {
 export function modelRouteOptions(url: string): ModelRouteOptions {
   return {
     ...(TAKES_IMAGES.test(url) ? { bodyLimit: MAX_IMAGE_BODY_BYTES } : {}),
+    ...(TAKES_TEXT.test(url) ? { bodyLimit: MAX_TEXT_BODY_BYTES } : {}),
     ...(url.startsWith('/v1/') ? { errorHandler: answerChatError } : {}),
     ...(url === FOR_PROGRAMS ? { helmet: false } : {}),
   };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newFenceMark, TokenCounters } from '../../models';
 import type { Memory, MemoryFilter } from '../memory';
+import { isForModels } from '../memory-screen';
 import { MemoryService } from '../memory.service';
 import { packMemories, type ContextPack } from './context-pack';
 import { passesFilter } from './filtered';
@@ -41,7 +42,8 @@ export class ContextService {
     const limit = Math.min(MOST_CANDIDATES, Math.max(LEAST_CANDIDATES, Math.ceil(maxTokens / TOKENS_PER_CANDIDATE)));
     // First: loading a tokenizer takes a moment of this process, in which no answer of Redis should wait to be read.
     const count = await this.counters.counterFor(model);
-    const ranked = await this.memory.search(tenantId, networkId, query, filter, limit);
+    const found = await this.memory.search(tenantId, networkId, query, filter, limit);
+    const ranked = found.filter(({ memory }) => isForModels(memory));
     const known = await this.withSuccessors(tenantId, networkId, ranked, filter);
     const { latest, superseded } = latestOf(ranked, known);
     const mark = newFenceMark();
@@ -63,7 +65,7 @@ export class ContextService {
       const missing = newest.flatMap(({ supersededBy }) => (supersededBy === undefined || known.has(supersededBy) ? [] : [supersededBy]));
       if (missing.length === 0) break;
       const found = await this.memory.find(tenantId, networkId, [...new Set(missing)]);
-      newest = found.filter((memory) => passesFilter(memory, filter));
+      newest = found.filter((memory) => passesFilter(memory, filter) && isForModels(memory));
       for (const memory of newest) known.set(memory.memoryId, memory);
     }
     return known;

@@ -1,14 +1,19 @@
-import type { GenerateAnswer, GenerateRequest, GenerateScope } from '../generate';
+import type { GenerateAnswer, GenerateEvent, GenerateRequest, GenerateScope } from '../generate';
 
 /**
- * Judges what goes to a model and what comes back. Both may change what they are given, or refuse it with a `MeshError` of
- * kind `unsafe`; a refused prompt is sent to nobody, a refused answer is paid for but shown to nobody.
+ * Judges what goes to a model and what comes back. It may change what it is given, or refuse it with a `MeshError` of kind `unsafe`: a refused
+ * prompt is sent to nobody, a refused answer is paid for but shown to nobody.
  */
 export interface ContentScreen {
-  before(scope: GenerateScope, request: GenerateRequest): Promise<GenerateRequest>;
-  after(scope: GenerateScope, answer: GenerateAnswer): Promise<GenerateAnswer>;
-  /** The next piece of a streamed answer, of which `soFar` was shown already; `after` sees the whole at the end. */
-  piece(scope: GenerateScope, text: string, soFar: string): Promise<string>;
+  open(scope: GenerateScope, request: GenerateRequest, signal: AbortSignal): Promise<ScreenedCall>;
+}
+
+/** One call, from the request as it may be sent to the answer as it may be shown. */
+export interface ScreenedCall {
+  readonly request: GenerateRequest;
+  answer(answer: GenerateAnswer): Promise<GenerateAnswer>;
+  /** The same for an answer in pieces; `done` carries the whole of what was shown. */
+  events(events: AsyncGenerator<GenerateEvent>): AsyncGenerator<GenerateEvent>;
 }
 
 /** Injects the screens in force, as `readonly ContentScreen[]`, in the order in which they judge. */

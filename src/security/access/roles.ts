@@ -13,6 +13,9 @@ export const SCOPES = [
   'datasets:write',
   'models:generate',
   'models:read',
+  'safety:check',
+  'safety:read',
+  'safety:write',
   'budgets:write',
   'health:read',
   'limits:read',
@@ -31,13 +34,13 @@ const VIEWER: Scope[] = [
   ...(['networks:read', 'agents:read', 'tasks:read', 'memory:read', 'datasets:read'] as const),
   ...(['models:read', 'health:read'] as const),
 ];
-const USER: Scope[] = [...VIEWER, 'tasks:write', 'agents:run', 'memory:write', 'datasets:write', 'models:generate'];
+const USER: Scope[] = [...VIEWER, 'tasks:write', 'agents:run', 'memory:write', 'datasets:write', 'models:generate', 'safety:check'];
 const OPERATOR: Scope[] = [
   ...USER,
   ...(['networks:write', 'agents:write', 'budgets:write'] as const),
-  ...(['limits:read', 'audit:read', 'retention:read', 'keys:read'] as const),
+  ...(['limits:read', 'safety:read', 'audit:read', 'retention:read', 'keys:read'] as const),
 ];
-const ADMIN: Scope[] = [...OPERATOR, 'limits:write', 'retention:write', 'erasure:write', 'keys:write'];
+const ADMIN: Scope[] = [...OPERATOR, 'limits:write', 'safety:write', 'retention:write', 'erasure:write', 'keys:write'];
 
 /** viewer ⊂ user ⊂ operator ⊂ admin. `tenants:write` comes with no role: who runs the whole mesh has it, and may give it. */
 export const ROLE_SCOPES = {

@@ -1,0 +1,27 @@
+import { Controller } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import { CurrentPrincipal, RequireScope, type Principal } from '../../security';
+import { PERSONAL_DATA_TYPES } from '../../text';
+import { scopeOf } from '../generate-request';
+import { ContentSafetyFilter } from './content-safety-filter';
+import { sanitise } from './detect/sanitise';
+import { CheckContentDto, SanitizeContentDto } from './dto/safety.dto';
+import { safetyVerdictView } from './safety.view';
+
+/** Safety over Redis messages: the bodies and answers of `POST /safety/check` and `POST /safety/sanitize`. */
+@Controller()
+export class SafetyRpc {
+  constructor(private readonly filter: ContentSafetyFilter) {}
+
+  @MessagePattern('mesh.safety.check')
+  @RequireScope('safety:check')
+  async check(@CurrentPrincipal() principal: Principal, @Payload() { content }: CheckContentDto) {
+    return safetyVerdictView(await this.filter.check(scopeOf(principal, {}), content, 'request'));
+  }
+
+  @MessagePattern('mesh.safety.sanitize')
+  @RequireScope('safety:check')
+  async sanitize(@Payload() { content, types }: SanitizeContentDto) {
+    return sanitise(content, new Set(types ?? PERSONAL_DATA_TYPES));
+  }
+}
