@@ -42,7 +42,7 @@ export class AgentModel {
     try {
       return await this.ask<T>(task, config, question);
     } catch (error) {
-      const gone = error instanceof MeshError && (error.kind === 'unavailable' || error.kind === 'timeout') && !isOfSharedState(error);
+      const gone = error instanceof MeshError && (isAway(error) || isRefusedAnswer(error));
       if (!gone || task.signal.aborted) throw error;
       return undefined;
     }
@@ -66,6 +66,15 @@ export class AgentModel {
       task.signal,
     );
   }
+}
+
+function isAway(error: MeshError): boolean {
+  return (error.kind === 'unavailable' || error.kind === 'timeout') && !isOfSharedState(error);
+}
+
+/** Its words may not be shown: what was computed may. */
+function isRefusedAnswer({ kind, code }: MeshError): boolean {
+  return kind === 'unsafe' && code !== 'unsafe-content';
 }
 
 /** Without the shared state nobody knows whether the answer was paid for before, and the step could not be stored either. */

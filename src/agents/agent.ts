@@ -1,12 +1,15 @@
 import type { ContextPack } from '../memory';
 import type { AgentConfig } from '../networks';
 import type { AnswerJournal, GenerateAnswer } from '../models';
+import type { StepEffect } from './step-effect';
 
 /** What a step that this one depends on has produced. */
 export interface StepInput {
   agentType: string;
   summary: string;
   output: Record<string, unknown>;
+  /** That it may be following orders which stood in its data, see `StepEffect`. */
+  tainted?: true;
 }
 
 /** One step as its agent gets it: the one input format of all agents. */
@@ -37,6 +40,11 @@ export interface AgentTask {
    * when this is first called: an agent that computes need not wait for it.
    */
   recall: () => Promise<ContextPack>;
+  /**
+   * To be asked before anything but the result is left behind, when all questions to models have been answered.
+   * @throws MeshError `approval-required` where the step may be following orders which stood in its data: it is done again once somebody approves it.
+   */
+  permit: (effect: StepEffect) => Promise<void>;
   /** Pins the model for this task; the agent's own pin yields to it. */
   model?: string;
   /** Who submitted the task, and with which key: their budgets pay. */
@@ -106,6 +114,8 @@ export abstract class Agent {
   abstract readonly capabilities: readonly string[];
   /** The kinds of work it tells apart; `context.task_type` and the `task_type` of its output are one of these. */
   abstract readonly taskTypes: readonly string[];
+  /** What it may leave behind beside its results. */
+  readonly effects: readonly StepEffect[] = [];
   /** Whether it can judge the work of another step. */
   readonly canReview: boolean = false;
   /**

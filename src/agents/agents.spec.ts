@@ -46,7 +46,14 @@ const nothing = packMemories([], 0, { maxTokens: 100, count: (text) => text.leng
 const forgetful: AnswerJournal = { through: (_question, ask) => ask([]) };
 const taskOf = (changes: Partial<AgentTask> = {}): AgentTask => ({
   ...{ tenantId: 'tenant', networkId: 'network_a', taskId: 'task_a', stepId: 'step_a', goal: campaign.task, task: campaign.task },
-  ...{ context: campaign.context, inputs: {}, recall: async () => nothing, journal: forgetful, signal: new AbortController().signal },
+  ...{
+    context: campaign.context,
+    inputs: {},
+    permit: () => Promise.resolve(),
+    recall: async () => nothing,
+    journal: forgetful,
+    signal: new AbortController().signal,
+  },
   ...changes,
 });
 

@@ -60,6 +60,7 @@ import { TaskLives } from './workflow/task-lives';
 import { TaskStops } from './workflow/task-stops';
 import { WorkingTasks } from './workflow/working-tasks';
 import { StepMemory } from './workflow/step-memory';
+import { Containment } from './workflow/containment';
 import { StepRunner } from './workflow/step.runner';
 import { TaskStore } from './workflow/task.store';
 import { Workflow } from './workflow/workflow';
@@ -96,6 +97,7 @@ import { Workflow } from './workflow/workflow';
     Planner,
     PlanEstimates,
     StartRunner,
+    Containment,
     StepRunner,
     StepFailures,
     StepLeases,

@@ -81,6 +81,7 @@ function stepViews(task: TaskRecord) {
       model: result?.model ?? null,
       prompt_version: result?.prompt_version ?? null,
       ...(result?.partial === true ? { partial: true } : {}),
+      ...(result?.tainted === true ? { tainted: true } : {}),
       cost_usd: result === undefined ? null : result.cost_usd,
     };
   });

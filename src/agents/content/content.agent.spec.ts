@@ -47,7 +47,12 @@ class ScriptedModels {
 
 const taskOf = (task: string, context: Record<string, unknown> = {}, changes: Partial<AgentTask> = {}): AgentTask => ({
   ...{ tenantId: 'tenant', networkId: 'network_a', taskId: 'task_a', stepId: 'step_a', goal: task, task, context, inputs: {} },
-  ...{ recall: async () => nothing, journal: { through: (_question, ask) => ask([]) }, signal: new AbortController().signal },
+  ...{
+    permit: () => Promise.resolve(),
+    recall: async () => nothing,
+    journal: { through: (_question, ask) => ask([]) },
+    signal: new AbortController().signal,
+  },
   ...changes,
 });
 const work = async (task: AgentTask, ...replies: unknown[]) => {

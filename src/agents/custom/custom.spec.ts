@@ -36,7 +36,12 @@ const task: AgentTask = {
     context: {},
     inputs: {},
   },
-  ...{ recall: async () => nothing, journal: { through: (_question, ask) => ask([]) }, signal: new AbortController().signal },
+  ...{
+    permit: () => Promise.resolve(),
+    recall: async () => nothing,
+    journal: { through: (_question, ask) => ask([]) },
+    signal: new AbortController().signal,
+  },
 };
 
 /** A custom agent whose model answers `json`, and what that model was asked. */

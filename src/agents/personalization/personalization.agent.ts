@@ -19,6 +19,7 @@ import { writeForPeople } from './writing/write-for-people';
 @AgentType('personalization')
 export class PersonalizationAgent extends Agent {
   readonly capabilities = ['personalization', 'segmentation', 'targeting', 'mail_merge', 'recommendations', 'send_time'];
+  override readonly effects = ['datasets:write'] as const;
   readonly taskTypes = TASK_TYPES.map(({ type }) => type);
 
   constructor(

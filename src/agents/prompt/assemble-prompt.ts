@@ -25,7 +25,7 @@ export function assemblePrompt(
   memories: ContextPack,
   config: AgentConfig,
   parts: PromptParts,
-): { system: string; messages: { role: 'user'; content: string }[] } {
+): { system: string; messages: { role: 'user'; content: string }[]; dataMark: string; callerWords: string[] } {
   const mark = newFenceMark();
   const role = config.description === undefined ? [] : [`Your role in this network, as its owner describes it: ${config.description}`];
   const rules =
@@ -41,5 +41,10 @@ export function assemblePrompt(
     ...fitToBudget(blocks, DATA_TOKENS).map((block) => fence(block, mark)),
     parts.request,
   ].join('\n\n');
-  return { system: [parts.instructions.toString(), ...role, ...rules, FENCE_RULE].join('\n\n'), messages: [{ role: 'user', content }] };
+  return {
+    system: [parts.instructions.toString(), ...role, ...rules, FENCE_RULE].join('\n\n'),
+    messages: [{ role: 'user', content }],
+    dataMark: mark,
+    callerWords: [task.goal, task.task],
+  };
 }

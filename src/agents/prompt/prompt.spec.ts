@@ -47,6 +47,7 @@ const task: AgentTask = {
       output: { emails: [{ html: '<p>long</p>', alt: 'A boat' }], previews: [{ email: 'ann@example.org' }], sent: 3 },
     },
   },
+  permit: () => Promise.resolve(),
   recall: async () => memories,
   journal: { through: (_question, ask) => ask([]) },
   signal: new AbortController().signal,

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { unsupportedNumbers, WORDING_PROMPT, WORDING_SCHEMA, type Wording } from '../../agents';
 import { MeshError } from '../../errors';
-import { FENCE_RULE, ModelsService, type AnswerJournal, type GenerateAnswer } from '../../models';
+import { FENCE_RULE, ModelsService, newFenceMark, type AnswerJournal, type GenerateAnswer } from '../../models';
 import { StepJournal } from '../journal/step-journal';
 import { FINISHING, TaskJournal } from '../journal/task-journal';
 import { AttemptSignals, isCalledOff } from '../workflow/attempt-signals';
@@ -72,13 +72,16 @@ export class AggregateWording {
 
   private ask({ ref, document }: TaskRecord, result: TaskResult, journal: AnswerJournal, signal: AbortSignal): Promise<GenerateAnswer> {
     const question = { name: 'wording', schema: WORDING_SCHEMA };
-    const content = wordingQuestion(document.task, result);
+    const dataMark = newFenceMark();
+    const content = wordingQuestion(document.task, result, dataMark);
     return journal.through(question, (paid) =>
       this.models.generate(
         { ...ref, userId: document.createdBy, keyId: document.keyId, paid },
         {
           system: SYSTEM,
           messages: [{ role: 'user', content }],
+          dataMark,
+          callerWords: [document.task],
           format: { type: 'json_schema', ...question },
           taskType: 'summary',
           cache: 'off',

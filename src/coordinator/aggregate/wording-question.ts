@@ -1,5 +1,5 @@
 import { fitToBudget, shownOutput } from '../../agents';
-import { fence, newFenceMark } from '../../models';
+import { fence } from '../../models';
 import type { TaskResult } from './task-result';
 
 /** Tokens of results that a model is shown. */
@@ -8,7 +8,7 @@ const RESULT_TOKENS = 16_000;
 const LONGEST_TEXT = 2_000;
 
 /** What a model is asked for a summary: the goal in the caller's words, all results fenced as data. */
-export function wordingQuestion(goal: string, { sections, conflicts, gaps }: TaskResult): string {
+export function wordingQuestion(goal: string, { sections, conflicts, gaps }: TaskResult, mark: string): string {
   const blocks = [
     ...(conflicts.length > 0 ? [{ label: 'Where the results contradict each other', text: JSON.stringify(conflicts) }] : []),
     ...(gaps.length > 0 ? [{ label: 'What is missing', text: gaps.join('\n') }] : []),
@@ -17,7 +17,6 @@ export function wordingQuestion(goal: string, { sections, conflicts, gaps }: Tas
       text: [summary, ...warnings.map((warning) => `Warning: ${warning}`), shownOutput(output, { longestText: LONGEST_TEXT })].join('\n'),
     })),
   ];
-  const mark = newFenceMark();
   const fenced = fitToBudget(blocks, RESULT_TOKENS).map((block) => fence(block, mark));
   return [`Goal: ${goal}`, ...fenced, 'Draw the results together.'].join('\n\n');
 }

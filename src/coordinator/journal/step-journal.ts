@@ -43,6 +43,8 @@ export class StepJournal implements AnswerJournal {
   private readonly timesAsked = new Map<string, number>();
   private readonly asked: Asked[] = [];
   private readonly replayed: ModelAttempt[] = [];
+  /** Whether data in the prompt of any answer, replayed ones included, read like instructions to the model. */
+  isTainted = false;
   /** Payments that Redis does not know of yet. */
   private unwritten: Payment[] = [];
 
@@ -75,7 +77,7 @@ export class StepJournal implements AnswerJournal {
       throw error;
     }
     const earlier = await this.write(this.payFor(asked, writeAnswer(answer)));
-    return earlier === undefined ? answer : this.replay(earlier);
+    return earlier === undefined ? this.noted(answer) : this.replay(earlier);
   }
 
   /** Counts what has been paid and is not counted: calls that ended after their question, and what Redis was away for. */
@@ -93,6 +95,11 @@ export class StepJournal implements AnswerJournal {
   private replay(text: string): GenerateAnswer {
     const answer = readAnswer(text);
     this.replayed.push(...answer.attempts);
+    return this.noted(answer);
+  }
+
+  private noted(answer: GenerateAnswer): GenerateAnswer {
+    if (answer.tainted === true) this.isTainted = true;
     return answer;
   }
 

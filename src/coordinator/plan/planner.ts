@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AgentFactory, PLAN_PROMPT, planSchema, type Skills } from '../../agents';
 import { MeshError } from '../../errors';
-import { FENCE_RULE, ModelsService, type AnswerJournal } from '../../models';
+import { FENCE_RULE, ModelsService, newFenceMark, type AnswerJournal } from '../../models';
 import type { AgentConfig } from '../../networks';
 import type { NetworkPlace } from '../../redis';
 import type { TaskDocument, TaskRef } from '../workflow/task';
@@ -66,7 +66,7 @@ export class Planner {
     const forRecipients = document.context?.recipients !== undefined;
     if (!this.asksModel(document, agents)) return rulePlan(document.task, agents, { forRecipients });
     try {
-      return await this.askModel(task, agents, signal);
+      return this.contained(await this.askModel(task, agents, signal), document, agents);
     } catch (error) {
       // Without the shared state nobody knows whether a plan was paid for before, and none could be stored.
       if (signal.aborted || !(error instanceof MeshError) || error.code === 'redis-unavailable') throw error;
@@ -77,6 +77,22 @@ export class Planner {
     }
   }
 
+  /**
+   * The planner saw the context, which anybody may have written: steps with effects that the caller's own words do not ask for wait for approval.
+   */
+  private contained(plan: Plan, { task, context }: TaskDocument, agents: AgentConfig[]): Plan {
+    if (Object.keys(context).length === 0) return plan;
+    const withEffects = agents.filter((agent) => this.factory.agentFor(agent).effects.length > 0);
+    const asked = rulePlan(task, agents, { forRecipients: context.recipients !== undefined }).steps.map(({ agentType }) => agentType);
+    const doubtful = withEffects.filter(({ type }) => !asked.includes(type));
+    const mayBeDoneBy = (step: PlannedStep, agent: AgentConfig) =>
+      step.agentType === agent.type || (step.capability !== undefined && this.factory.capabilitiesOf(agent).includes(step.capability));
+    const steps = plan.steps.map((step) =>
+      doubtful.some((agent) => mayBeDoneBy(step, agent)) ? { ...step, requiresApproval: true } : step,
+    );
+    return { ...plan, steps };
+  }
+
   /** Whether a plan for `document` is asked of a model; where there is none, or nobody to choose from, rules will do. */
   asksModel(document: TaskDocument, agents: AgentConfig[]): boolean {
     return document.workflow === undefined && !this.models.sandboxOnly && agents.length > 1;
@@ -85,7 +101,8 @@ export class Planner {
   private async askModel({ ref, document, journal }: PlannedTask, agents: AgentConfig[], signal: AbortSignal): Promise<Plan> {
     const { createdBy: userId, keyId } = document;
     const abilities = this.abilitiesOf(agents);
-    const messages = [{ role: 'user' as const, content: this.question(document, agents) }];
+    const dataMark = newFenceMark();
+    const messages = [{ role: 'user' as const, content: this.question(document, agents, dataMark) }];
     for (let round = 1; ; round++) {
       const question = { name: 'plan', schema: planSchema(abilities, MAX_STEPS) };
       const answer = await journal.through(question, (paid) =>
@@ -94,6 +111,8 @@ export class Planner {
           {
             system: SYSTEM,
             messages,
+            dataMark,
+            callerWords: [document.task],
             format: { type: 'json_schema', ...question },
             temperature: 0,
             maxTokens: MAX_PLAN_TOKENS,
@@ -106,20 +125,22 @@ export class Planner {
       );
       // Its words mean nothing, even where they make a graph.
       if (answer.provider === 'sandbox') throw new MeshError('unavailable', 'plan-by-sandbox', 'only the sandbox would plan');
+      // Whoever wrote the data must not choose the steps.
+      if (answer.tainted === true) throw new MeshError('unsafe', 'plan-tainted', 'the context reads like instructions to an AI');
       const steps = modelStepsOf(answer);
       const faults = faultsOf(steps, abilities, 'steps');
       if (faults.length === 0) return { source: 'model', steps };
       if (round === 2) throw new MeshError('internal', 'plan-invalid', 'the model made no plan that can run', { errors: faults });
-      messages.push({ role: 'user', content: repairQuestion(answer.text, faults) });
+      messages.push({ role: 'user', content: repairQuestion(answer.text, faults, dataMark) });
     }
   }
 
-  private question({ task, context }: TaskDocument, agents: AgentConfig[]): string {
+  private question({ task, context }: TaskDocument, agents: AgentConfig[], mark: string): string {
     const team = agents.map((agent) => {
       const can = [...(agent.description === undefined ? [] : [agent.description]), this.factory.capabilitiesOf(agent).join(', ')];
       return { type: agent.type, can: can.join('; can do: '), canReview: this.factory.agentFor(agent).canReview };
     });
-    return planQuestion(task, context, team);
+    return planQuestion(task, context, team, mark);
   }
 
   private skillsOf(agents: AgentConfig[]): Skills {

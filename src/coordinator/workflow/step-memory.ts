@@ -1,7 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { AgentResult, AgentTask, StepInput } from '../../agents';
 import { ContextService, MemoryService, SessionsService, type ContextPack } from '../../memory';
-import type { AnswerJournal } from '../../models';
 import type { AgentConfig } from '../../networks';
 import type { PlannedStep } from '../plan/plan';
 import { NetworkTeam } from './network-team';
@@ -25,7 +24,10 @@ export class StepMemory {
   ) {}
 
   /** The input of a step: its task, the context, the results it depends on, and the way to what is remembered. */
-  async inputOf({ task, step, agent, claimed }: Attempt, journal: AnswerJournal, signal: AbortSignal): Promise<AgentTask> {
+  async inputOf(
+    { task, step, agent, claimed }: Attempt,
+    { journal, permit, signal }: Pick<AgentTask, 'journal' | 'permit' | 'signal'>,
+  ): Promise<AgentTask> {
     const { ref, document } = task;
     // A session lives as long as its tasks get on.
     if (document.sessionId !== undefined) this.sessions.touch(ref, document.sessionId);
@@ -52,6 +54,7 @@ export class StepMemory {
       model: document.model,
       userId: document.createdBy,
       keyId: document.keyId,
+      permit,
       journal,
       signal,
     };
@@ -89,6 +92,6 @@ export class StepMemory {
   }
 }
 
-function inputFrom({ agent_type, summary, output }: StepResult): StepInput {
-  return { agentType: agent_type, summary, output };
+function inputFrom({ agent_type, summary, output, tainted }: StepResult): StepInput {
+  return tainted === true ? { agentType: agent_type, summary, output, tainted } : { agentType: agent_type, summary, output };
 }

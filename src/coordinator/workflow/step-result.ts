@@ -8,7 +8,7 @@ export function stepResultOf(
   result: AgentResult,
   agent: AgentConfig,
   { costMicroUsd }: Spent,
-  warnings: readonly string[] = [],
+  { warnings, isTainted }: { warnings: readonly string[]; isTainted: boolean },
 ): StepResult {
   const last = result.answers.at(-1);
   return {
@@ -24,6 +24,7 @@ export function stepResultOf(
     model: last?.model ?? null,
     prompt_version: last?.prompt ?? null,
     ...(result.partial === true ? { partial: true as const } : {}),
+    ...(isTainted ? { tainted: true as const } : {}),
     cost_usd: usd(costMicroUsd),
   };
 }

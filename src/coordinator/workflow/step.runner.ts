@@ -10,6 +10,7 @@ import { AgentMetrics } from './agent-metrics';
 import type { Attempt } from './attempt';
 import { AttemptSignals, isCalledOff } from './attempt-signals';
 import type { Refused } from './claim';
+import { Containment, isHeld } from './containment';
 import { NetworkTeam } from './network-team';
 import { QuickSteps } from './quick-steps';
 import { StepFailures } from './step-failures';
@@ -32,6 +33,9 @@ const LOOK_AGAIN_MS = 250;
 /** Milliseconds after a claim in which its task may have ended unheard, or its lease lapsed: what a step before leaves is remembered first. */
 const LATE_MS = 100;
 
+/** What the result of a step says whose data were not to be trusted. */
+const TAINTED = 'data of this step reads like instructions to an AI: check what it says before you act on it';
+
 /** Works on one step: claims it, lets its agent work, stores the result and tells what the task can do now. */
 @Injectable()
 export class StepRunner {
@@ -53,6 +57,7 @@ export class StepRunner {
     private readonly quick: QuickSteps,
     private readonly authority: TaskAuthority,
     private readonly audit: TaskAudit,
+    private readonly containment: Containment,
   ) {}
 
   /**
@@ -109,7 +114,8 @@ export class StepRunner {
     try {
       if (Date.now() - claimed.sinceMs > LATE_MS && !(await this.leases.renewed(lease))) callOff();
       signal.throwIfAborted();
-      const input = await this.memory.inputOf(attempt, journal, signal);
+      const permit = this.containment.permitFor(attempt, journal);
+      const input = await this.memory.inputOf(attempt, { journal, permit, signal });
       const result = await this.factory.agentFor(agent).processTask(input, agent);
       signal.throwIfAborted();
       await journal.settle();
@@ -120,12 +126,19 @@ export class StepRunner {
       // Nothing is decided while Redis is away, or by a process that nobody waits for: the lease lapses, or is another's.
       if (this.signals.isStopping) await this.handBack(attempt);
       if (reason instanceof MeshError && (isCalledOff(reason) || reason.code === 'redis-unavailable')) throw reason;
+      if (isHeld(reason)) return await this.held(attempt);
       return await this.failures.settle(attempt, reason, performance.now() - startedMs);
     } finally {
       release();
       letGo();
       unwatch();
     }
+  }
+
+  /** The step waits for somebody to approve what it would do; what models were paid for is kept for then. */
+  private async held({ standing, task, step, agent, claimed }: Attempt): Promise<MeshJob[]> {
+    this.logger.warn({ taskId: task.ref.taskId, stepId: step.stepId }, 'data of a step reads like instructions: it waits for approval');
+    return this.workflow.follow(standing, await this.steps.hold(task.ref, step.stepId, claimed.attempt, agent.agentId));
   }
 
   /** A process that stops leaves its steps to others at once, not when the lease lapses. */
@@ -140,7 +153,9 @@ export class StepRunner {
     const wantsRevision = agentResult.review?.approved === false && step.reviews !== undefined;
     const isLastRound = claimed.iteration + 1 >= rounds;
     const warnings = wantsRevision && isLastRound ? [`not approved after ${rounds} rounds: ${agentResult.review?.feedback ?? ''}`] : [];
-    const result = stepResultOf(agentResult, agent, spent, warnings);
+    const isTainted = this.containment.isTainted(attempt, journal);
+    if (isTainted) warnings.push(TAINTED);
+    const result = stepResultOf(agentResult, agent, spent, { warnings, isTainted });
     const { agent_id, agent_type, summary, confidence, provider, model, cost_usd } = result;
     const successors = successorsOf(task.graph, step.stepId);
     const goesOn = Date.now() < attempt.goesOnUntilMs;
@@ -168,7 +183,7 @@ export class StepRunner {
     this.audit.step(task.ref, task.document, step.stepId, agent, durationMs);
     this.quick.note(task.ref, step, durationMs);
     if (change.stopped) this.logger.debug({ taskId: task.ref.taskId, stepId: step.stepId }, 'a result came too late');
-    else await this.memory.remember(task, step, agent, agentResult);
+    else if (await this.containment.isPermitted(attempt, journal)) await this.memory.remember(task, step, agent, agentResult);
     return this.workflow.follow(standing, change);
   }
 }

@@ -13,13 +13,14 @@ import {
   type Refused,
   type TaskLimits,
 } from './claim';
-import type { Failure, StepResult, TaskRef } from './task';
-import { prefixOf } from './task-keys';
+import type { Decision, Failure, StepResult, TaskRef } from './task';
+import { prefixOf, taskKey } from './task-keys';
 
 const CLAIM = loadLua(__dirname, 'claim-step.lua');
 const RENEW = loadLua(__dirname, 'renew-step.lua');
 const COMPLETE = loadLua(__dirname, 'complete-step.lua');
 const FAIL = loadLua(__dirname, 'fail-step.lua');
+const HOLD = loadLua(__dirname, 'hold-step.lua');
 
 /** The only code that changes steps in Redis; each change is one script, so it happens whole or not at all. */
 @Injectable()
@@ -34,6 +35,17 @@ export class StepStore {
   /** Keeps the step for another lease, or hands it back with one of 0 ms; false when nobody waits for this attempt any more. */
   async renew(ref: TaskRef, stepId: string, attempt: number, agentId: string, leaseMs: number): Promise<boolean> {
     return (await this.redis.evaluate(RENEW, [prefixOf(ref)], [ref.taskId, stepId, attempt, leaseMs, agentId])) === 1;
+  }
+
+  /** Has the step wait for approval in place of this attempt. */
+  async hold(ref: TaskRef, stepId: string, attempt: number, agentId: string): Promise<Change> {
+    return changeOf(await this.redis.evaluate(HOLD, [prefixOf(ref)], [ref.taskId, stepId, attempt, agentId]));
+  }
+
+  /** Whether somebody has approved the step. */
+  async isApproved(ref: TaskRef, stepId: string): Promise<boolean> {
+    const decision = await this.redis.run((redis) => redis.hget(taskKey(ref), `s:${stepId}:decision`));
+    return decision !== null && (JSON.parse(decision) as Decision).decision === 'approve';
   }
 
   /**

@@ -147,15 +147,17 @@ end
 
 local function parked_since() return tonumber(redis.call('HGET', task, 'parked')) end
 
--- A step that has all it needs may run, or first asks for approval. What may run is added to `ready`: step, attempts so far.
-local function make_ready(step, ready)
+-- A step that has all it needs may run, or first asks for approval, for a `reason` where its plan does not ask. What may run is added to `ready`:
+-- step, attempts so far.
+local function make_ready(step, ready, reason)
   local approval, decision, attempts = unpack(redis.call('HMGET', task, field_of(step, 'approval'), field_of(step, 'decision'), field_of(step, 'attempts')))
   if approval and not decision then
     local life = tonumber(approval)
     local expires = life > 0 and number_text(now_ms() + life) or ''
     redis.call('HSET', task, field_of(step, 'status'), 'awaiting_approval', field_of(step, 'asked'), now_text(), field_of(step, 'expires'), expires)
     redis.call('ZADD', prefix .. 'approvals', expires == '' and '+inf' or expires, task_id .. ' ' .. step)
-    append_event('approval.requested', step, expires == '' and '{}' or '{"expires_at_ms":' .. expires .. '}')
+    local details = reason and '{"reason":"' .. reason .. '"}' or '{}'
+    append_event('approval.requested', step, expires == '' and details or '{"expires_at_ms":' .. expires .. '}')
     keep_list('approvals', keep_task(LONGEST_APPROVAL_SECONDS))
     return
   end

@@ -120,6 +120,8 @@ export interface StepResult {
   prompt_version?: string | null;
   /** That no model could be had for the words: only what was computed is there. */
   partial?: true;
+  /** That the step, or one whose result it was given, may be following orders which stood in its data: nothing but this result was left behind. */
+  tainted?: true;
   /** US dollars with 6 places; null when a price is not known. */
   cost_usd: number | null;
 }

@@ -9,6 +9,7 @@ import { heldOutCheck, type HeldOutCheck } from './held-out-check';
 import { readPurchases, type Purchases } from './purchases';
 import { Recommender, type RecommenderData } from './recommender';
 import { recommendationRows, type RowCounts } from './recommendation-rows';
+import { storeTable } from '../store-table';
 
 /** Recommendations for each customer, and how many of them at most: a dataset has a million rows. */
 const COUNT = { usual: 5, most: 20, allRows: 1_000_000 } as const;
@@ -35,10 +36,9 @@ export const recommendProducts: PersonalTool = async (task, { datasets }) => {
   const check = purchases.dated ? await heldOutCheck(data, count, task.signal) : undefined;
   const counts: RowCounts = { rows: 0, cold: 0, none: 0 };
   const rows = recommendationRows(purchases, recommender, { count, counts, signal: task.signal });
-  const place = { tenantId: task.tenantId, networkId: task.networkId };
   const isAny = allowed.includes(true);
-  const seed = `${task.taskId} ${task.stepId} recommendations`;
-  const stored = isAny ? await datasets.create(place, `Recommendations of ${task.taskId}`, rows, seed, task.userId) : undefined;
+  const table = { name: `Recommendations of ${task.taskId}`, part: 'recommendations', rows };
+  const stored = isAny ? await storeTable(task, datasets, table) : undefined;
   return workOf(purchases, recommender, { count, check, counts, datasetId: stored?.datasetId ?? null });
 };
 

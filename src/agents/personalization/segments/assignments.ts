@@ -1,6 +1,7 @@
 import type { AgentTask } from '../../agent';
 import type { PersonalTools } from '../personal-work';
 import type { Grouping } from './grouping';
+import { storeTable } from '../store-table';
 
 /** A row of the table of assignments: who, in which segment, and the score that put them there. */
 type AssignmentRow = Readonly<Record<string, string | number | null>>;
@@ -12,14 +13,8 @@ export async function storeAssignments(
   grouping: Grouping,
   segmentOf: (label: number) => string,
 ): Promise<string> {
-  const { tenantId, networkId } = task;
-  const { datasetId } = await datasets.create(
-    { tenantId, networkId },
-    `Segments by ${grouping.method}`,
-    assignmentRows(task, grouping, segmentOf),
-    `${task.taskId} ${task.stepId} segments`,
-    task.userId,
-  );
+  const rows = assignmentRows(task, grouping, segmentOf);
+  const { datasetId } = await storeTable(task, datasets, { name: `Segments by ${grouping.method}`, part: 'segments', rows });
   return datasetId;
 }
 

@@ -13,6 +13,7 @@ import { HOURS_OF_WEEK, nameHour, WEEKDAYS } from './local-hours';
 import { readActivity, type PeopleActivity } from './people-activity';
 import { sendingHours } from './sending-hours';
 import { sendTimeRows } from './send-time-rows';
+import { storeTable } from '../store-table';
 
 /** Days in which an event loses half of its weight. */
 const HALF_LIFE_DAYS = 60;
@@ -37,9 +38,7 @@ export const chooseSendTimes: PersonalTool = async (task, { datasets }) => {
   const personal = heldOut === undefined || heldOut.personal > heldOut.population;
   const chosen = new Int32Array(HOURS_OF_WEEK);
   const rows = sendTimeRows(activity, { hours, population, personal, allowed, afterMs: asOfMs, chosen, signal: task.signal });
-  const place = { tenantId: task.tenantId, networkId: task.networkId };
-  const seed = `${task.taskId} ${task.stepId} send times`;
-  const stored = await datasets.create(place, `Send times of ${task.taskId}`, rows, seed, task.userId);
+  const stored = await storeTable(task, datasets, { name: `Send times of ${task.taskId}`, part: 'send times', rows });
   const best = bestHour(population, (hour) => allowed[hour]!);
   const { summary, evidence } = told(activity, best, personal && heldOut !== undefined);
   const busiest = [...chosen.keys()].filter((hour) => chosen[hour]! > 0).sort((a, b) => chosen[b]! - chosen[a]! || a - b);

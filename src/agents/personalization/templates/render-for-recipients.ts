@@ -13,6 +13,7 @@ import type { FieldCount } from './field-counts';
 import { MailRun, type NotMailed } from './mail-run';
 import type { MailPreview } from './previews';
 import { runWarnings, templateWarnings } from './run-warnings';
+import { storeTable } from '../store-table';
 
 /** What rendering leaves behind; the mails themselves are rows of a dataset. */
 export interface RenderOutput {
@@ -50,13 +51,11 @@ export async function renderForRecipients(
   const kept =
     first.done === true
       ? undefined
-      : await datasets.create(
-          { tenantId: task.tenantId, networkId: task.networkId },
-          `Rendered mails of task ${task.taskId}`.slice(0, 200),
-          beginningWith(first.value, rows),
-          `${task.taskId} ${task.stepId} rendered mails`,
-          task.userId,
-        );
+      : await storeTable(task, datasets, {
+          name: `Rendered mails of task ${task.taskId}`,
+          part: 'rendered mails',
+          rows: beginningWith(first.value, rows),
+        });
   const warnings = [...templateWarnings(mails, source, rules), ...who.warnings, ...runWarnings(run, who.consentField)];
   const output: RenderOutput = {
     recipients_total: source.records,
