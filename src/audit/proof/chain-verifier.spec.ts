@@ -115,6 +115,7 @@ describe('ChainVerifier', () => {
     ['a record was removed', 'gap', 7, { records: RECORDS.toSpliced(6, 1) }],
     ['two changed places', 'reordered', 7, { records: RECORDS.with(6, RECORDS[7] as SealedRecord).with(7, RECORDS[6] as SealedRecord) }],
     ['a text was changed', 'altered', 7, { records: RECORDS.with(6, { ...(RECORDS[6] as SealedRecord), sealed: '{}' }) }],
+    ['a record calls itself an earlier one', 'altered', 7, { records: RECORDS.with(6, { ...(RECORDS[6] as SealedRecord), sequence: 6 }) }],
     ['a record comes twice', 'inserted', 7, { records: RECORDS.toSpliced(20, 0, RECORDS[6] as SealedRecord) }],
     ['somebody chained it anew', 'forged', 7, { records: rewrittenFrom(7) }],
     ['the end is missing', 'truncated', 31, { records: RECORDS.slice(0, 30), checkpoints: [checkpointAt(35)], end: 0 }],

@@ -91,6 +91,9 @@ export class ChainVerifier {
       this.lookAhead = LOOK_AHEAD;
       return this.fail('gap', this.next, `record ${this.next} is missing: record ${sequence} follows record ${this.next - 1}`);
     }
+    if (sequence < this.next && sequenceOf(sealed) === this.next) {
+      return this.fail('altered', this.next, `record ${this.next} says that it is record ${sequence}`);
+    }
     if (sequence < this.next) return this.fail('inserted', sequence, `record ${sequence} comes again behind record ${this.next - 1}`);
     if (!linkOf(this.previous, sealed).equals(link)) return this.failLink(record);
     if (sequenceOf(sealed) !== sequence) return this.fail('reordered', sequence, `record ${sequence} says that it is another`);
