@@ -58,6 +58,12 @@ export const KEPT_KEYS: readonly KeptKeys[] = [
     until: 'it chooses anew; one field a type of data',
   },
   {
+    prefix: 'mesh:{<tenant>}:',
+    rest: ['safety'],
+    what: 'what the content safety filter lets pass for a tenant',
+    until: 'it chooses anew; one field',
+  },
+  {
     prefix: 'mesh:{slot:<slot>}:',
     rest: ['api-key:<key>', 'api-key:<key>:children', 'api-keys:<tenant>'],
     what: 'API keys that do not expire, those below them, and the list of a tenant',

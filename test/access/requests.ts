@@ -27,10 +27,15 @@ export const MESSAGES: Readonly<Record<string, { data?: object; thing?: string; 
   'mesh.memory.context': { data: { query: 'mill' } },
   'mesh.models.generate': { data: { prompt: 'Hi' }, isOfNoNetwork: true },
   'mesh.models.estimate': { data: { prompt: 'Hi' }, isOfNoNetwork: true },
+  'mesh.safety.check': { data: { content: 'Hi' }, isOfNoNetwork: true },
+  'mesh.safety.sanitize': { data: { content: 'Hi' }, isOfNoNetwork: true },
 };
 
 /** A request for each route that needs more than its path, or answers with another status than 200. */
 export const REQUESTS: Readonly<Record<string, ProbeRequest>> = {
+  'POST /safety/check': { body: { content: 'Hi' } },
+  'POST /safety/sanitize': { body: { content: 'Hi' } },
+  'PUT /safety/policy': { body: {} },
   'POST /security/api-keys': { body: { name: 'n', user_id: 'u', role: 'viewer' }, status: 201 },
   'PATCH /security/api-keys/:keyId': { body: { name: 'new' } },
   'POST /security/api-keys/:keyId/rotate': { body: {} },

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { ConfigModule, loadConfig } from '../../src/config';
-import { EmbeddingsConfig, ModelsConfig, ModelsModule, ModelsService, type GenerateRequest } from '../../src/models';
+import { EmbeddingsConfig, ModelsConfig, ModelsModule, ModelsService, SafetyConfig, type GenerateRequest } from '../../src/models';
 import { ObservabilityConfig, ObservabilityModule } from '../../src/observability';
 import { RedisConfig, RedisModule } from '../../src/redis';
 import { SecurityConfig } from '../../src/security';
@@ -33,7 +33,7 @@ afterAll(() => Promise.all([claude.stop(), gpt.stop(), redis.remove()]));
 
 async function service(changes: Record<string, string> = {}, base = environment): Promise<ModelsService> {
   const settings = { LOG_LEVEL: 'silent', REDIS_URL: redis.url, MESH_CACHE_TTL_SECONDS: '0', ...base, ...changes };
-  const config = loadConfig([ModelsConfig, EmbeddingsConfig, ObservabilityConfig, RedisConfig, SecurityConfig], settings);
+  const config = loadConfig([ModelsConfig, EmbeddingsConfig, SafetyConfig, ObservabilityConfig, RedisConfig, SecurityConfig], settings);
   const imports = [ConfigModule.forRoot(config), ObservabilityModule, RedisModule, LimitsModule, TenantsModule, ModelsModule];
   const module = await Test.createTestingModule({ imports }).compile();
   await module.init();

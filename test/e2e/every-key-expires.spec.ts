@@ -138,6 +138,7 @@ describe('every key in Redis', () => {
     await put('/security/rate-limits/platform', { ip_requests_per_minute: 100_000 });
     for (const budget of ['tenant/default', 'user/u']) await put(`/budgets/${budget}`, { limit_usd: 100, period: 'day' });
     await put('/security/retention-policy', LONGEST_PERIODS, await mesh.keyOf({ role: 'admin', tenant_id: 'old' }));
+    await put('/safety/policy', {});
   }
 
   /** Of every retention; some have vectors, one has not got its own yet, and one is gone. */

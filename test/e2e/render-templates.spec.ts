@@ -20,6 +20,7 @@ describe('mails for recipients', () => {
 
   const taskWith = (context: Row, { stepId = `s${(steps += 1)}`, signal = new AbortController().signal } = {}): AgentTask => ({
     ...{ tenantId: 'default', networkId, taskId: 'task_1', stepId, goal: 'g', task: 't', context, inputs: {}, signal },
+    permit: () => Promise.resolve(),
     recall: () => Promise.reject(new Error('it recalls nothing')),
     journal: undefined as never, // no model is asked
   });

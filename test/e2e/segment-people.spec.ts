@@ -24,7 +24,8 @@ describe('segments of people', () => {
   const segment = async (context: Record<string, unknown>) => {
     steps += 1; // a step that is done again would replace what it left
     const ids = { tenantId: 'default', networkId, taskId: 'task_1', stepId: `step_${steps}` };
-    const task = { ...ids, context, inputs: {}, signal: new AbortController().signal } as unknown as AgentTask;
+    const permit = () => Promise.resolve();
+    const task = { ...ids, context, inputs: {}, permit, signal: new AbortController().signal } as unknown as AgentTask;
     const work = await segmentPeople(task, { datasets });
     expect(JSON.stringify(work).length).toBeLessThan(256 * 1_024);
     const output = work.output as unknown as SegmentsOutput;
