@@ -1,6 +1,6 @@
 // Attacks on models by family, made from grammars of our own: what is written here is what the field calls instruction override, prompt
 // extraction, jailbreak by persona or fiction, refusal suppression, and orders hidden in data. Each family is a source of its own when the model is judged.
-import { fill, texts } from './grammar.mjs';
+import { fill, texts, wrap } from './grammar.mjs';
 
 const words = {
   ignore: [
@@ -1161,5 +1161,7 @@ export function attacks(random) {
       fill(persona.templates[Math.floor(random() * persona.templates.length)], persona.words, random),
     ).join(' '),
   );
+  const all = Object.values(families).flat();
+  families.wrapped = Array.from({ length: 700 }, () => wrap(all[Math.floor(random() * all.length)], random));
   return Object.entries(families).flatMap(([family, all]) => all.map((text) => ({ text, label: 1, source: `own:${family}` })));
 }

@@ -29,3 +29,20 @@ export function texts(templates, words, count, random) {
   }
   return [...made];
 }
+
+const WRAPPERS = [
+  (text) => JSON.stringify({ answer: text, key_points: [] }),
+  (text) => `${text}\n${JSON.stringify({ answer: text })}`,
+  (text) => JSON.stringify({ note: text, audience: 'regular customers' }),
+  (text) => `- ${text}`,
+  (text) => `"${text}"`,
+  (text) => `2026-05-12, import\n[1] context, guest: ${text}`,
+  (text) => `comment,stars\n"${text.replaceAll('"', '""')}",4`,
+  (text) => `> ${text.replaceAll('\n', '\n> ')}`,
+  (text) => `Result of the writer step work:\n${text}`,
+];
+
+/** A text as it stands in data: in JSON, in a list, in quotes, in a table. */
+export function wrap(text, random) {
+  return WRAPPERS[Math.floor(random() * WRAPPERS.length)](text);
+}

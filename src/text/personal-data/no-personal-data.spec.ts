@@ -9,6 +9,7 @@ const ORDINARY: readonly string[] = [
   'ISBN: 9780306406157',
   'The meeting is 12.05.2024 10:30-11:30 in room 4.21.',
   'Version 1.2.3.4 of the driver, build 20240311.1',
+  'UCBrowser/13.8.2.1324 Mobile Safari',
   'upgraded to v10.0.19045.3930',
   'Node 20.19.4 and npm 10.8.2',
   'Coordinates: 48.858370, 2.294481',

@@ -7,7 +7,8 @@ const NAMES = [...PERSONAL_DATA_TYPES.map((type) => type.toUpperCase()), LITERAL
 /** How far a model may change one: one or two brackets, two spaces inside, any case, `\_` or a space for `_`. */
 const SPACES = '[ \\t\\u00a0]{0,2}';
 const JOINT = '(?:\\\\?_|[ ])';
-const SOURCE = `\\[{1,2}${SPACES}(?<name>${NAMES.map((name) => name.replaceAll('_', JOINT)).join('|')})${JOINT}(?<number>\\d{1,6})${SPACES}\\]{1,2}`;
+const ANY_NAME = NAMES.map((name) => name.replaceAll('_', JOINT)).join('|');
+const SOURCE = `\\[{1,2}${SPACES}(?<name>${ANY_NAME})${JOINT}(?<number>\\d{1,6})${SPACES}\\]{1,2}`;
 
 /** A new global pattern of what looks like a placeholder; groups `name` and `number`. */
 export function placeholderPattern(): RegExp {

@@ -80,7 +80,8 @@ export class Placeholders {
   }
 
   private placeholder(name: string, value: string): string {
-    const key = name === LITERAL ? `${LITERAL}:${value}` : value;
+    // What only looks like a placeholder and a value of the same spelling are two things.
+    const key = `${name === LITERAL ? 'literal' : 'value'}:${value}`;
     let id = this.idOf.get(key);
     if (id === undefined) {
       const count = (this.counts.get(name) ?? 0) + 1;

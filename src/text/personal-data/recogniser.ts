@@ -42,9 +42,14 @@ export interface Finder {
 /** Near enough for values that begin and end with fewer letters than this, and their surroundings of one character. */
 export const CLOSE = 16;
 
-/** A pattern for `score`: whether one of the words (parts of a regular expression) stands in `text` as a whole word, in any case. */
-export function words(...alternatives: string[]): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join('|')})(?![\\p{L}\\p{N}])`, 'iu');
+/** The parts of lists that are written as text, for the sake of short lines: `'one, two', 'three'` are three. */
+export function list(...parts: readonly string[]): readonly string[] {
+  return parts.flatMap((part) => part.split(', '));
+}
+
+/** A pattern for `score`: whether one of the words (a `list` of parts of regular expressions) stands in a text as a whole word, in any case. */
+export function words(...parts: readonly string[]): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${list(...parts).join('|')})(?![\\p{L}\\p{N}])`, 'iu');
 }
 
 /** The index after the last match of `pattern` in `text`, or −1. */

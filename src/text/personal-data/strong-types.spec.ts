@@ -45,6 +45,9 @@ const ROWS: readonly (readonly [text: string, type: PersonalDataType, value: str
   ['My phone number is 5551234567', 'phone_number', '5551234567'],
   ['text me 07700 900123', 'phone_number', '07700 900123'],
   ['mobile 9876543210', 'phone_number', '9876543210'],
+  ['Please update my phone to 555.123.4567', 'phone_number', '555.123.4567'],
+  ['Llámame al 655123456', 'phone_number', '655123456'],
+  ['+(33)-0144 75 83 38', 'phone_number', '+(33)-0144 75 83 38'],
   ['call 555-0199', 'phone_number', '555-0199'],
 
   ['My credit card 3548305079656019 has been lost', 'credit_card', '3548305079656019'],
@@ -57,6 +60,8 @@ const ROWS: readonly (readonly [text: string, type: PersonalDataType, value: str
   ['Diners 30569309025904', 'credit_card', '30569309025904'],
   ['the card 676222165679', 'credit_card', '676222165679'],
   ['card number 4111 1111 1111 1112', 'credit_card', '4111 1111 1111 1112'],
+
+  ['my friend at 4532 7153 3790 1243, cvv on the back', 'credit_card', '4532 7153 3790 1243'],
 
   ['my iban is gb42nawi04454264788619', 'iban', 'gb42nawi04454264788619'],
   ['IBAN: DE89 3704 0044 0532 0130 00.', 'iban', 'DE89 3704 0044 0532 0130 00'],

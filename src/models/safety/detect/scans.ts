@@ -7,6 +7,9 @@ const MAX_CHARS = 2_000_000;
 /** Texts longer than this are hardly sent twice. */
 const MAX_TEXT_CHARS = 32_768;
 
+/** A text that has something for every detector, so that all of them are ready. */
+const EXAMPLE = 'Dear Ann, call +49 30 901820 or write to ann@mail.example. Card 4111 1111 1111 1111, 10.0.0.1, token ghp_0a1b2c3d.';
+
 /** Scans of texts, each made once: a conversation is sent whole at every turn, and instructions with every question. */
 @Injectable()
 export class Scans implements OnApplicationBootstrap {
@@ -16,7 +19,7 @@ export class Scans implements OnApplicationBootstrap {
 
   /** Words and weights are made ready at the start, not while somebody waits. */
   onApplicationBootstrap(): void {
-    detect('Hello');
+    detect(EXAMPLE);
   }
 
   async of(text: string, signal?: AbortSignal): Promise<Detection> {

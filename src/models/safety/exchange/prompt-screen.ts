@@ -26,6 +26,9 @@ export interface Asked {
 /** What stands in a prompt for a secret that is not to come back. */
 const SECRET = '[SECRET]';
 
+/** Characters in which the end of a sentence is looked for. */
+const LONGEST_SENTENCE = 300;
+
 interface Passage {
   start: number;
   end: number;
@@ -87,7 +90,7 @@ export class PromptScreen {
     for (const { start, end } of passages) {
       if (end <= from) continue;
       shown += this.hidden(text.slice(from, Math.max(from, start)), personal, from) + REMOVED;
-      from = end;
+      from = sentenceEnd(text, end);
     }
     return shown + this.hidden(text.slice(from), personal, from);
   }
@@ -122,6 +125,13 @@ export class PromptScreen {
   private async personalIn(text: string): Promise<readonly PersonalDataSpan[]> {
     return this.asked.policy.redact.size === 0 ? [] : this.filter.personalIn(text, this.asked.signal);
   }
+}
+
+/** An order goes on to the end of its sentence. */
+function sentenceEnd(text: string, from: number): number {
+  if (/[.!?\n]/u.test(text[from - 1] ?? '')) return from;
+  const rest = text.slice(from, from + LONGEST_SENTENCE).search(/[.!?\n]/u);
+  return rest < 0 ? from : from + rest;
 }
 
 function isOrders(category: SafetyCategory): boolean {

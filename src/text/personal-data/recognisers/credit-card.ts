@@ -1,8 +1,16 @@
 import { CLOSE, type Recogniser, words } from '../recogniser';
 import { luhn } from './check-digits';
 
-const CARD = words('cards?', 'cc', 'credit', 'debit', 'visa', 'master ?card', 'amex', 'american express', 'maestro', 'discover', 'jcb', 'diners', 'kreditkarten?(?:nummer)?', 'kartennummer', 'carte', 'tarjeta', 'carta', 'cartão', 'kaart(?:nummer)?', 'creditcard(?:nummer)?', 'karty', 'kortnummer', 'pan', 'карты?', '卡号', '信用卡', 'カード', '카드'); // prettier-ignore
-const OTHER = words('order', 'invoice', 'tracking', 'imei', 'isbn', 'ean', 'gtin', 'upc', 'barcode', 'serial', 'sku', 'timestamp', 'epoch', 'reference', 'ref', 'ticket', 'parcel', 'sim', 'iccid', 'loyalty', '(?:user|account|event|request|trace|message|tweet|post|row|record|object|customer|session|device) ?_?id', 'id'); // prettier-ignore
+const CARD = words(
+  'cards?, cc, credit, debit, visa, master ?card, amex, american express, maestro, discover, jcb, diners',
+  'kreditkarten?(?:nummer)?, kartennummer, carte, tarjeta, carta, cartão, kaart(?:nummer)?, creditcard(?:nummer)?',
+  'karty, kortnummer, pan, карты?, 卡号, 信用卡, カード, 카드',
+);
+const OTHER = words(
+  'order, invoice, tracking, imei, isbn, ean, gtin, upc, barcode, serial, sku, timestamp, epoch, reference, ref, ticket',
+  'parcel, sim, iccid, loyalty',
+  '(?:user|account|event|request|trace|message|tweet|post|row|record|object|customer|session|device) ?_?id, id',
+);
 
 /** Issuer prefixes and lengths (ISO/IEC 7812 ranges as the networks publish them); the older JCB numbers have 15 digits. */
 const ISSUERS =
@@ -18,7 +26,7 @@ export const CREDIT_CARD: readonly Recogniser[] = [
       /(?<![\w.]|\d[,:/+-])(?:\d{12,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?|\d{4}([ -])\d{6}\2\d{4,5}|\d{4}([ -])\d{4}\3\d{5}|\d{4} {2}\d{4} {2}\d{4} {2}\d{4}|\d{4}(?:\.\d{4}){3})(?![\w]|[ -]\d|[.,:]\d)/g,
     score: (value, { before, after }) => {
       const digits = value.replace(/\D/g, '');
-      const named = CARD.test(before) || CARD.test(after);
+      const named = CARD.test(before) || CARD.test(after) || /(?:cvv2?|cvc2?|exp(?:iry|ires)?)(?!\p{L})/u.test(after);
       // A range given out since, or made up by a program that draws test numbers.
       if (!ISSUERS.test(digits)) return named && luhn(digits) && /^[2-6]/.test(digits) ? 0.7 : 0;
       // A card with a slip of the pen is still somebody's, when it is called one.

@@ -3,7 +3,10 @@ import { type Recogniser, words } from '../recogniser';
 
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const BECH32 = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
-const NAMED = words('wallets?', 'btc', 'bitcoin', 'eth(?:er(?:eum)?)?', 'crypto', 'usdt', 'erc-?20', 'addresses', 'address', 'send', 'pay', 'tron', 'litecoin', 'ltc', 'doge(?:coin)?', 'xrp', 'ripple', 'metamask', 'deposit'); // prettier-ignore
+const NAMED = words(
+  'wallets?, btc, bitcoin, eth(?:er(?:eum)?)?, crypto, usdt, erc-?20, addresses, address, send, pay, tron, litecoin',
+  'ltc, doge(?:coin)?, xrp, ripple, metamask, deposit',
+);
 
 /** Addresses one can send coins to: Bitcoin and its kin (base58check, bech32) by their checksum, Ethereum by form, others when called so. */
 export const CRYPTO_WALLET: readonly Recogniser[] = [

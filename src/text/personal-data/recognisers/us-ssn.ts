@@ -1,18 +1,10 @@
 import { CLOSE, lastEnd, type Recogniser, words } from '../recogniser';
 
-const NAMED = words(
-  'ssns?',
-  'social security(?: numbers?)?',
-  'social sec',
-  'socials?',
-  'soc sec',
-  'itin',
-  'taxpayer',
-  'w-?2',
-  'w-?9',
-  '1099',
+const NAMED = words('ssns?, social security(?: numbers?)?, social sec, socials?, soc sec, itin, taxpayer, w-?2, w-?9, 1099');
+const OTHER = words(
+  'order, invoice, part, sku, model, serial, ticket, case, ref, reference, catalog(?:ue)?, item, product, cas, version',
+  "passport, driver'?s? licen[cs]e, driving licen[cs]e, licen[cs]e, phone, fax, tel, cas(?: no| number)?",
 );
-const OTHER = words('order', 'invoice', 'part', 'sku', 'model', 'serial', 'ticket', 'case', 'ref', 'reference', 'catalog(?:ue)?', 'item', 'product', 'cas', 'version', 'passport', "driver'?s? licen[cs]e", 'driving licen[cs]e', 'licen[cs]e', 'phone', 'fax', 'tel', 'cas(?: no| number)?'); // prettier-ignore
 
 /** US social security numbers. The form ddd-dd-dddd is nearly theirs alone; bare digits need their name near. */
 export const US_SSN: readonly Recogniser[] = [

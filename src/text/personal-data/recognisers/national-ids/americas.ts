@@ -13,7 +13,7 @@ export const AMERICAS: readonly Recogniser[] = [
   nationalId({
     rule: 'br-rg',
     form: '\\d{1,2}\\.?\\d{3}\\.?\\d{3}-?[0-9X]',
-    names: ['rg', 'registro geral', 'identidade'],
+    names: ['rg(?=[ :])', 'registro geral', 'identidade'],
     valid: () => true,
     alone: 0,
   }),

@@ -8,7 +8,7 @@ export interface NationalId {
   /** What it is called (parts of regular expressions). */
   names: readonly string[];
   /** Whether check digits (and dates inside) hold; gets the value in upper case without separators. */
-  valid(compact: string): boolean;
+  valid: (compact: string) => boolean;
   /** How many digits the form has at least; 7 without. */
   digits?: number;
   /** How sure without its name near; under `SURE` where one number in ten or so would pass the check. */

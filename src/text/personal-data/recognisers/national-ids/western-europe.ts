@@ -1,4 +1,4 @@
-import { type Recogniser } from '../../recogniser';
+import { list, type Recogniser } from '../../recogniser';
 import { isDate, mod11_10, mod97, weighted } from '../check-digits';
 import { nationalId } from './national-id';
 
@@ -32,14 +32,10 @@ export const WESTERN_EUROPE: readonly Recogniser[] = [
   nationalId({
     rule: 'de-steuer-id',
     form: '[1-9]\\d[ /]?\\d{3}[ /]?\\d{3}[ /]?\\d{3}',
-    names: [
-      'steuer-?(?:id|identifikationsnummer|nummer|nr)',
-      'steuerliche identifikationsnummer',
-      'idnr',
-      'tin',
-      'tax id',
+    names: list(
+      'steuer-?(?:id|identifikationsnummer|nummer|nr), steuerliche identifikationsnummer, idnr, tin, tax id',
       'steueridentifikationsnummer',
-    ],
+    ),
     // § 139b AO: one digit two or three times among the first ten, ISO 7064 MOD 11,10.
     valid: (id) => mod11_10(id) && [8, 9].includes(new Set(id.slice(0, 10)).size),
     alone: 0.4,

@@ -19,7 +19,7 @@ export const CAPITALISED_NAMES: Finder = {
       NAME.lastIndex = index;
       const whole = NAME.exec(text)?.[0];
       if (whole === undefined) continue;
-      const span = judge(text, index, whole.replace(/['’]s$/, ''));
+      const span = judge(text, index, whole.replace(/['’]s?$/u, ''));
       if (span) found.push(span);
       index += whole.length - 1;
     }

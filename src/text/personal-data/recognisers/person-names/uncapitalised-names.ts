@@ -20,9 +20,15 @@ export const UNCAPITALISED_NAMES: readonly Recogniser[] = [
   ),
   name(
     'label',
-    ['name:', 'name"', 'name=', 'name:'],
-    `(?<![\\p{L}\\p{N}_-])(?:(?:first|last|sur|given|family|nick|full)[ _]?)?[Nn]ame["']?[:=]["']?[ \\t]{0,8}(?<value>${ANY_CASE})(?=["',;<\\n]|$)`,
-    0.5,
+    ['name'],
+    `(?<![\\p{L}\\p{N}_-])(?:first|last|sur|given|family|nick|full)[ _]?[Nn]ame["']?[:=][ \\t]{0,8}["']?(?<value>${ANY_CASE})(?<!['’])(?=["',;<\\n]|$)`,
+    0.6,
+  ),
+  name(
+    'label',
+    ['name:'],
+    `(?<![\\p{L}\\p{N}_-])[Nn]ame:[ \\t]{1,8}(?<value>${LOWER}(?: [\\p{Ll}\\p{M}'’.-]{1,30}){1,3})(?=["',;<\\n]|$)`,
+    0.55,
   ),
   name(
     'chinese',

@@ -24,7 +24,8 @@ const FORMS: Readonly<Record<string, string>> = {
   'openai-key': 'sk-(?:proj-|svcacct-|admin-|None-)?[0-9A-Za-z_-]{20,200}',
   'groq-key': 'gsk_[0-9A-Za-z]{40,60}',
   'model-provider-key':
-    '(?:xai-[0-9A-Za-z]{60,90}|pplx-[0-9a-zA-Z]{40,60}|r8_[0-9A-Za-z]{37}|nvapi-[0-9A-Za-z_-]{60,80}|fw_[0-9A-Za-z]{22,30}|csk-[0-9a-z]{40,60}|lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10})',
+    '(?:xai-[0-9A-Za-z]{60,90}|pplx-[0-9a-zA-Z]{40,60}|r8_[0-9A-Za-z]{37}|nvapi-[0-9A-Za-z_-]{60,80}|fw_[0-9A-Za-z]{22,30}|' +
+    'csk-[0-9a-z]{40,60}|lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10})',
   'npm-token': 'npm_[0-9A-Za-z]{36}',
   'pypi-token': 'pypi-AgEIcHlwaS5vcmc[0-9A-Za-z_-]{50,300}',
   'rubygems-key': 'rubygems_[0-9a-f]{48}',
