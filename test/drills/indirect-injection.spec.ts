@@ -39,7 +39,7 @@ function obey(prompt: string): Obedience | undefined {
 }
 
 describe.each([
-  ['with its filter', 60, {}],
+  ['with its filter', 30, {}],
   ['with its filter switched off', 597, { surfaces: { prompts: 'off', answers: 'off', memories: 'off' } }],
 ] as const)('a mesh %s, whose model obeys whatever it reads', (_how, count, policy) => {
   const model = new ObedientModel(obey);
@@ -69,7 +69,7 @@ describe.each([
     expect(broken).toEqual([]);
     expect(model.seen.filter((prompt) => prompt.includes(ELSEWHERE) || prompt.includes(TOKEN))).toEqual([]);
     // The drill is one only if the model was told, and did as it was told.
-    expect(model.seen.filter((prompt) => obey(prompt) !== undefined).length).toBeGreaterThan(count / 4);
+    expect(model.seen.filter((prompt) => obey(prompt) !== undefined).length).toBeGreaterThan(count / 6);
   }, 300_000);
 });
 

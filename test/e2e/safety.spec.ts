@@ -142,6 +142,9 @@ describe('content safety', () => {
     const pack = (await mesh.post(`${network}/memories/context`, { query: 'what the customer wrote', max_tokens: 500 })).body;
     expect(JSON.stringify(pack)).toContain('lovely shoes');
     expect(JSON.stringify(pack)).not.toContain('Ignore all previous');
+    const exported = (await mesh.get(`${network}/memories/export`)).body as string;
+    const imported = await mesh.call('POST', `${network}/memories/import`, exported, { 'Content-Type': 'application/x-ndjson' });
+    expect(imported.body.rejected).toEqual([]);
     const patched = await mesh.call('PATCH', `${network}/memories/${body.memory_id as string}`, { content: 'The customer is happy' });
     expect(patched.body.flagged).toBeUndefined();
   });

@@ -49,6 +49,9 @@ export class ImportMemoryDto extends AddMemoryDto {
   trust?: unknown;
 
   @Allow()
+  flagged?: unknown;
+
+  @Allow()
   provenance?: unknown;
 
   @Allow()
