@@ -1,5 +1,5 @@
 /** Bytes of a body with memories: a content of 10 MiB, or a batch, as JSON writes it. */
-const MAX_BODY_BYTES = 32 * 1_048_576;
+export const MAX_BODY_BYTES = 32 * 1_048_576;
 const TAKES_CONTENT = /\/memories(?:\/batch|\/:memoryId)?$/;
 const TAKES_LINES = /\/memories\/import$/;
 

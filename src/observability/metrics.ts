@@ -64,6 +64,7 @@ export const METRIC = {
   auditDropped: 'ai_mesh_audit_dropped_total',
   auditPending: 'ai_mesh_audit_pending',
   auditAppendSeconds: 'ai_mesh_audit_append_seconds',
+  dangerousInput: 'ai_mesh_dangerous_input_total',
   redisUp: 'ai_mesh_redis_up',
   redisCommandSeconds: 'ai_mesh_redis_command_seconds',
   redisUnanswered: 'ai_mesh_redis_unanswered_commands_total',
@@ -262,6 +263,11 @@ export const metricProviders: Provider[] = [
     help: 'Seconds to store a batch of events in the audit log, lost races with other replicas included',
     labelNames: [],
     buckets: LATENCY_BUCKETS,
+  }),
+  makeCounterProvider({
+    name: METRIC.dangerousInput,
+    help: 'Requests with dangerous input, by its kind (script, sql, ssrf and so on) and by what the field is for (name, text, object)',
+    labelNames: ['kind', 'field_kind'],
   }),
   makeGaugeProvider({ name: METRIC.redisUp, help: '1 while the command connection to Redis is ready, else 0', labelNames: [] }),
   makeHistogramProvider({

@@ -1,4 +1,8 @@
 export { AnswersWithoutRedis } from './access/answers-without-redis.decorator';
+export { REPORTING_POLICY, STRICT_POLICY, type DangerPolicy } from './validation/danger-policy';
+export { DangerousInput } from './validation/dangerous-input';
+export { FreeText } from './validation/free-text';
+export { Plain } from './validation/plain';
 export { IsBoundedObject } from './validation/bounded-object';
 export { ID, IsId } from './validation/id';
 export { CreationSeed, Idempotent } from './requests/idempotency.interceptor';

@@ -16,6 +16,7 @@ import { PepperReports } from './keys/pepper-report';
 import { Revocations } from './keys/revocations';
 import { LimitsModule } from './limits/limits.module';
 import { RouteLimitGuard } from './limits/route-limit.guard';
+import { DangerousInput } from './validation/dangerous-input';
 import { RequestValidationPipe } from './validation/request-validation.pipe';
 
 /** Who may do what, on every route: key, then scope, then the validated body. */
@@ -35,11 +36,12 @@ import { RequestValidationPipe } from './validation/request-validation.pipe';
     PepperReports,
     Authenticator,
     Operations,
+    DangerousInput,
     { provide: APP_GUARD, useClass: ApiKeyGuard },
     { provide: APP_GUARD, useClass: RouteLimitGuard },
     { provide: APP_GUARD, useClass: ScopesGuard },
     { provide: APP_PIPE, useClass: RequestValidationPipe },
   ],
-  exports: [Authenticator, KeysService, Operations, Pepper, Revocations, KeyWatch, KeyStandings],
+  exports: [Authenticator, DangerousInput, KeysService, Operations, Pepper, Revocations, KeyWatch, KeyStandings],
 })
 export class SecurityModule {}

@@ -10,6 +10,8 @@ import type { Scope } from '../../src/security/access/roles';
 export interface DeclaredHandler {
   /** `GET /networks/:networkId` without the prefix of the API, or the message pattern. */
   name: string;
+  /** `NetworksController.create`. */
+  handler: string;
   isPublic: boolean;
   scope?: Scope;
 }
@@ -29,7 +31,7 @@ export function declaredHandlers(app: INestApplication): { routes: DeclaredHandl
         const handler = prototype[method] as Handler;
         const scope = reflector.getAllAndOverride<Scope | undefined>(REQUIRED_SCOPE, [handler, controller]);
         const isPublic = reflector.getAllAndOverride<boolean | undefined>(PUBLIC_ROUTE, [handler, controller]) === true;
-        const access = { isPublic, ...(scope !== undefined && { scope }) };
+        const access = { handler: `${controller.name}.${method}`, isPublic, ...(scope !== undefined && { scope }) };
         for (const name of routesOf(handler, controller)) routes.push({ name, ...access });
         for (const name of patternsOf(handler)) messages.push({ name, ...access });
       }

@@ -1,4 +1,5 @@
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { FreeText } from '../../security';
 
 /** `POST …/steps/{step_id}/approval`. */
 export class ApprovalDto {
@@ -8,5 +9,6 @@ export class ApprovalDto {
   @IsOptional()
   @IsString()
   @MaxLength(2_000)
+  @FreeText()
   note?: string;
 }

@@ -17,7 +17,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ModelSelectionDto } from '../../models';
-import { HasDecimalPlaces, IsBoundedObject, IsId, IsTimestamp } from '../../security';
+import { FreeText, HasDecimalPlaces, IsBoundedObject, IsId, IsTimestamp } from '../../security';
 import { MAX_STEPS, STEP_BOUNDS } from '../plan/check-plan';
 import { FAILURE_POLICIES, type FailurePolicy } from '../plan/plan';
 import { IsDependencies, STEP_ID, type Dependency } from './dependencies';
@@ -30,6 +30,7 @@ export class WorkflowStepDto {
   @IsString()
   @Length(1, 20_000)
   @Matches(/\S/, { message: 'task must say what to do' })
+  @FreeText()
   task!: string;
 
   @IsOptional()
@@ -46,6 +47,7 @@ export class WorkflowStepDto {
   @IsOptional()
   @IsString()
   @Length(1, 2_000)
+  @FreeText()
   expected_output?: string;
 
   @IsOptional()
@@ -110,6 +112,7 @@ export class SubmitTaskDto {
   @IsString()
   @Length(1, 20_000)
   @Matches(/\S/, { message: 'task must say what to do' })
+  @FreeText()
   task!: string;
 
   @IsOptional()

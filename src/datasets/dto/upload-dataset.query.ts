@@ -1,4 +1,5 @@
 import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { Plain } from '../../security';
 import { MAX_NAME_LENGTH } from '../dataset-bounds';
 
 /** `?name=` of an upload. */
@@ -7,5 +8,6 @@ export class UploadDatasetQuery {
   @IsOptional()
   @IsString()
   @MaxLength(MAX_NAME_LENGTH)
+  @Plain()
   name?: string;
 }

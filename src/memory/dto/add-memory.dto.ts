@@ -10,12 +10,14 @@ import {
   IsString,
   Matches,
   Max,
+  MaxLength,
   Min,
   MinLength,
   ValidateNested,
 } from 'class-validator';
-import { IsBoundedObject, IsId } from '../../security';
+import { FreeText, IsBoundedObject, IsId } from '../../security';
 import { MEMORY_TYPES, type MemoryType } from '../memory';
+import { MAX_BODY_BYTES } from '../route-options';
 
 const TEN_YEARS_SECONDS = 315_360_000;
 
@@ -24,6 +26,8 @@ export class AddMemoryDto {
   /** At most 10 MiB as UTF-8. */
   @IsString()
   @MinLength(1)
+  @MaxLength(MAX_BODY_BYTES)
+  @FreeText()
   content!: string;
 
   @IsIn(MEMORY_TYPES, { message: `type must be one of ${MEMORY_TYPES.join(', ')}` })

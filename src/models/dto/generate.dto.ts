@@ -8,7 +8,6 @@ import {
   IsIn,
   IsInt,
   IsNumber,
-  IsObject,
   IsOptional,
   IsString,
   Length,
@@ -19,9 +18,13 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
-import { IsId } from '../../security';
+import { IsBoundedObject, IsId } from '../../security';
 import { TASK_TYPES, type TaskType } from '../generate';
 import { PROVIDER_NAMES, type ProviderName, type ReasoningEffort } from '../model-provider';
+import { MAX_TEXT } from '../request/fields';
+import { MAX_IMAGES } from '../request/read-image';
+import { MAX_MESSAGES } from '../request/read-messages';
+import { MAX_TOOLS } from '../request/read-tools';
 import { ModelSelectionDto } from './model-selection.dto';
 import { IMAGES_SHAPE, MESSAGES_SHAPE, TOOLS_SHAPE } from './openai-shapes';
 import { IsFormality, type Formality } from './formality';
@@ -39,17 +42,20 @@ const CACHE_MODES = [true, false, 'similar'] as const;
 export class GenerateDto {
   @IsOptional()
   @IsString()
+  @MaxLength(MAX_TEXT)
   @Matches(/\S/, { message: 'prompt must say something' })
   prompt?: string;
 
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)
+  @ArrayMaxSize(MAX_MESSAGES)
   @JSONSchema(MESSAGES_SHAPE)
   messages?: unknown[];
 
   @IsOptional()
   @IsString()
+  @MaxLength(MAX_TEXT)
   system?: string;
 
   /** `model` or `provider/model`. */
@@ -108,11 +114,12 @@ export class GenerateDto {
   reasoning_effort?: ReasoningEffort;
 
   @IsOptional()
-  @IsObject()
+  @IsBoundedObject()
   response_format?: Record<string, unknown>;
 
   @IsOptional()
   @IsArray()
+  @ArrayMaxSize(MAX_TOOLS)
   @JSONSchema(TOOLS_SHAPE)
   tools?: unknown[];
 
@@ -121,6 +128,7 @@ export class GenerateDto {
 
   @IsOptional()
   @IsArray()
+  @ArrayMaxSize(MAX_IMAGES)
   @JSONSchema(IMAGES_SHAPE)
   images?: unknown[];
 

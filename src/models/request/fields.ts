@@ -17,8 +17,11 @@ export function listAt(value: unknown, path: string, max: number, min = 0): read
   return value;
 }
 
+/** Characters of any text of a request: twice the tokens of the longest context there is. Bodies may be four times as long, with images. */
+export const MAX_TEXT = 8 * 1_048_576;
+
 /** The text at `path`, of `min` to `max` characters. */
-export function textAt(value: unknown, path: string, max = Infinity, min = 0): string {
+export function textAt(value: unknown, path: string, max = MAX_TEXT, min = 0): string {
   if (typeof value !== 'string') throw invalidField(path, 'must be a string');
   if (value.length < min || value.length > max) throw invalidField(path, `must have ${min} to ${max} characters`);
   return value;

@@ -1,4 +1,5 @@
 import { invalidField, MeshError } from '../../errors';
+import { inwardHost } from '../../text';
 import { IMAGE_MEDIA_TYPES, type ImageMediaType, type ModelImage } from '../model-provider';
 import { objectAt, textAt } from './fields';
 import { startsAs } from './image-signatures';
@@ -32,6 +33,8 @@ export function readImageUrl(url: string, path: string): ModelImage {
 function fetchable(url: string, path: string): string {
   const parsed = url.length <= MAX_URL_LENGTH && URL.canParse(url) ? new URL(url) : undefined;
   if (parsed?.protocol !== 'https:' || parsed.username !== '') throw invalidField(path, 'must be a data: URL or an https URL');
+  // Whoever fetches it must not be led into a network of their own.
+  if (inwardHost(parsed.hostname) !== undefined) throw invalidField(path, 'must lead to a host of the public Internet');
   return url;
 }
 

@@ -3,7 +3,7 @@ import type { MessagePart, ModelMessage, ToolCall } from '../model-provider';
 import { choiceAt, isAbsent, listAt, objectAt, textAt, type Fields } from './fields';
 import { MAX_IMAGES, readImageUrl } from './read-image';
 
-const MAX_MESSAGES = 10_000;
+export const MAX_MESSAGES = 10_000;
 const MAX_PARTS = 1_000;
 const MAX_TOOL_CALLS = 128;
 const ROLES = ['system', 'developer', 'user', 'assistant', 'tool'] as const;
@@ -43,7 +43,7 @@ export function readMessages(value: unknown, path = 'messages'): Conversation {
 }
 
 function userTurn({ content }: Fields, at: string): ModelMessage {
-  if (typeof content === 'string') return { role: 'user', content };
+  if (typeof content === 'string') return { role: 'user', content: textAt(content, `${at}.content`) };
   const parts = listAt(content, `${at}.content`, MAX_PARTS, 1);
   return { role: 'user', content: parts.map((part, index) => readPart(part, `${at}.content[${index}]`)) };
 }
@@ -79,7 +79,7 @@ function readPart(value: unknown, at: string): MessagePart {
 
 /** A text, or parts that are all text. */
 function readText(value: unknown, at: string): string {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return textAt(value, at);
   if (!Array.isArray(value)) throw invalidField(at, 'must be a string or a list of text parts');
   const parts = listAt(value, at, MAX_PARTS, 1).map((item, index) => {
     const part = objectAt(item, `${at}[${index}]`);

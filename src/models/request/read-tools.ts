@@ -3,7 +3,7 @@ import type { ToolChoice, ToolDefinition } from '../model-provider';
 import { choiceAt, isAbsent, listAt, objectAt, textAt } from './fields';
 import { readToolSchema } from './read-schema';
 
-const MAX_TOOLS = 128;
+export const MAX_TOOLS = 128;
 /** What every provider takes as the name of a tool. */
 const NAME = /^[\w-]{1,64}$/;
 const NO_ARGUMENTS = { type: 'object', properties: {} };

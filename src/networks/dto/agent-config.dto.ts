@@ -13,7 +13,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { IsBoundedObject } from '../../security';
+import { FreeText, IsBoundedObject, Plain } from '../../security';
 import { IsTextOrObject } from './text-or-object';
 
 /** Bounds of a schema of one's own: schemas of real answers are a tenth of it, and compiling one of this size takes some 50 ms. */
@@ -25,6 +25,7 @@ const MAX_INSTRUCTIONS = 10_000;
 export class AgentExampleDto {
   @Matches(/\S/, { message: 'task must say something' })
   @MaxLength(2_000)
+  @FreeText()
   task!: string;
 
   /** Text, or an object by `output_schema`. */
@@ -59,6 +60,7 @@ export class AgentParametersDto {
   @IsOptional()
   @IsString()
   @MaxLength(MAX_INSTRUCTIONS)
+  @FreeText()
   instructions?: string;
 
   /** JSON Schema (draft 2020-12) of an object, which the answers of a custom agent follow. */
@@ -79,6 +81,7 @@ export class AgentParametersDto {
 export class AgentConfigDto {
   @Matches(/\S/, { message: 'name must say something' })
   @Length(1, 200)
+  @Plain()
   name!: string;
 
   @Matches(/^[A-Za-z][\w-]{0,63}$/, { message: 'type must be a word of letters, digits, _ and -, at most 64 long' })
@@ -92,6 +95,7 @@ export class AgentConfigDto {
   @IsOptional()
   @IsString()
   @MaxLength(5_000)
+  @FreeText()
   description?: string;
 
   @IsOptional()
@@ -104,6 +108,7 @@ export class AgentConfigDto {
   @ArrayMaxSize(50)
   @IsString({ each: true })
   @Length(1, 100, { each: true })
+  @Plain({ each: true })
   capabilities?: string[];
 
   /** Steps it may work on at a time; without it any number. */

@@ -13,18 +13,20 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { IsBoundedObject } from '../../security';
+import { FreeText, IsBoundedObject, Plain } from '../../security';
 import { AgentConfigDto } from './agent-config.dto';
 
 /** `POST /networks`. Without `agents` the network gets the five default ones. */
 export class CreateNetworkDto {
   @Matches(/\S/, { message: 'name must say something' })
   @Length(1, 200)
+  @Plain()
   name!: string;
 
   @IsOptional()
   @IsString()
   @MaxLength(5_000)
+  @FreeText()
   description?: string;
 
   @IsOptional()

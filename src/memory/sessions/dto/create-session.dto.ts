@@ -1,5 +1,5 @@
 import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { IsBoundedObject } from '../../../security';
+import { IsBoundedObject, Plain } from '../../../security';
 
 /** 30 days: what is to be kept for longer is no session. */
 const MAX_TTL_SECONDS = 30 * 86_400;
@@ -9,6 +9,7 @@ export class CreateSessionDto {
   @IsString()
   @Matches(/\S/, { message: 'user_id must name somebody' })
   @MaxLength(200)
+  @Plain()
   user_id!: string;
 
   /** How long it lives on after its last use: 1 second to 30 days, default an hour. */

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength, ValidateIf, ValidateNested } from 'class-validator';
+import { Plain } from '../../validation/plain';
 import { IsTimestamp } from '../../validation/timestamp';
 import { RateLimitDto } from './create-key.dto';
 
@@ -12,6 +13,7 @@ export class ChangeKeyDto {
   @IsString()
   @MinLength(1)
   @MaxLength(200)
+  @Plain()
   name?: string;
 
   /** A time, or `never`. */

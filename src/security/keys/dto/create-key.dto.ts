@@ -17,6 +17,7 @@ import {
 } from 'class-validator';
 import { ROLES, type Role } from '../../access/roles';
 import { ID } from '../../validation/id';
+import { Plain } from '../../validation/plain';
 import { IsTimestamp } from '../../validation/timestamp';
 
 /** Turns a minute of a key; what is absent is not limited. */
@@ -45,11 +46,13 @@ export class CreateKeyDto {
   @IsString()
   @MinLength(1)
   @MaxLength(200)
+  @Plain()
   name!: string;
 
   @IsString()
   @MinLength(1)
   @MaxLength(128)
+  @Plain()
   user_id!: string;
 
   @IsIn(ROLES, { message: `role must be one of ${ROLES.join(', ')}` })
