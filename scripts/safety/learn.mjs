@@ -1,26 +1,43 @@
 // Logistic regression over the windows of texts, by stochastic gradient descent with AdaGrad; deterministic for a seed.
 import { randomOf } from './data/grammar.mjs';
 
-const EPOCHS = 12;
-const RATE = 0.5;
+const EPOCHS = 10;
+const RATE = 0.125;
 const L2 = 2e-6;
 /** Epochs after which only the windows of an attack that look most like one are taken for it: a long one is mostly story. */
 const ALL_WINDOWS_UNTIL = 2;
 const BEST_WINDOWS = 2;
+/** The share of features of words that are left out at each look: the model must not lean on single words, but on what stands together. */
+const LEFT_OUT = 0.4;
+/** The share of looks at which all of them are: what is learnt of concepts must hold in languages of which there are few rows. */
+const ALL_LEFT_OUT = 0.2;
 
-/** The features of each window of a text, as the service sees them: bucket → count over the square root of all counts. */
-export function windowsIn(text, { tokensOf, featuresOf, blocksOf, windowsOf, FEW_FEATURES }) {
+/** The features of each window of a text, as the service sees them: bucket → count over the square root of all counts of its kind. */
+export function windowsIn(text, { tokensOf, featuresOf, blocksOf, windowsOf, WORD_BUCKETS, FEW_WORD_FEATURES, FEW_CONCEPT_FEATURES }) {
   const tokens = tokensOf(text);
-  const blocks = blocksOf(tokens, text).map((block) => [...featuresOf(tokens, block)]);
-  return windowsOf(blocksOf(tokens, text)).map(({ from, to }) => {
+  const stretches = blocksOf(tokens, text);
+  const blocks = stretches.map((block) => [...featuresOf(tokens, block)]);
+  return windowsOf(stretches).map(({ from, to }) => {
     const counts = new Map();
-    let total = 0;
+    let [words, concepts] = [0, 0];
     for (const features of blocks.slice(from, to)) {
-      for (const bucket of features) counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
-      total += features.length;
+      for (const bucket of features) {
+        counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
+        if (bucket < WORD_BUCKETS) words += 1;
+        else concepts += 1;
+      }
     }
-    const root = Math.sqrt(total + FEW_FEATURES);
-    return { buckets: Int32Array.from(counts.keys()), values: Float32Array.from(counts.values(), (count) => count / root) };
+    const [wordRoot, conceptRoot] = [Math.sqrt(words + FEW_WORD_FEATURES), Math.sqrt(concepts + FEW_CONCEPT_FEATURES)];
+    // Words first: they are the ones that may be left out.
+    const buckets = Int32Array.from([...counts.keys()].sort((a, b) => a - b));
+    return {
+      buckets,
+      values: Float32Array.from(buckets, (bucket) => counts.get(bucket) / (bucket < WORD_BUCKETS ? wordRoot : conceptRoot)),
+      words:
+        buckets.findIndex((bucket) => bucket >= WORD_BUCKETS) === -1
+          ? buckets.length
+          : buckets.findIndex((bucket) => bucket >= WORD_BUCKETS),
+    };
   });
 }
 
@@ -41,16 +58,17 @@ export function learn(examples, buckets, seed) {
       const { windows, label, weight } = examples[index];
       const own = label === 1 && epoch >= ALL_WINDOWS_UNTIL ? best(windows, { weights, bias }) : windows;
       const share = weight / Math.sqrt(own.length);
-      for (const { buckets: names, values } of own) {
-        const gradient = (sigmoid(logitOf({ buckets: names, values }, { weights, bias })) - label) * share;
-        for (let at = 0; at < names.length; at += 1) {
-          const bucket = names[at];
-          const step = gradient * values[at] + L2 * weights[bucket];
+      for (const window of own) {
+        const kept = someOf(window, random);
+        const gradient = (sigmoid(logitOf(kept, { weights, bias })) - label) * share;
+        for (let at = 0; at < kept.buckets.length; at += 1) {
+          const bucket = kept.buckets[at];
+          const step = gradient * kept.values[at] + L2 * weights[bucket];
           squares[bucket] += step * step;
-          weights[bucket] -= (RATE * step) / Math.sqrt(squares[bucket]) / 4;
+          weights[bucket] -= (RATE * step) / Math.sqrt(squares[bucket]);
         }
         biasSquares += gradient * gradient;
-        bias -= (RATE * gradient) / Math.sqrt(biasSquares) / 4;
+        bias -= (RATE * gradient) / Math.sqrt(biasSquares);
       }
     }
   }
@@ -60,6 +78,19 @@ export function learn(examples, buckets, seed) {
 /** The highest of all windows of a text. */
 export function scoreOf(windows, model) {
   return windows.reduce((most, window) => Math.max(most, logitOf(window, model)), -Infinity);
+}
+
+/** A window without a random part of its words, those that are left a little louder for it. */
+function someOf({ buckets, values, words }, random) {
+  const kept = [[], []];
+  const isWordless = random() < ALL_LEFT_OUT && words < buckets.length;
+  const louder = 1 / (1 - LEFT_OUT);
+  for (let at = 0; at < buckets.length; at += 1) {
+    if (at < words && (isWordless || random() < LEFT_OUT)) continue;
+    kept[0].push(buckets[at]);
+    kept[1].push(at < words ? values[at] * louder : values[at]);
+  }
+  return { buckets: kept[0], values: kept[1] };
 }
 
 function best(windows, model) {

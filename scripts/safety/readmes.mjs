@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** Licences under which texts may be learnt from. */
 const PERMISSIVE = /^\(?(MIT|Apache-2\.0|BSD(-[23]-Clause)?|ISC|0BSD|CC0-1\.0)\b/;
 /** Paragraphs of one package: a few long manuals must not drown the rest. */
-const MOST_PARAGRAPHS = 12;
+const MOST_PARAGRAPHS = 24;
 
 /** Paragraphs of the manuals of installed packages with permissive licences: ordinary technical prose, in the order of their names. */
 export function readmes(folder = 'node_modules') {

@@ -5,5 +5,6 @@ export { DEFUSED_KINDS, withoutDanger } from './danger/without-danger';
 export { findPersonalData } from './personal-data/find-personal-data';
 export { PERSONAL_DATA_TYPES, type PersonalDataSpan, type PersonalDataType, STRONG_TYPES, SURE } from './personal-data/personal-data';
 export { Placeholders } from './personal-data/placeholders';
+export { withoutAccents } from './views/normal';
 export type { TextView } from './views/text-view';
 export { viewsOf } from './views/views-of';

@@ -57,6 +57,16 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   Z: 'ΖᏃ',
 };
 
+/** Where letters in boxes, in dark circles and in the flags of countries begin; each has 26, from A to Z, which Unicode does not decompose. */
+const ENCLOSED = [0x1f150, 0x1f170, 0x1f1e6];
+
+/** The letter that an enclosed one holds; undefined for all others. */
+export function enclosedLetter(character: string): string | undefined {
+  const code = character.codePointAt(0) ?? 0;
+  const first = ENCLOSED.find((begin) => code >= begin && code < begin + 26);
+  return first === undefined ? undefined : String.fromCharCode(0x61 + code - first);
+}
+
 /** Look-alike → Latin letter. */
 export const LATIN_OF: ReadonlyMap<string, string> = new Map(
   Object.entries(LOOK_ALIKES).flatMap(([letter, others]) => [...others].map((other) => [other, letter] as const)),

@@ -1,5 +1,5 @@
 import { INVISIBLE } from './invisible';
-import { LATIN_OF } from './look-alikes';
+import { enclosedLetter, LATIN_OF } from './look-alikes';
 import { MappedText } from './mapped-text';
 import type { TextView } from './text-view';
 
@@ -12,8 +12,8 @@ const LATIN = /[A-Za-z]/;
 const WORD = /[\p{L}\p{N}\p{M}_]+/gu;
 
 /**
- * The text as it is compared: compatibility forms replaced by what they stand for (NFKD), accents and what nobody sees left out, and letters of other
- * scripts that stand for Latin ones inside a word made Latin. Undefined where that changes nothing.
+ * The text as it is compared: compatibility forms replaced by what they stand for (NFKC), accents of Latin letters and what nobody sees left out, and
+ * letters of other scripts that stand for Latin ones inside a word made Latin. Undefined where that changes nothing.
  */
 export function normalView(text: string): TextView | undefined {
   if (ASCII.test(text)) return undefined;
@@ -33,8 +33,14 @@ export function normalView(text: string): TextView | undefined {
 function shownFor(character: string, isDisguised: boolean): string {
   if (character < '\u0080') return character;
   if (INVISIBLE.test(character)) return '';
-  const plain = character.normalize('NFKD').replace(MARKS, '');
+  const plain = enclosedLetter(character) ?? withoutAccents(character);
   return isDisguised ? (LATIN_OF.get(plain) ?? LATIN_OF.get(character) ?? plain) : plain;
+}
+
+/** Latin letters without what stands over, under and on them; in other scripts such marks make other letters (й, ガ), and stay. */
+export function withoutAccents(character: string): string {
+  const parts = character.normalize('NFKD').replace(MARKS, '');
+  return parts === '' || LATIN.test(parts) ? parts : character.normalize('NFKC');
 }
 
 /** Where characters stand that belong to words with Latin letters and look-alikes of some; all-Cyrillic words are left alone. */

@@ -1,9 +1,10 @@
 import { leetView, reversedView, rot13View, spacedView, taggedView } from './ciphered';
 import { base64View, hexView, unescapedView } from './decoded';
 import { normalView } from './normal';
+import { bitsView, morseView } from './signals';
 import { nestedView, plainView, type TextView } from './text-view';
 
-const DECODERS = [taggedView, unescapedView, base64View, hexView, spacedView, leetView, rot13View, reversedView];
+const DECODERS = [taggedView, unescapedView, base64View, hexView, bitsView, morseView, spacedView, leetView, rot13View, reversedView];
 /** What was decoded is decoded once more: base64 of something turned, and the like. */
 const MAX_DEPTH = 2;
 /** Characters of all views together, for each of the text. */
@@ -34,7 +35,7 @@ export function viewsOf(text: string): TextView[] {
     }
     views.push(...deeper);
     // Ciphers of a whole text, turned twice, are the text again.
-    found = deeper.filter(({ name }) => /base64|hex|tags|escaped/.test(name));
+    found = deeper.filter(({ name }) => /base64|hex|tags|escaped|bits/.test(name));
   }
   return views;
 }

@@ -1,45 +1,64 @@
-/** Buckets that features are hashed into: a power of two. Changing anything in this file makes the weights worthless: train anew. */
-export const BUCKETS = 131_072;
+import { conceptsIn } from './concepts';
+import type { Token } from './tokens';
+import { CONCEPTS } from './vocabulary';
 
-/** Words, numbers, signs, of which a row of the same counts as one; every character of scripts that write without blanks for itself. */
-const TOKEN = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[\p{L}\p{M}\p{N}_'’]{1,40}|([^\s\p{L}\p{N}])\1{0,200}/gu;
-const NUMBER = /^\p{N}+$/u;
+/**
+ * Buckets that words and their parts are hashed into: a power of two. Changing anything in this file makes the weights worthless: train anew. @public
+ * scripts/safety learns with it, and with all else in this folder that is marked so.
+ */
+export const WORD_BUCKETS = 131_072;
+/** Buckets behind those, for concepts and how they stand together: a power of two. */
+const CONCEPT_BUCKETS = 32_768;
+export const BUCKETS = WORD_BUCKETS + CONCEPT_BUCKETS;
+
 /** Words whose parts are looked at: longer ones are noise. */
 const LONGEST_PARTED = 24;
 const [SHORTEST_PART, LONGEST_PART] = [3, 5];
+/** Concepts before one that it is paired with, and the words between two that stand close together. */
+const PAIRED_WITH = 5;
+const CLOSE_WORDS = 4;
 
 /** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv). */
 const OFFSET = 0x811c9dc5;
 const PRIME = 0x01000193;
 
-/** A word of a text: what it is compared as, and where it stands. */
-export interface Token {
-  word: string;
-  start: number;
-  end: number;
+/** A run of words: `to` is behind the last. */
+export interface Stretch {
+  from: number;
+  to: number;
 }
 
-/** The words of a text, in lower case, all numbers alike. */
-export function tokensOf(text: string): Token[] {
-  const tokens: Token[] = [];
-  for (const { 0: found, 1: sign, index } of text.matchAll(TOKEN)) {
-    const word = sign ?? (NUMBER.test(found) ? '0' : found.toLowerCase());
-    tokens.push({ word, start: index, end: index + found.length });
+/** The buckets of all features of a stretch, each once: what is said again and again is not said louder. @public */
+export function featuresOf(tokens: readonly Token[], { from, to }: Stretch): number[] {
+  const features = new Once();
+  for (let at = from; at < to; at += 1) addWord(features, tokens, at);
+  addConcepts(features, tokens, { from, to });
+  return features.buckets;
+}
+
+/** Buckets without repetition: faster than a set, as nobody looks at two stretches at a time. */
+class Once {
+  private static readonly marks = new Uint32Array(BUCKETS);
+  private static last = 0;
+
+  readonly buckets: number[] = [];
+  private readonly mark = (Once.last = Once.last === 0xffffffff ? 1 : Once.last + 1);
+
+  add(bucket: number): void {
+    if (Once.marks[bucket] === this.mark) return;
+    Once.marks[bucket] = this.mark;
+    this.buckets.push(bucket);
   }
-  return tokens;
 }
 
-/**
- * Calls `use` with the bucket of every feature that the word at `at` adds: the word, it with the one and the two before, and its parts of three to
- * five characters, with its ends marked.
- */
-export function featuresAt(tokens: readonly Token[], at: number, use: (bucket: number) => void): void {
+/** The word, it with the one and the two before, and its parts of three to five characters, with its ends marked. */
+function addWord(features: Once, tokens: readonly Token[], at: number): void {
   const { word } = tokens[at] as Token;
   let hash = add(OFFSET, word);
-  use(bucketOf(hash));
+  features.add(wordBucket(hash));
   for (let before = 1; before <= 2 && at >= before; before += 1) {
     hash = add(add(hash, ' '), (tokens[at - before] as Token).word);
-    use(bucketOf(hash));
+    features.add(wordBucket(hash));
   }
   if (word.length < 2 || word.length > LONGEST_PARTED) return;
   const marked = `<${word}>`;
@@ -47,7 +66,28 @@ export function featuresAt(tokens: readonly Token[], at: number, use: (bucket: n
     let part = OFFSET ^ 1;
     for (let length = 1; length <= LONGEST_PART && from + length <= marked.length; length += 1) {
       part = Math.imul(part ^ marked.charCodeAt(from + length - 1), PRIME);
-      if (length >= SHORTEST_PART) use(bucketOf(part));
+      if (length >= SHORTEST_PART) features.add(wordBucket(part));
+    }
+  }
+}
+
+/** What a stretch is about, and which of that comes after which, closely or not. */
+function addConcepts(features: Once, tokens: readonly Token[], { from, to }: Stretch): void {
+  const hits = conceptsIn(tokens, from, to);
+  const count = CONCEPTS.length;
+  for (let index = 0; index < hits.length; index += 1) {
+    const hit = hits[index]!;
+    features.add(conceptBucket(hit.concept));
+    for (let back = 1; back <= PAIRED_WITH && back <= index; back += 1) {
+      const other = hits[index - back]!;
+      const pair = (other.concept + 1) * count + hit.concept;
+      features.add(conceptBucket(pair));
+      if (hit.at - other.at > CLOSE_WORDS) continue;
+      features.add(conceptBucket(pair + count * (count + 1)));
+      for (let third = index - back - 1; third >= 0 && third >= index - back - 2; third -= 1) {
+        const last = hits[third]!;
+        if (other.at - last.at <= CLOSE_WORDS) features.add(conceptBucket((pair + 1) * 8_191 + last.concept));
+      }
     }
   }
 }
@@ -59,6 +99,11 @@ function add(hash: number, text: string): number {
 }
 
 /** The upper bits of FNV are mixed better than the lower ones. */
-function bucketOf(hash: number): number {
-  return ((hash >>> 15) ^ hash) & (BUCKETS - 1);
+function wordBucket(hash: number): number {
+  return ((hash >>> 15) ^ hash) & (WORD_BUCKETS - 1);
+}
+
+function conceptBucket(value: number): number {
+  const hash = Math.imul(value + 1, 0x9e3779b1);
+  return WORD_BUCKETS + ((hash >>> 15) & (CONCEPT_BUCKETS - 1));
 }
