@@ -64,6 +64,12 @@ export const KEPT_KEYS: readonly KeptKeys[] = [
     until: 'it chooses anew; one field',
   },
   {
+    prefix: 'mesh:{<tenant>}:',
+    rest: ['inputs'],
+    what: 'what a tenant does with dangerous input',
+    until: 'it chooses anew; three fields',
+  },
+  {
     prefix: 'mesh:{slot:<slot>}:',
     rest: ['api-key:<key>', 'api-key:<key>:children', 'api-keys:<tenant>'],
     what: 'API keys that do not expire, those below them, and the list of a tenant',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { attacks } from './data/attacks.mjs';
 import { benign } from './data/benign.mjs';
+import { customerMail } from './data/customer-mail.mjs';
 import { randomOf } from './data/grammar.mjs';
 import { harmlessOrders } from './data/harmless-orders.mjs';
 import { hiddenOrders } from './data/hidden-orders.mjs';
@@ -35,6 +36,7 @@ export function rowsOf(files, ordinaryFiles, folds) {
     ...harmlessOrders(randomOf(5)),
     ...triggerWords(randomOf(6)),
     ...manyLanguages(randomOf(7)),
+    ...customerMail(randomOf(8)),
     ...prompts(),
   ];
   return [...given, ...own, ...readmes(), ...repository()]

@@ -1,5 +1,4 @@
 export { AnswersWithoutRedis } from './access/answers-without-redis.decorator';
-export { REPORTING_POLICY, STRICT_POLICY, type DangerPolicy } from './validation/danger-policy';
 export { DangerousInput } from './validation/dangerous-input';
 export { FreeText } from './validation/free-text';
 export { Plain } from './validation/plain';
@@ -27,7 +26,7 @@ export { SecurityModule } from './security.module';
 export { HasDecimalPlaces } from './validation/decimal-places';
 export { sendText } from './requests/send-text';
 export { IsTimestamp } from './validation/timestamp';
-export { validated } from './validation/validated';
+export { validated, type Validated } from './validation/validated';
 export { validationFailed } from './validation/validation-failed';
 export { sendEvents, sendFrames, type SseEvent, type StreamingReply } from './requests/sse-reply';
 export { RawBodies } from './signing/raw-body';

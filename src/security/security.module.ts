@@ -17,13 +17,15 @@ import { Revocations } from './keys/revocations';
 import { LimitsModule } from './limits/limits.module';
 import { RouteLimitGuard } from './limits/route-limit.guard';
 import { DangerousInput } from './validation/dangerous-input';
+import { InputPolicies } from './validation/input-policies';
+import { InputPolicyController } from './validation/input-policy.controller';
 import { RequestValidationPipe } from './validation/request-validation.pipe';
 
 /** Who may do what, on every route: key, then scope, then the validated body. */
 @Global()
 @Module({
   imports: [LimitsModule],
-  controllers: [KeysController],
+  controllers: [KeysController, InputPolicyController],
   providers: [
     Pepper,
     BootstrapKey,
@@ -36,6 +38,7 @@ import { RequestValidationPipe } from './validation/request-validation.pipe';
     PepperReports,
     Authenticator,
     Operations,
+    InputPolicies,
     DangerousInput,
     { provide: APP_GUARD, useClass: ApiKeyGuard },
     { provide: APP_GUARD, useClass: RouteLimitGuard },

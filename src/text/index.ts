@@ -1,5 +1,6 @@
 export { DANGER_KINDS, type Danger, type DangerKind, type DangerOptions } from './danger/danger';
 export { findDanger } from './danger/find-danger';
+export { findDangerInPieces, withoutDangerInPieces } from './danger/find-in-pieces';
 export { inwardHost } from './danger/rules/inward-host';
 export { DEFUSED_KINDS, withoutDanger } from './danger/without-danger';
 export { findPersonalData } from './personal-data/find-personal-data';

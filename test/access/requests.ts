@@ -36,6 +36,7 @@ export const REQUESTS: Readonly<Record<string, ProbeRequest>> = {
   'POST /safety/check': { body: { content: 'Hi' } },
   'POST /safety/sanitize': { body: { content: 'Hi' } },
   'PUT /safety/policy': { body: {} },
+  'PUT /security/input-policy': { body: {} },
   'POST /security/api-keys': { body: { name: 'n', user_id: 'u', role: 'viewer' }, status: 201 },
   'PATCH /security/api-keys/:keyId': { body: { name: 'new' } },
   'POST /security/api-keys/:keyId/rotate': { body: {} },

@@ -4,7 +4,7 @@ import { MeshError, problemOfFailure, type Problem } from '../../errors';
 import { noLiveSession, SessionsService } from '../../memory';
 import { NetworksService } from '../../networks';
 import { newIdIn } from '../../redis';
-import { MeshLimits, validated, validationFailed, type Principal } from '../../security';
+import { DangerousInput, MeshLimits, validationFailed, type Principal } from '../../security';
 import { SubmitTaskDto } from '../dto/submit-task.dto';
 import { FairSchedule } from '../schedule/fair/fair-schedule';
 import type { Entered } from '../schedule/fair/scheduled-task';
@@ -44,6 +44,7 @@ export class BatchSubmission {
     private readonly batches: BatchStore,
     private readonly queue: JobQueue,
     private readonly limits: MeshLimits,
+    private readonly dangers: DangerousInput,
   ) {}
 
   /**
@@ -64,7 +65,7 @@ export class BatchSubmission {
     const maker = this.documents.makerFor(principal, network);
     const take = async (body: unknown, index: number): Promise<void> => {
       const taskId = newIdIn('task', networkId, seed === undefined ? undefined : `${seed} ${index}`);
-      await itemOf(body, index, { ...ref, taskId }, maker).then(
+      await this.itemOf(body, index, { ...ref, taskId }, maker).then(
         (item) => void items.push(item),
         (error: unknown) => void problems.set(index, refusalOf(error)),
       );
@@ -84,6 +85,14 @@ export class BatchSubmission {
       return problem ? { index, problem } : { index, taskId: taskIds.get(index) as string };
     });
     return { ref, outcomes };
+  }
+
+  private async itemOf(body: unknown, index: number, ref: TaskRef & BatchRef, maker: DocumentMaker): Promise<Item> {
+    const { tenantId, networkId, taskId, batchId } = ref;
+    const { instance, faults } = await this.dangers.validated(SubmitTaskDto, body, tenantId);
+    if (instance === undefined || faults.length > 0) throw validationFailed(faults);
+    const document = { ...(await maker(instance, Date.now())), batchId, batchIndex: index };
+    return { index, ref: { tenantId, networkId, taskId }, document, status: (instance.auto_start ?? true) ? 'queued' : 'pending' };
   }
 
   /** Notes the tasks of sessions with them; those of none that lives are refused. */
@@ -142,12 +151,4 @@ export class BatchSubmission {
 function refusalOf(error: unknown): Problem {
   if (!(error instanceof MeshError) || error.kind === 'unavailable' || error.kind === 'internal') throw error;
   return problemOfFailure(error);
-}
-
-async function itemOf(body: unknown, index: number, ref: TaskRef & BatchRef, maker: DocumentMaker): Promise<Item> {
-  const { tenantId, networkId, taskId, batchId } = ref;
-  const { instance, faults } = await validated(SubmitTaskDto, body);
-  if (instance === undefined || faults.length > 0) throw validationFailed(faults);
-  const document = { ...(await maker(instance, Date.now())), batchId, batchIndex: index };
-  return { index, ref: { tenantId, networkId, taskId }, document, status: (instance.auto_start ?? true) ? 'queued' : 'pending' };
 }

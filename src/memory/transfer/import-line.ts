@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { MeshError, type FieldFault } from '../../errors';
-import { validated } from '../../security';
+import type { Validated } from '../../security';
 import { ImportMemoryDto } from '../dto/import-memory.dto';
 import type { NewMemory } from '../memory';
 import { memoryFromClient } from '../memory-from-client';
@@ -18,11 +18,14 @@ export interface Rejection {
   detail: string;
 }
 
+/** Holds JSON against the rules of a line. */
+type Validate = (json: unknown) => Promise<Validated<ImportMemoryDto>>;
+
 /**
  * The memory that a line holds, by the rules of `POST …/memories`. Codes: `invalid-utf-8`, `invalid-json`, `line-invalid` (no object),
  * `unknown-field`, `content-too-large`, `expired`, and `<field>-required` or `<field>-invalid`, such as `created-at-invalid`.
  */
-export async function readLine(bytes: Buffer, userId: string): Promise<ImportedLine | Rejection> {
+export async function readLine(bytes: Buffer, userId: string, validate: Validate): Promise<ImportedLine | Rejection> {
   if (!isUtf8(bytes)) return { code: 'invalid-utf-8', detail: 'the line is not UTF-8' };
   let json: unknown;
   try {
@@ -30,7 +33,7 @@ export async function readLine(bytes: Buffer, userId: string): Promise<ImportedL
   } catch {
     return { code: 'invalid-json', detail: 'the line is not JSON' };
   }
-  const { instance, faults } = await validated(ImportMemoryDto, typed(json));
+  const { instance, faults } = await validate(typed(json));
   if (instance === undefined) return { code: 'line-invalid', detail: 'the line is not an object' };
   const [fault] = faults;
   if (fault !== undefined) return rejectionOf(fault, json as Record<string, unknown>, instance);

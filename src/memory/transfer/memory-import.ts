@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { LoopTurn } from '../text/steps';
 import { MemoryService } from '../memory.service';
 import { NetworksService } from '../../networks';
+import { DangerousInput } from '../../security';
+import { ImportMemoryDto } from '../dto/import-memory.dto';
 import { bodyLines, IMPORT_BOUNDS } from './body-lines';
 import { readLine } from './import-line';
 import { ImportBatch } from './import-batch';
@@ -14,6 +16,7 @@ export class MemoryImport {
   constructor(
     private readonly memory: MemoryService,
     private readonly networks: NetworksService,
+    private readonly dangers: DangerousInput,
   ) {}
 
   /**
@@ -27,7 +30,10 @@ export class MemoryImport {
     const turn = new LoopTurn();
     try {
       for await (const { line, bytes } of bodyLines(body, IMPORT_BOUNDS)) {
-        const read = bytes === undefined ? LINE_TOO_LONG : await readLine(bytes, userId);
+        const read =
+          bytes === undefined
+            ? LINE_TOO_LONG
+            : await readLine(bytes, userId, (json) => this.dangers.validated(ImportMemoryDto, json, tenantId));
         if ('code' in read) report.reject(line, read);
         else await batch.take({ ...read, line });
         if (turn.isOver) await turn.pass();

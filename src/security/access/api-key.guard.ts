@@ -13,6 +13,7 @@ import { Pepper } from '../keys/pepper';
 import { FailedAttempts, isGuess } from '../limits/failed-attempts';
 import { rateLimited, rateLimitHeaders } from '../limits/turn';
 import { ANSWERS_WITHOUT_REDIS } from './answers-without-redis.decorator';
+import { noteInputsOf } from './brought-by';
 import { credentialOf, type ShowingRequest } from './credential';
 import { Declared } from './declared';
 import { Operations } from './operations';
@@ -55,6 +56,7 @@ export class ApiKeyGuard implements CanActivate {
     const carrier = authenticated(context);
     carrier.principal = principalOf(record, request.id);
     carrier.keyWatch = this.keyWatch;
+    noteInputsOf(context, record.tenantId);
     if (operation !== undefined) this.operations.assertHeard(record.tenantId);
     if (record.cidrs !== undefined && !isWithin(request.ip ?? '', record.cidrs)) {
       throw new MeshError('forbidden', 'address-not-allowed', 'this API key may not be used from this address');

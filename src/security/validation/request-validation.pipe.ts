@@ -1,10 +1,11 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { MeshError, type FieldFault } from '../../errors';
+import { MeshError } from '../../errors';
+import { tenantOfInput } from '../access/brought-by';
 import { DangerousInput } from './dangerous-input';
 import { ID } from './id';
 import type { RequestClass } from './instantiate';
-import { faultsOf, validated } from './validated';
+import { faultsOf, type Validated } from './validated';
 import { validationFailed } from './validation-failed';
 
 /** Validates every body, query and message by its class: unknown fields are refused, each fault named by its path. */
@@ -16,13 +17,19 @@ export class RequestValidationPipe implements PipeTransform {
     if (type === 'param') return existingId(value, data);
     if (type === 'custom' || metatype === undefined || BUILT_IN.has(metatype)) return value;
     const Class = metatype as RequestClass;
+    const tenantId = tenantOfInput(value);
     // A query is flat and holds only text, which `@Type` turns into numbers; a body is JSON and is taken as it is.
-    const { instance, faults } = type === 'query' ? await validatedQuery(Class, value) : await validated(Class, value ?? {});
-    // Also of what is refused: whoever tries is counted.
-    const refused = instance === undefined ? [] : this.dangers.examine(instance);
+    const { instance, faults } =
+      type === 'query' ? await this.validatedQuery(Class, value, tenantId) : await this.dangers.validated(Class, value ?? {}, tenantId);
     if (faults.length > 0) throw validationFailed(faults);
-    if (refused.length > 0) throw validationFailed(refused);
     return instance;
+  }
+
+  private async validatedQuery(Class: RequestClass, value: unknown, tenantId: string | undefined): Promise<Validated<object>> {
+    const instance = plainToInstance(Class, value);
+    const faults = await faultsOf(instance);
+    const refused = await this.dangers.treat(instance, tenantId);
+    return { instance, faults: faults.length > 0 ? faults : refused };
   }
 }
 
@@ -33,9 +40,4 @@ function existingId(value: unknown, name: string | undefined): unknown {
   if (typeof value === 'string' && ID.test(value)) return value;
   const thing = (name ?? 'id').replace(/Id$/, '');
   throw new MeshError('not-found', `${thing}-not-found`, `there is no such ${thing}`);
-}
-
-async function validatedQuery(Class: RequestClass, value: unknown): Promise<{ instance: object; faults: FieldFault[] }> {
-  const instance = plainToInstance(Class, value);
-  return { instance, faults: await faultsOf(instance) };
 }

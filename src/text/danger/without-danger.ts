@@ -1,4 +1,5 @@
-import type { Danger, DangerKind, DangerOptions } from './danger';
+import type { DangerKind, DangerOptions } from './danger';
+import { cutOut } from './cut-out';
 import { findDanger } from './find-danger';
 
 /** What is cut out unless asked otherwise: what acts when a page shows the text. Commands and templates act on nothing by being shown. */
@@ -19,20 +20,10 @@ export function withoutDanger(text: string, kinds: ReadonlySet<DangerKind> = DEF
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const found = findDanger(defused, kinds, options);
     if (found.length === 0) return defused;
-    defused = cut(defused, found);
+    defused = cutOut(defused, found);
   }
   // Nested deeper than anybody writes who means well.
   if (findDanger(defused, kinds, options).length === 0) return defused;
   const words = defused.replace(SIGNS, '');
   return findDanger(words, kinds, options).length === 0 ? words : words.replace(WORDS_OF_DANGER, '');
-}
-
-function cut(text: string, found: readonly Danger[]): string {
-  const pieces: string[] = [];
-  let from = 0;
-  for (const { start, end } of found) {
-    if (start > from) pieces.push(text.slice(from, start));
-    from = Math.max(from, end);
-  }
-  return [...pieces, text.slice(from)].join('');
 }

@@ -53,10 +53,17 @@ function originOf(view: TextView, start: number, end: number): { start: number; 
 }
 
 function personalFinding({ type, rule, start, end, score }: PersonalDataSpan): SafetyFinding {
-  const told = { rule: `${type}:${rule}`, start, end, view: 'plain' };
-  if (type === 'secret') return { ...told, category: 'secrets', score, severity: 'high' };
-  if (!STRONG_TYPES.has(type)) return { ...told, category: 'pii', score: Math.min(score, WEAK_SCORE), severity: 'low' };
-  return { ...told, category: 'pii', score, severity: 'medium' };
+  const isSecret = type === 'secret';
+  const isStrong = STRONG_TYPES.has(type);
+  return {
+    category: isSecret ? 'secrets' : 'pii',
+    rule: `${type}:${rule}`,
+    start,
+    end,
+    score: isSecret || isStrong ? score : Math.min(score, WEAK_SCORE),
+    view: 'plain',
+    severity: isSecret ? 'high' : isStrong ? 'medium' : 'low',
+  };
 }
 
 function severityOf(score: number): Severity {

@@ -27,9 +27,8 @@ export function nationalId({ rule, form, names, valid, digits = 7, alone }: Nati
     near: { digits, within: CLOSE },
     pattern: new RegExp(`(?<![A-Za-z0-9_\\u00c0-\\u024f#$€£]|\\d[.,:/-])(?:${form})(?![A-Za-z0-9_\\u00c0-\\u024f]|[-./:,]\\d)`, 'gi'),
     score: (value, { before, after }) => {
-      const near = named.test(before) || named.test(after);
-      if (valid(value.replace(/[^\p{L}\p{N}+]/gu, '').toUpperCase())) return near ? 0.95 : alone;
-      return near && named.test(before.slice(-40)) ? NAMED_BUT_WRONG : 0;
+      if (valid(value.replace(/[^\p{L}\p{N}+]/gu, '').toUpperCase())) return named.test(before) || named.test(after) ? 0.95 : alone;
+      return named.test(before.slice(-40)) ? NAMED_BUT_WRONG : 0;
     },
   };
 }
