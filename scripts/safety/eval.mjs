@@ -9,6 +9,8 @@ import { startProgress } from '../progress.mjs';
 const USAGE = 'npm run safety:eval -- FILE.jsonl|FOLDER … [--write docs/benchmarks/safety.md]';
 /** From here on a category counts as found: `flag_at` of the default policy. */
 const FLAGGED = 0.5;
+/** Texts that are looked at before the clock runs: a process that has just begun is no service. */
+const WARMING = 100;
 /** How the types of spans in known sets are called here; others are not looked for by number. */
 const TYPE_OF = {
   EMAIL_ADDRESS: 'email_address',
@@ -33,7 +35,9 @@ export async function evaluateSafety(args) {
   if (files.length === 0 || (at >= 0 && target === undefined)) throw new Failure(USAGE);
   await ensureInstalled();
   await ensureBuilt();
-  const { scan } = createRequire(import.meta.url)('../../dist/models/safety/detect/scan.js');
+  const require = createRequire(import.meta.url);
+  const { scan } = require('../../dist/models/safety/detect/scan.js');
+  const { findDanger } = require('../../dist/text/danger/find-danger.js');
   const rows = files.flatMap((file) =>
     readFileSync(file, 'utf8')
       .split('\n')
@@ -41,11 +45,13 @@ export async function evaluateSafety(args) {
       .map((line) => ({ file: basename(file), ...JSON.parse(line) })),
   );
   const judged = [];
+  for (const { text } of rows.slice(0, WARMING)) await scan(text);
   const shown = startProgress('judging texts', () => `${judged.length} of ${rows.length}`);
   for (const row of rows) {
     const from = performance.now();
     const { scores, personal } = await scan(row.text);
-    judged.push({ ...row, scores, personal, ms: performance.now() - from });
+    const ms = performance.now() - from;
+    judged.push({ ...row, scores, personal, ms, isDangerous: findDanger(row.text).length > 0 });
   }
   shown.done('judged');
   const report = [bySource(judged), byType(judged)].filter((table) => table !== '').join('\n\n');
@@ -81,7 +87,7 @@ function bySource(judged) {
     const found = positive.filter(isFlagged).length;
     const alarms = negative.filter(isFlagged).length;
     const [precision, recall] = [found / (found + alarms || 1), found / (positive.length || 1)];
-    const f1 = positive.length === 0 || negative.length === 0 ? '' : percent((2 * precision * recall) / (precision + recall || 1));
+    const isBoth = positive.length > 0 && negative.length > 0;
     const times = own.map(({ ms }) => ms).sort((a, b) => a - b);
     const time = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))].toFixed(2);
     const cells = [
@@ -89,15 +95,17 @@ function bySource(judged) {
       own.length,
       positive.length === 0 ? '' : percent(recall),
       negative.length === 0 ? '' : percent(alarms / negative.length),
-      f1,
+      isBoth ? percent(precision) : '',
+      isBoth ? percent((2 * precision * recall) / (precision + recall || 1)) : '',
+      percent(own.filter(({ isDangerous }) => isDangerous).length / own.length),
       time(0.5),
       time(0.99),
     ];
     return `| ${cells.join(' | ')} |`;
   });
   return [
-    '| set · source | rows | found | false alarms | F1 | ms p50 | p99 |',
-    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    '| set · source | rows | found | false alarms | precision | F1 | dangerous input | ms p50 | p99 |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...lines,
   ].join('\n');
 }
@@ -123,6 +131,7 @@ const percent = (share) => `${(100 * share).toFixed(1)} %`;
 
 function page(report, files) {
   return `# Content safety: how much is found\n\nMade by \`npm run safety:eval -- ${files.map((file) => basename(file)).join(' ')} --write docs/benchmarks/safety.md\`; do not edit.
-Found: rows that were to be flagged and were. False alarms: rows that were not to be flagged and were. Sets with spans are about personal data, all others about
+Found: rows that were to be flagged and were (recall). False alarms: rows that were not to be flagged and were. Dangerous input: rows with a payload of script, SQL, shell
+and so on (\`src/text/danger\`), whatever their label. Sets with spans are about personal data, all others about
 everything else. What the injection model was trained on is told in [its card](../injection-model.md): figures on those sets are better than on others.\n\n${report}\n`;
 }
