@@ -70,7 +70,7 @@ function write() {
     wordStep: words.step,
     conceptStep: concepts.step,
   };
-  writeFileSync(TARGET, `${JSON.stringify({ ...head, words: words.base64, concepts: concepts.base64 })}\n`);
+  writeFileSync(TARGET, `${JSON.stringify({ ...head, words: words.base64, concepts: concepts.base64 }, null, 2)}\n`);
   const sources = groupBy(examples, ({ source, label }) => `${source} ${label === 1 ? 'attacks' : 'ordinary'}`);
   const figures = Object.fromEntries(Object.entries(sources).map(([name, own]) => [name, `${flagged(own)} of ${own.length}`]));
   console.log(JSON.stringify({ ...head, figures }, null, 2));

@@ -1,4 +1,4 @@
-export { DANGER_KINDS, type Danger, type DangerKind, type DangerOptions } from './danger/danger';
+export { DANGER_KINDS, type DangerKind } from './danger/danger';
 export { findDanger } from './danger/find-danger';
 export { findDangerInPieces, withoutDangerInPieces } from './danger/find-in-pieces';
 export { inwardHost } from './danger/rules/inward-host';

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { MeshError, type FieldFault } from '../../errors';
 import type { Validated } from '../../security';
-import { ImportMemoryDto } from '../dto/import-memory.dto';
+import { type ImportMemoryDto } from '../dto/import-memory.dto';
 import type { NewMemory } from '../memory';
 import { memoryFromClient } from '../memory-from-client';
 

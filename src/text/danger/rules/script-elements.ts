@@ -22,7 +22,7 @@ export function scriptElements(text: string): Danger[] {
 }
 
 /** Behind the next `>`; before the next `<` where there is none. */
-export function endOfTag(text: string, from: number): number {
+function endOfTag(text: string, from: number): number {
   const rest = text.slice(from, from + MAX_TAG);
   const at = rest.search(/[<>]/u);
   if (at < 0) return from + rest.length;
