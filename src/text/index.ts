@@ -1,4 +1,5 @@
 export { DANGER_KINDS, type DangerKind } from './danger/danger';
+export { cutOut } from './danger/cut-out';
 export { findDanger } from './danger/find-danger';
 export { findDangerInPieces, withoutDangerInPieces } from './danger/find-in-pieces';
 export { inwardHost } from './danger/rules/inward-host';
@@ -6,6 +7,7 @@ export { DEFUSED_KINDS, withoutDanger } from './danger/without-danger';
 export { findPersonalData } from './personal-data/find-personal-data';
 export { PERSONAL_DATA_TYPES, type PersonalDataSpan, type PersonalDataType, STRONG_TYPES, SURE } from './personal-data/personal-data';
 export { Placeholders } from './personal-data/placeholders';
+export { redacted, withoutPersonalData } from './personal-data/redacted';
 export { withoutAccents } from './views/normal';
 export type { TextView } from './views/text-view';
 export { viewsOf } from './views/views-of';

@@ -1,4 +1,4 @@
-import { findPersonalData, SURE, type PersonalDataSpan, type PersonalDataType } from '../../../text';
+import { findPersonalData, redacted, SURE, type PersonalDataSpan, type PersonalDataType } from '../../../text';
 import { inParts } from './parts';
 import { addSpans } from './spans';
 
@@ -22,11 +22,5 @@ export async function sanitise(text: string, types: ReadonlySet<PersonalDataType
       ),
     signal,
   );
-  let content = '';
-  let from = 0;
-  for (const { type, start, end } of spans) {
-    content += `${text.slice(from, start)}[${type.toUpperCase()}]`;
-    from = end;
-  }
-  return { content: content + text.slice(from), redactions: spans.map(({ type, start, end }) => ({ type, start, end })) };
+  return { content: redacted(text, spans), redactions: spans.map(({ type, start, end }) => ({ type, start, end })) };
 }

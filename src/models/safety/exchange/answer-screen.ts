@@ -4,6 +4,7 @@ import type { ToolCall } from '../../model-provider';
 import type { ContentSafetyFilter } from '../content-safety-filter';
 import type { ScreenedCall } from '../content-screen';
 import type { SafetyPolicy } from '../policy/safety-policy';
+import { withoutFoundMarkup } from './active-markup';
 import { withoutFoundLinks, type PromptWords } from './links';
 import { mapStrings } from './map-strings';
 import { SaidText } from './said-text';
@@ -98,14 +99,14 @@ export class AnswerScreen implements ScreenedCall {
 
   private cleaned(text: string): string {
     const { words, isTainted } = this.screened;
-    return words.data === '' ? text : withoutFoundLinks(text, words, !isTainted);
+    return words.data === '' ? text : withoutFoundMarkup(withoutFoundLinks(text, words, !isTainted), words.data, isTainted);
   }
 
   private shown(given: GenerateAnswer): GenerateAnswer {
     const { placeholders, isTainted, words } = this.screened;
     const answer = isTainted ? { ...given, tainted: true as const } : given;
     if (placeholders.isEmpty && words.data === '') return answer;
-    // Links first: nothing is put back into one that data has made.
+    // Links and markup first: nothing is put back into what data has made.
     const show = (text: string) => placeholders.show(this.cleaned(text));
     const toolCalls = answer.toolCalls?.map((call): ToolCall => ({ ...call, arguments: shownJson(call.arguments, show) }));
     const told = toolCalls === undefined ? answer : { ...answer, toolCalls };
