@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MeshError } from '../../errors';
-import type { PersonalDataSpan } from '../../text';
+import { redacted, SURE, type PersonalDataSpan } from '../../text';
 import type { GenerateScope } from '../generate';
 import { Scans } from './detect/scans';
 import { JUDGED_CATEGORIES } from './judge/judge-question';
@@ -34,7 +34,9 @@ export class ContentSafetyFilter {
     const policy = await this.policies.of(scope.tenantId);
     const { scores, findings, personal } = await this.scans.of(text, signal);
     if (!this.isForJudge(scores, policy)) return done(verdictOf(scores, { findings, personal, method: 'pattern' }, policy));
-    const judged = await this.judge.scoresOf(scope, text, signal);
+    // Whoever judges sees no more of people than whoever answers does.
+    const hidden = personal.filter(({ type, score }) => score >= SURE && policy.redact.has(type));
+    const judged = await this.judge.scoresOf(scope, redacted(text, hidden), signal);
     this.metrics.judged(judged === undefined ? 'failed' : 'answered');
     if (judged !== undefined) return done(verdictOf(merged(scores, judged), { findings, personal, method: 'both' }, policy));
     if (policy.judge.onFailure === 'open') return done(verdictOf(scores, { findings, personal, method: 'pattern' }, policy));
