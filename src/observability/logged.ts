@@ -21,5 +21,5 @@ export function loggedText(text: unknown): unknown {
 }
 
 function bounded(text: unknown, most: number): string {
-  return withoutPersonalData(String(text ?? '').slice(0, most));
+  return typeof text === 'string' ? withoutPersonalData(text.slice(0, most)) : '';
 }

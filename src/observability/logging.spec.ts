@@ -1,13 +1,12 @@
 import { Writable } from 'node:stream';
 import { pino, type LoggerOptions } from 'pino';
 import { loggerParams } from './logging';
-import type { ObservabilityConfig } from './observability.config';
 
 /** What a line is when these facts are logged. */
 function lineOf(facts: object): Record<string, unknown> {
   let line = '';
   const sink = new Writable({ write: (chunk: Buffer, _encoding, done) => ((line += chunk.toString()), done()) });
-  const { pinoHttp } = loggerParams({ logLevel: 'info' } as ObservabilityConfig);
+  const { pinoHttp } = loggerParams({ logLevel: 'info' });
   pino(pinoHttp as LoggerOptions, sink).warn(facts, 'something failed');
   return JSON.parse(line) as Record<string, unknown>;
 }
