@@ -139,6 +139,7 @@ describe('every key in Redis', () => {
     for (const budget of ['tenant/default', 'user/u']) await put(`/budgets/${budget}`, { limit_usd: 100, period: 'day' });
     await put('/security/retention-policy', LONGEST_PERIODS, await mesh.keyOf({ role: 'admin', tenant_id: 'old' }));
     await put('/safety/policy', {});
+    await put('/security/input-policy', { text: 'sanitise' });
   }
 
   /** Of every retention; some have vectors, one has not got its own yet, and one is gone. */
