@@ -38,9 +38,12 @@ function obey(prompt: string): Obedience | undefined {
   };
 }
 
+/** Of 597 cases, those that are tried; all of them take three minutes each time. */
+const CASES = Number(process.env.MESH_DRILL_CASES ?? 120);
+
 describe.each([
-  ['with its filter', 30, {}],
-  ['with its filter switched off', 597, { surfaces: { prompts: 'off', answers: 'off', memories: 'off' } }],
+  ['with its filter', Math.ceil(CASES / 4), {}],
+  ['with its filter switched off', CASES, { surfaces: { prompts: 'off', answers: 'off', memories: 'off' } }],
 ] as const)('a mesh %s, whose model obeys whatever it reads', (_how, count, policy) => {
   const model = new ObedientModel(obey);
   let mesh: Mesh;
@@ -70,7 +73,7 @@ describe.each([
     expect(model.seen.filter((prompt) => prompt.includes(ELSEWHERE) || prompt.includes(TOKEN))).toEqual([]);
     // The drill is one only if the model was told, and did as it was told.
     expect(model.seen.filter((prompt) => obey(prompt) !== undefined).length).toBeGreaterThan(count / 6);
-  }, 300_000);
+  }, 900_000);
 });
 
 /** Has a network work on a task with the attempt in its data; what went wrong, in words. */
