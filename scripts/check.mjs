@@ -1,6 +1,5 @@
 import { ensureInstalled } from './install.mjs';
 import { ROOT } from './places.mjs';
-import { JEST } from './test.mjs';
 import { runQuietly } from './tool.mjs';
 
 const TOOL_DEADLINE_MS = 10 * 60_000;
@@ -11,7 +10,6 @@ const TOOLS = [
   { name: 'types', args: ['node_modules/typescript/bin/tsc', '--noEmit'] },
   { name: 'line', args: ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src'] },
   { name: 'unused', args: ['node_modules/knip/bin/knip.js'] },
-  { name: 'unit tests', args: [...JEST, '--selectProjects', 'unit'] },
 ];
 
 /** Runs every tool, two at a time, and shows the output of those that fail. @returns 1 if any failed */
