@@ -5,7 +5,7 @@ import { ROOT } from './places.mjs';
 import { testEnvironment } from './test-environment.mjs';
 
 /** How Jest is started; mjml is loaded as an ES module, which Jest allows only with this flag. */
-export const JEST = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
+const JEST = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
 
 /** Runs all tests; some start the built service. @param args go to Jest as they are. @returns Jest's exit code */
 export async function test(args) {
