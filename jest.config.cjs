@@ -12,5 +12,7 @@ module.exports = {
     { ...common, displayName: 'service', testMatch: ['<rootDir>/test/**/*.spec.ts'] },
   ],
   maxWorkers: 2,
+  // What a file leaves in memory slows all that come after it: past this a worker is begun anew.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 30_000,
 };

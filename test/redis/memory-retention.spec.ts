@@ -26,6 +26,7 @@ describe('how long memories are kept', () => {
 
   const idsIn = (name: string) => redis.run((r) => r.smembers(networkKey(place.tenantId, place.networkId, 'mem', name)));
 
+  let said = 0;
   async function say(retention: MemoryRetention, more: Partial<Memory> = {}): Promise<Memory> {
     const memory: Memory = {
       memoryId: newIdIn('memory', place.networkId),
@@ -38,7 +39,8 @@ describe('how long memories are kept', () => {
       trust: 'untrusted',
       retention,
       provenance: { source: 'api' },
-      createdAt: new Date().toISOString(),
+      // What comes in the same millisecond is the same saying.
+      createdAt: new Date(Date.now() + (said += 1)).toISOString(),
       ...(retention === 'long-term' ? {} : { expiresAt: LATER }),
       ...more,
     };
