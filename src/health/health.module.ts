@@ -4,11 +4,13 @@ import { CoordinatorModule } from '../coordinator';
 import { ModelsModule } from '../models';
 import { Draining } from './draining';
 import { HealthController } from './health.controller';
+import { HealthRpc } from './health.rpc';
+import { HealthSummary } from './health-summary';
 
 /** What Kubernetes and people ask. */
 @Module({
   imports: [TerminusModule.forRoot({ logger: false }), CoordinatorModule, ModelsModule],
-  controllers: [HealthController],
-  providers: [Draining],
+  controllers: [HealthController, HealthRpc],
+  providers: [Draining, HealthSummary],
 })
 export class HealthModule {}

@@ -1,13 +1,22 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { ServerRedis } from '@nestjs/microservices';
 import type { Redis } from 'ioredis';
+import { MeshError, problemOfFailure } from '../errors';
 import { meshKey } from './keys';
+import { packetOf } from './message-packet';
+import { MessagesInFlight } from './messages-in-flight';
 import type { RedisClient } from './redis.client';
 
 /** Milliseconds a claim is kept: far longer than a message needs to reach every replica. */
 const CLAIM_MS = 60_000;
-/** Ids are the caller's: longer ones are not worth a key. */
-const MAX_ID_LENGTH = 128;
+/** Milliseconds that a replica with its hands full leaves a message to the others. */
+const YIELD_MS = 100;
+
+/** The connection that answers are sent on. */
+interface Publishing {
+  publish(channel: string, message: string): Promise<unknown>;
+}
 
 /** Told of every message that was answered: its pattern, its context, and the problem where there was one. */
 export type MessageAnswered = (pattern: string, context: object, problem: object | undefined) => void;
@@ -18,6 +27,7 @@ export type MessageAnswered = (pattern: string, context: object, problem: object
  */
 export class OneResponderServer extends ServerRedis {
   private readonly log = new Logger(OneResponderServer.name);
+  private readonly inFlight = new MessagesInFlight();
 
   constructor(
     private readonly redis: RedisClient,
@@ -41,11 +51,14 @@ export class OneResponderServer extends ServerRedis {
   override registerErrorListener(): void {}
 
   /** A packet that cannot be handled is dropped; stock Nest would let the rejection end the process. */
-  override async handleMessage(channel: string, buffer: string, pub: unknown, pattern: string): Promise<unknown> {
+  override async handleMessage(channel: string, buffer: string, pub: Publishing, pattern: string): Promise<unknown> {
     try {
-      const id = idOf(buffer);
-      if (id === null || (id !== undefined && !(await this.claim(channel, id)))) return undefined;
-      return (await super.handleMessage(channel, buffer, pub, pattern)) as unknown;
+      const packet = packetOf(buffer);
+      if (packet.kind === 'unknown') return undefined;
+      if (packet.kind === 'event') return (await super.handleMessage(channel, buffer, pub, pattern)) as unknown;
+      if (packet.kind === 'request') return await this.handleRequest(packet, channel, buffer, pub, pattern);
+      if (packet.id !== undefined && (await this.claim(channel, packet.id))) await this.refuse(pub, channel, packet.id, tooLarge());
+      return undefined;
     } catch (error) {
       this.log.warn({ pattern: channel, err: error }, 'message dropped');
       return undefined;
@@ -55,12 +68,44 @@ export class OneResponderServer extends ServerRedis {
   /** An answer that cannot be sent is lost, as its caller must expect; the rejection would end the process. */
   override getPublisher(...way: Parameters<ServerRedis['getPublisher']>): (response: unknown) => Promise<unknown> {
     const publish = super.getPublisher(...way) as (response: unknown) => Promise<unknown>;
-    const [, pattern, , context] = way as [unknown, string, string, object];
-    return (response) => {
+    const [, pattern, id, context] = way as [unknown, string, string, object];
+    const key = keyOf(pattern, id);
+    const tell = (response: unknown): Promise<unknown> => {
       const { err, isDisposed } = response as { err?: object; isDisposed?: boolean };
       if (isDisposed === true || err !== undefined) this.answered?.(pattern, context, err);
       return publish(response).catch(() => undefined);
     };
+    this.inFlight.watch(key, (deadlineMs) => void tell({ err: problemOfFailure(late(deadlineMs)), isDisposed: true }));
+    return (response) => {
+      // What comes after its deadline is no answer any more.
+      if (!this.inFlight.isOpen(key)) return Promise.resolve();
+      const { err, isDisposed } = response as { err?: object; isDisposed?: boolean };
+      if (isDisposed === true || err !== undefined) this.inFlight.done(key);
+      return tell(response);
+    };
+  }
+
+  /** A replica with its hands full lets the others go first; when nobody else takes the message, it says so. */
+  private async handleRequest(
+    { id, data }: { id: string; data: unknown },
+    ...[channel, buffer, pub, pattern]: [string, string, Publishing, string]
+  ): Promise<unknown> {
+    if (this.inFlight.isFull) await delay(YIELD_MS);
+    if (!(await this.claim(channel, id))) return undefined;
+    if (this.inFlight.isFull) return this.refuse(pub, channel, id, busy());
+    const key = keyOf(channel, id);
+    this.inFlight.take(key, data);
+    try {
+      return (await super.handleMessage(channel, buffer, pub, pattern)) as unknown;
+    } catch (error) {
+      this.inFlight.done(key);
+      throw error;
+    }
+  }
+
+  private refuse(pub: Publishing, channel: string, id: string, error: MeshError): Promise<unknown> {
+    const answer = JSON.stringify({ err: problemOfFailure(error), isDisposed: true, id });
+    return pub.publish(this.getReplyPattern(channel), answer).catch(() => undefined);
   }
 
   private async claim(channel: string, id: string): Promise<boolean> {
@@ -69,11 +114,18 @@ export class OneResponderServer extends ServerRedis {
   }
 }
 
-/** The id of a packet; undefined for an event, null for what is no packet of ours. */
-function idOf(buffer: string): string | undefined | null {
-  const packet: unknown = JSON.parse(buffer);
-  if (typeof packet !== 'object' || packet === null) return null;
-  const { id } = packet as { id?: unknown };
-  if (id === undefined) return undefined;
-  return typeof id === 'string' && id.length <= MAX_ID_LENGTH ? id : null;
+function keyOf(channel: string, id: string): string {
+  return `${channel} ${id}`;
+}
+
+function late(deadlineMs: number): MeshError {
+  return new MeshError('timeout', 'message-timeout', `there was no answer within ${deadlineMs} ms`);
+}
+
+function busy(): MeshError {
+  return new MeshError('unavailable', 'too-many-messages', 'every replica handles as many messages as it can', { retryAfterSeconds: 1 });
+}
+
+function tooLarge(): MeshError {
+  return new MeshError('too-large', 'message-too-large', 'a message may have 32 MiB at most');
 }

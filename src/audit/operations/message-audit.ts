@@ -9,6 +9,9 @@ export interface AuditedMessage extends Authenticated, Noted {
   about?: { startedAtMs: number; id?: string; networkId?: string; sessionId?: string; traceparent?: unknown };
 }
 
+/** Asked by machines all day, of nobody and about nobody. */
+const NOT_NOTED: ReadonlySet<string> = new Set(['mesh.health']);
+
 /** Writes an event for every Redis message that was answered, allowed or denied. The server of messages calls it. */
 @Injectable()
 export class MessageAudit {
@@ -16,6 +19,7 @@ export class MessageAudit {
 
   /** `problem` is what it was answered with where it was not done. */
   answered(pattern: string, message: AuditedMessage, problem: { status?: unknown; code?: unknown } | undefined): void {
+    if (NOT_NOTED.has(pattern)) return;
     const { name, kind } = actionOfMessage(pattern);
     const { startedAtMs = Date.now(), id, networkId, sessionId, traceparent } = message.about ?? {};
     const status = problem === undefined ? 200 : typeof problem.status === 'number' ? problem.status : 500;
