@@ -13,9 +13,9 @@ import { CSV_MEDIA_TYPE, takesRows } from './datasets';
 import { answerProtocolError, answerRouterError } from './errors';
 import { LINE_MEDIA_TYPES, memoryRouteOptions, takesLines } from './memory';
 import { modelRouteOptions } from './models';
-import { AccessLog, HttpMetrics, requestIdOf } from './observability';
+import { AccessLog, HttpMetrics, MessageMetrics, requestIdOf } from './observability';
 import { serveDocumentation } from './openapi';
-import { OneResponderServer, RedisClient } from './redis';
+import { OneResponderServer, RedisClient, type MessageAnswered } from './redis';
 import { silentConnections } from './silent-connections';
 import { assertPlainEncoding, assertShallow, RawBodies } from './security';
 
@@ -114,11 +114,13 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
     contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } },
   });
   serveDocumentation(app);
+  const messageMetrics = app.get(MessageMetrics);
+  const answered: MessageAnswered = (pattern, context, problem) => {
+    messageMetrics.answered(pattern, problem);
+    messageAudit.answered(pattern, context, problem);
+  };
   // Without inheritAppConfig neither guards nor validation would run on messages.
-  app.connectMicroservice(
-    { strategy: new OneResponderServer(app.get(RedisClient), (...answer) => messageAudit.answered(...answer)) },
-    { inheritAppConfig: true },
-  );
+  app.connectMicroservice({ strategy: new OneResponderServer(app.get(RedisClient), answered) }, { inheritAppConfig: true });
   await app.startAllMicroservices();
   app.enableShutdownHooks([], { useProcessExit: true });
   return app;

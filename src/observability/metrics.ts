@@ -65,6 +65,7 @@ export const METRIC = {
   auditPending: 'ai_mesh_audit_pending',
   auditAppendSeconds: 'ai_mesh_audit_append_seconds',
   dangerousInput: 'ai_mesh_dangerous_input_total',
+  messages: 'ai_mesh_messages_total',
   redisUp: 'ai_mesh_redis_up',
   redisCommandSeconds: 'ai_mesh_redis_command_seconds',
   redisUnanswered: 'ai_mesh_redis_unanswered_commands_total',
@@ -268,6 +269,11 @@ export const metricProviders: Provider[] = [
     name: METRIC.dangerousInput,
     help: 'Requests with dangerous input, by its kind (script, sql, ssrf and so on) and by what the field is for (name, text, object)',
     labelNames: ['kind', 'field_kind'],
+  }),
+  makeCounterProvider({
+    name: METRIC.messages,
+    help: 'Redis messages that were answered, by pattern and by the status of their problem (200 where there was none)',
+    labelNames: ['pattern', 'status'],
   }),
   makeGaugeProvider({ name: METRIC.redisUp, help: '1 while the command connection to Redis is ready, else 0', labelNames: [] }),
   makeHistogramProvider({

@@ -3,6 +3,7 @@ import { PrometheusModule } from '@willsoto/nestjs-prometheus';
 import { LoggerModule } from 'nestjs-pino';
 import { AccessLog } from './access-log';
 import { HttpMetrics } from './http-metrics';
+import { MessageMetrics } from './message-metrics';
 import { loggerParams } from './logging';
 import { metricProviders } from './metrics';
 import { MetricsController } from './metrics.controller';
@@ -15,7 +16,7 @@ import { ObservabilityConfig } from './observability.config';
     LoggerModule.forRootAsync({ inject: [ObservabilityConfig], useFactory: loggerParams }),
     PrometheusModule.register({ path: '/metrics', controller: MetricsController }),
   ],
-  providers: [...metricProviders, HttpMetrics, AccessLog],
-  exports: [...metricProviders, HttpMetrics, AccessLog],
+  providers: [...metricProviders, HttpMetrics, MessageMetrics, AccessLog],
+  exports: [...metricProviders, HttpMetrics, MessageMetrics, AccessLog],
 })
 export class ObservabilityModule {}

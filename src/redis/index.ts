@@ -8,7 +8,7 @@ export { NetworkPauses } from './network-pauses';
 export { optimistically, RACED } from './optimistic';
 export { newestFirst, soonestFirst, type Page } from './newest-first';
 export { oldMembers, type Fate } from './old-members';
-export { OneResponderServer } from './one-responder.server';
+export { OneResponderServer, type MessageAnswered } from './one-responder.server';
 export { RedisClient } from './redis.client';
 export type { RedisConnection } from './redis-connection';
 export { RedisConfig } from './redis.config';

@@ -1,5 +1,8 @@
-/** Characters of a packet: the largest body that any route takes, as JSON writes it. */
-const MAX_PACKET_CHARS = 32 * 1_048_576;
+/**
+ * Characters of a packet: a memory of 10 MiB, as JSON writes it. Redis itself cuts off subscribers for whom more than 32 MB wait
+ * (`client-output-buffer-limit pubsub`), and they connect again.
+ */
+const MAX_PACKET_CHARS = 24 * 1_048_576;
 /** Ids are the caller's: longer ones are not worth a key. */
 const MAX_ID_LENGTH = 128;
 /** Stock clients write the id behind all else. */

@@ -127,5 +127,5 @@ function busy(): MeshError {
 }
 
 function tooLarge(): MeshError {
-  return new MeshError('too-large', 'message-too-large', 'a message may have 32 MiB at most');
+  return new MeshError('too-large', 'message-too-large', 'a message may have 24 MiB at most');
 }

@@ -15,7 +15,7 @@ const task = { task: 'Wait', auto_start: false };
 const memory = { content: 'The mill was sold', type: 'fact' };
 
 /** What each message is sent beside the key and `network_id`, and the id of a thing where it asks for one. */
-export const MESSAGES: Readonly<Record<string, { data?: object; thing?: string; isOfNoNetwork?: true; isPublic?: true }>> = {
+export const MESSAGES: Readonly<Record<string, { data?: object; thing?: string; isOfNoNetwork?: true }>> = {
   'mesh.networks.create': { data: { name: 'n' }, isOfNoNetwork: true },
   'mesh.networks.get': {},
   'mesh.agents.list': {},
@@ -29,7 +29,6 @@ export const MESSAGES: Readonly<Record<string, { data?: object; thing?: string; 
   'mesh.models.estimate': { data: { prompt: 'Hi' }, isOfNoNetwork: true },
   'mesh.safety.check': { data: { content: 'Hi' }, isOfNoNetwork: true },
   'mesh.safety.sanitize': { data: { content: 'Hi' }, isOfNoNetwork: true },
-  'mesh.health': { isOfNoNetwork: true, isPublic: true },
 };
 
 /** A request for each route that needs more than its path, or answers with another status than 200. */

@@ -70,6 +70,23 @@ describe('Redis messages', () => {
     expect(await failure('mesh.networks.get', { api_key: mesh.adminKey, network_id: 'network_none' })).toMatchObject({ status: 404 });
   });
 
+  it('tells how the replica that answers does, without a key', async () => {
+    expect(await send('mesh.health', {})).toMatchObject({ status: 'ok', redis: 'up', worker: 'up' });
+  });
+
+  it('refuses what is larger than any body, on that message only', async () => {
+    const redis = new Redis(mesh.redis.url);
+    const listener = new Redis(mesh.redis.url);
+    await listener.subscribe('mesh.memory.add.reply');
+    const answer = new Promise<string>((resolve) => listener.on('message', (_channel, message) => resolve(message)));
+    const content = 'x'.repeat(25 * 1_048_576);
+    const packet = JSON.stringify({ pattern: 'mesh.memory.add', data: { api_key: mesh.adminKey, content }, id: 'large-1' });
+    const [reply] = await Promise.all([answer, redis.publish('mesh.memory.add', packet), send('mesh.health', {})]);
+    expect(JSON.parse(reply)).toMatchObject({ id: 'large-1', err: { status: 413, code: 'message-too-large' }, isDisposed: true });
+    redis.disconnect();
+    listener.disconnect();
+  });
+
   it('lets one of two replicas answer each message', async () => {
     const replica = await Mesh.join(mesh);
     try {
