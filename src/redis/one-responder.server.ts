@@ -3,15 +3,20 @@ import { Logger } from '@nestjs/common';
 import { ServerRedis } from '@nestjs/microservices';
 import type { Redis } from 'ioredis';
 import { MeshError, problemOfFailure } from '../errors';
+import { FairShare } from './fair-share';
 import { meshKey } from './keys';
 import { packetOf } from './message-packet';
 import { MessagesInFlight } from './messages-in-flight';
 import type { RedisClient } from './redis.client';
+import { ReplicaCount } from './replica-count';
 
 /** Milliseconds a claim is kept: far longer than a message needs to reach every replica. */
 const CLAIM_MS = 60_000;
 /** Milliseconds that a replica with its hands full leaves a message to the others. */
 const YIELD_MS = 100;
+
+/** Milliseconds that one that has answered more than its share does: long enough for a claim, too short to be felt when nobody else is there. */
+const OVER_SHARE_MS = 3;
 
 /** The connection that answers are sent on. */
 interface Publishing {
@@ -28,12 +33,15 @@ export type MessageAnswered = (pattern: string, context: object, problem: object
 export class OneResponderServer extends ServerRedis {
   private readonly log = new Logger(OneResponderServer.name);
   private readonly inFlight = new MessagesInFlight();
+  private readonly share = new FairShare();
+  private readonly replicas: ReplicaCount;
 
   constructor(
     private readonly redis: RedisClient,
     private readonly answered?: MessageAnswered,
   ) {
     super({});
+    this.replicas = new ReplicaCount(redis);
   }
 
   override createRedisClient(): Redis {
@@ -91,7 +99,10 @@ export class OneResponderServer extends ServerRedis {
     ...[channel, buffer, pub, pattern]: [string, string, Publishing, string]
   ): Promise<unknown> {
     if (this.inFlight.isFull) await delay(YIELD_MS);
-    if (!(await this.claim(channel, id))) return undefined;
+    else if (this.share.isOver(this.replicas.of(channel))) await delay(OVER_SHARE_MS);
+    const isOurs = await this.claim(channel, id);
+    this.share.note(isOurs);
+    if (!isOurs) return undefined;
     if (this.inFlight.isFull) return this.refuse(pub, channel, id, busy());
     const key = keyOf(channel, id);
     this.inFlight.take(key, data);
