@@ -15,6 +15,7 @@ const line = [
   'datasets',
   'agents',
   'coordinator',
+  'websocket',
   'retention',
   'health',
 ];

@@ -16,6 +16,7 @@ import { RedisConfig, RedisModule } from './redis';
 import { ErasureModule, RetentionConfig, RetentionModule } from './retention';
 import { SecurityConfig, SecurityModule } from './security';
 import { TenantsModule } from './tenants';
+import { WebSocketConfig, WebSocketModule } from './websocket';
 
 /** Every setting of the service, by the folder that declares it. */
 export const CONFIG_FRAGMENTS = [
@@ -33,6 +34,7 @@ export const CONFIG_FRAGMENTS = [
   DesignConfig,
   ScheduleConfig,
   WorkerConfig,
+  WebSocketConfig,
   RetentionConfig,
 ];
 
@@ -57,6 +59,7 @@ export class AppModule {
         ContextModule,
         DatasetsModule,
         CoordinatorModule,
+        WebSocketModule,
         RetentionModule,
         ErasureModule,
         HealthModule,

@@ -28,6 +28,7 @@ import { CoordinatorService } from './coordinator.service';
 import { Channels } from './events/channels';
 import { EventReader } from './events/event-reader';
 import { EventSources } from './events/event-sources';
+import { StreamTails } from './events/stream-tails';
 import { TaskJournal } from './journal/task-journal';
 import { AgentHistory } from './lists/agent-history';
 import { AgentHistoryController } from './lists/agent-history.controller';
@@ -113,6 +114,7 @@ import { Workflow } from './workflow/workflow';
     WorkerCapacity,
     JobWorker,
     Reconciler,
+    StreamTails,
     EventReader,
     EventSources,
     TaskRemoval,
@@ -133,6 +135,18 @@ import { Workflow } from './workflow/workflow';
     RevokedTasks,
     CoordinatorService,
   ],
-  exports: [FairSchedule, JobWorker, OldTasks, BatchStore, TaskLists, TaskRemoval, TasksOfPerson],
+  exports: [
+    FairSchedule,
+    JobWorker,
+    OldTasks,
+    BatchStore,
+    TaskLists,
+    TaskRemoval,
+    TasksOfPerson,
+    CoordinatorService,
+    Channels,
+    EventReader,
+    EventSources,
+  ],
 })
 export class CoordinatorModule {}

@@ -42,6 +42,7 @@ const FRAMEWORK_CODES: Record<number, string> = {
   413: 'body-too-large',
   414: 'uri-too-long',
   415: 'media-type-not-supported',
+  426: 'upgrade-required',
 };
 
 /** The 4xx status of an error that Nest or Fastify raised before any code of ours ran; undefined for everything else. */

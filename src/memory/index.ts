@@ -13,6 +13,7 @@ export { MemoryModule } from './memory.module';
 export { memoryView } from './memory.view';
 export { sessionView } from './sessions/session.view';
 export { MemoryService } from './memory.service';
+export { memoryUpdatesChannel, memoryUpdatesIn } from './memory-updates';
 export { Reindex, type ReindexProgress, type ReindexResult } from './reindex/reindex';
 export { ReindexModule } from './reindex/reindex.module';
 export { memoryRouteOptions, takesLines } from './route-options';

@@ -13,6 +13,7 @@ import { MemoryController } from './memory.controller';
 import { MemoryRpc } from './memory.rpc';
 import { MemoryScreen } from './memory-screen';
 import { MemoryService } from './memory.service';
+import { MemoryUpdates } from './memory-updates';
 import { SweepAgenda } from './cleanup/sweep-agenda';
 import { Sweeps } from './cleanup/sweeps';
 import { IndexCheck } from './index/index-check';
@@ -44,6 +45,7 @@ import { WorkingMemoryStore } from './working-memory.store';
     Semantics,
     MemorySearch,
     MemoryScreen,
+    MemoryUpdates,
     MemoryService,
     ...LONG_TERM_PROVIDERS,
     SweepAgenda,

@@ -12,6 +12,7 @@ import { LongTerm } from './long-term/long-term';
 import type { Memory, MemoryChange, MemoryFilter, NewMemory } from './memory';
 import { isOfPerson } from './memory-of-person';
 import { MemoryScreen } from './memory-screen';
+import { MemoryUpdates, type MemoryUpdate } from './memory-updates';
 import { MemoryConfig } from './memory.config';
 import { LONG_TERM_IMPORTANCE, retentionOf } from './retention';
 import { MemorySearch, type RankedMemory } from './search/memory-search';
@@ -38,6 +39,7 @@ export class MemoryService implements OnModuleInit {
     private readonly sweeps: SweepAgenda,
     private readonly periods: RetentionPeriods,
     private readonly screen: MemoryScreen,
+    private readonly updates: MemoryUpdates,
     @InjectMetric(METRIC.memoryRetrievalSeconds) private readonly seconds: Histogram<'query_type'>,
   ) {}
 
@@ -79,7 +81,7 @@ export class MemoryService implements OnModuleInit {
       const done = 'refused' in added ? open.splice(added.at, 1) : open.splice(0);
       for (const [index, { at }] of done.entries()) outcomes[at] = 'refused' in added ? added.refused : (added[index] as AddedMemory);
     }
-    this.noteOwed(place, given, outcomes);
+    this.written(place, given, outcomes);
     return outcomes;
   }
 
@@ -148,6 +150,7 @@ export class MemoryService implements OnModuleInit {
     );
     if (!changed) throw notFound('memory', memoryId);
     if (changed.retention === 'long-term') this.longTerm.note({ tenantId, networkId });
+    this.updates.tell({ tenantId, networkId }, [{ action: 'changed', memoryId, type: changed.type }]);
     return changed;
   }
 
@@ -161,7 +164,12 @@ export class MemoryService implements OnModuleInit {
     const place = { tenantId, networkId };
     const remove = async () => (await this.store.delete(place, memoryIds)) || undefined;
     const deleted = (await this.networks.orRestored(tenantId, networkId, remove)) ?? 0;
-    if (deleted > 0) await this.longTerm.forget(place, memoryIds);
+    if (deleted === 0) return 0;
+    await this.longTerm.forget(place, memoryIds);
+    this.updates.tell(
+      place,
+      memoryIds.map((memoryId) => ({ action: 'deleted', memoryId, type: null })),
+    );
     return deleted;
   }
 
@@ -197,12 +205,16 @@ export class MemoryService implements OnModuleInit {
     const memories = looked.map((memory) => this.stored(networkId, memory, nowMs, chosen));
     const added = await this.keep({ tenantId, networkId }, memories);
     if ('refused' in added) throw invalidField(fieldOf(added.refused, added.at), REFUSED[added.refused]);
-    this.noteOwed({ tenantId, networkId }, given, added);
+    this.written({ tenantId, networkId }, given, added);
     return added;
   }
 
   /** What was superseded may be a long-term memory too. */
-  private noteOwed(place: MemoryPlace, given: NewMemory[], added: (AddedMemory | RefusedMemory['refused'])[]): void {
+  private written(place: MemoryPlace, given: NewMemory[], added: (AddedMemory | RefusedMemory['refused'])[]): void {
+    this.updates.tell(
+      place,
+      added.flatMap((one, at) => updatesOf(one, given[at]?.supersedes)),
+    );
     const isLongTerm = added.some((one) => typeof one !== 'string' && one.retention === 'long-term');
     if (isLongTerm || given.some(({ supersedes }) => supersedes !== undefined)) this.longTerm.note(place);
   }
@@ -246,6 +258,13 @@ export class MemoryService implements OnModuleInit {
     delete changed.expiresAt;
     return { ...changed, retention: 'long-term' };
   }
+}
+
+/** What is to be told of one that was added; nothing of one that was there before, or could not be stored. */
+function updatesOf(added: AddedMemory | RefusedMemory['refused'], superseded: string | undefined): MemoryUpdate[] {
+  if (typeof added === 'string' || added.deduplicated) return [];
+  const update: MemoryUpdate = { action: 'added', memoryId: added.memoryId, type: added.type };
+  return superseded === undefined ? [update] : [update, { action: 'changed', memoryId: superseded, type: null }];
 }
 
 /** When a memory ends (epoch ms, or Infinity): as its writer says, but no later than its tenant has chosen. */

@@ -64,6 +64,8 @@ export const METRIC = {
   auditDropped: 'ai_mesh_audit_dropped_total',
   auditPending: 'ai_mesh_audit_pending',
   auditAppendSeconds: 'ai_mesh_audit_append_seconds',
+  webSocketConnections: 'ai_mesh_websocket_connections',
+  webSocketMessages: 'ai_mesh_websocket_messages_total',
   dangerousInput: 'ai_mesh_dangerous_input_total',
   messages: 'ai_mesh_messages_total',
   redisUp: 'ai_mesh_redis_up',
@@ -264,6 +266,12 @@ export const metricProviders: Provider[] = [
     help: 'Seconds to store a batch of events in the audit log, lost races with other replicas included',
     labelNames: [],
     buckets: LATENCY_BUCKETS,
+  }),
+  makeGaugeProvider({ name: METRIC.webSocketConnections, help: 'WebSocket connections that are open', labelNames: [] }),
+  makeCounterProvider({
+    name: METRIC.webSocketMessages,
+    help: 'WebSocket messages by direction (in, out) and type; what is of no known type is unknown',
+    labelNames: ['direction', 'type'],
   }),
   makeCounterProvider({
     name: METRIC.dangerousInput,

@@ -50,6 +50,7 @@ export const REQUESTS: Readonly<Record<string, ProbeRequest>> = {
   'PUT /security/retention-policy': { body: {} },
   'POST /security/retention-policy/sweeps': { body: { dry_run: true }, status: 202 },
   'POST /networks': { body: { name: 'n' }, status: 201 },
+  'GET /networks/:networkId/ws': { status: 426 },
   'PATCH /networks/:networkId': { body: { name: 'n' } },
   'POST /networks/:networkId/agents': { body: { name: 'n', type: 'content' }, status: 201 },
   'DELETE /networks/:networkId/agents/:agentId': { status: 204, uses: 'agentId' },

@@ -12,15 +12,11 @@ export class Bell {
     this.wake?.();
   }
 
-  /** Resolves at the next ring, at once if there was one, or after `deadlineMs`. */
-  async rung(deadlineMs: number): Promise<void> {
-    if (this.hasRung) return;
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
+  /** Resolves at the next ring, or at once if there was one. */
+  rung(): Promise<void> {
+    if (this.hasRung) return Promise.resolve();
+    return new Promise((resolve) => {
       this.wake = resolve;
-      timer = setTimeout(resolve, deadlineMs);
     });
-    clearTimeout(timer);
-    this.wake = undefined;
   }
 }

@@ -8,6 +8,7 @@ export class Channels implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Channels.name);
   private readonly subscription: RedisConnection;
   private readonly listeners = new Map<string, Set<(message: string) => void>>();
+  private readonly missed = new Set<() => void>();
   private readonly stopping = new AbortController();
 
   constructor(redis: RedisClient) {
@@ -15,6 +16,13 @@ export class Channels implements BeforeApplicationShutdown {
     this.subscription = redis.open('subscribe');
     this.subscription.on('message', (channel: string, message: string) => {
       for (const listener of this.listeners.get(channel) ?? []) listener(message);
+    });
+    this.subscription.on('ready', () => {
+      // What it was subscribed to it has asked for again by now, and commands are answered in order.
+      this.subscription.ping().then(
+        () => this.missed.forEach((look) => look()),
+        () => undefined, // it is lost again
+      );
     });
   }
 
@@ -35,6 +43,11 @@ export class Channels implements BeforeApplicationShutdown {
     const subscribed = known ? this.subscription.ping() : this.subscription.subscribe(channel);
     await subscribed.catch((error: unknown) => this.logger.debug({ channel, err: error }, 'not subscribed yet'));
     return () => this.leave(channel, listener);
+  }
+
+  /** Calls `look` whenever the connection was made anew: messages that came in between were missed. */
+  onMissed(look: () => void): void {
+    this.missed.add(look);
   }
 
   /** Ends every stream and calls off every step of this process. */

@@ -3,11 +3,11 @@ import { invalidField } from '../../errors';
 import { RedisClient } from '../../redis';
 import { Bell } from './bell';
 import { Channels } from './channels';
+import { BEFORE_ALL, isAfter } from './event-order';
 import { eventOf, type MeshEvent } from './mesh-event';
+import { StreamTails } from './stream-tails';
 
 const READ_SIZE = 200;
-/** Milliseconds after which a reader looks again by itself, should a hint have been lost. */
-const LOOK_AGAIN_MS = 5_000;
 const EVENT_ID = /^\d{1,16}-\d{1,10}$/;
 
 /** A stream of events; the key of the stream is also the channel that wakes its readers. */
@@ -25,12 +25,13 @@ export class EventReader {
   constructor(
     private readonly redis: RedisClient,
     private readonly channels: Channels,
+    private readonly tails: StreamTails,
   ) {}
 
-  /** The id to go on after. @throws MeshError 422 when `lastEventId` is none of ours. */
-  startAfter(lastEventId: string | undefined): string {
-    if (lastEventId === undefined || lastEventId === '') return '0-0';
-    if (!EVENT_ID.test(lastEventId)) throw invalidField('Last-Event-ID', 'is not an event id of this service');
+  /** The id to go on after. @throws MeshError 422 when `lastEventId`, which stood in `field`, is none of ours. */
+  startAfter(lastEventId: string | undefined, field = 'Last-Event-ID'): string {
+    if (lastEventId === undefined || lastEventId === '') return BEFORE_ALL;
+    if (!EVENT_ID.test(lastEventId)) throw invalidField(field, 'is not an event id of this service');
     return lastEventId;
   }
 
@@ -43,36 +44,51 @@ export class EventReader {
   /** The id of the last event so far: following after it tells only what is new. */
   async lastId({ key }: EventSource): Promise<string> {
     const [last] = await this.redis.run((redis) => redis.xrevrange(key, '+', '-', 'COUNT', 1));
-    return last?.[0] ?? '0-0';
+    return last?.[0] ?? BEFORE_ALL;
   }
 
   /**
-   * Events after `afterId`, those of the past first, then as they happen, until the source is over or `signal` aborts.
-   * Hints only say when to look: what is yielded always comes from the stream, in order and without gaps.
+   * Events after `afterId`, those of the past first, then as they happen, until the source is over or `signal` aborts; in order and without
+   * gaps. What happens is read once for all of this process that follow the source; what one of them has missed he reads himself.
    */
   async *follow(source: EventSource, afterId: string, signal: AbortSignal): AsyncGenerator<MeshEvent> {
+    const { stopped } = this.channels; // which rings too
     const bell = new Bell();
-    const { stopped } = this.channels;
     const stop = () => bell.ring();
-    for (const end of [signal, stopped]) end.addEventListener('abort', stop);
-    const leave = await this.channels.listen(source.key, () => bell.ring());
+    signal.addEventListener('abort', stop);
+    const shared = {
+      read: (after: string, limit: number) => this.read(source, after, limit),
+      isOver: (last: MeshEvent | undefined) => source.isOver(last),
+    };
+    const tail = await this.tails.enter(source.key, shared, bell);
     try {
-      let last: MeshEvent | undefined;
+      let place: number | undefined;
       while (!signal.aborted && !stopped.aborted) {
-        bell.reset(); // what happens from here on is either read now or rings
-        const events = await this.read(source, afterId, READ_SIZE);
-        for (const event of events) {
+        bell.reset(); // what happens from here on is either found now or rings
+        place ??= tail.placeAfter(afterId);
+        if (place === undefined) {
+          const events = await this.read(source, afterId, READ_SIZE);
+          for (const event of events) yield event;
+          afterId = events.at(-1)?.id ?? afterId;
+          if (events.length < READ_SIZE) tail.begin(events.at(-1) ?? (await this.before(source, afterId)));
+          continue;
+        }
+        const event = tail.at(place);
+        if (event === undefined) {
+          if (await tail.isOver()) return;
+          await bell.rung();
+        } else if (event === 'gone') {
+          place = undefined;
+        } else {
+          place += 1;
+          if (!isAfter(event.id, afterId)) continue; // its reader had it elsewhere, before this process did
           yield event;
-          last = event;
           afterId = event.id;
         }
-        if (events.length === READ_SIZE) continue;
-        if (await source.isOver(last ?? (await this.before(source, afterId)))) return;
-        await bell.rung(LOOK_AGAIN_MS);
       }
     } finally {
-      leave();
-      for (const end of [signal, stopped]) end.removeEventListener('abort', stop);
+      this.tails.leave(source.key, tail, bell);
+      signal.removeEventListener('abort', stop);
     }
   }
 

@@ -21,19 +21,25 @@ export type TurnReply = [limit: number, remaining: number, resetUs: number, wait
 
 /** One kind of turns: `limit` is its field in the limits of a tenant, `own` in the record of a key. */
 interface Kind {
-  limit: 'tasks_per_minute' | 'tokens_per_minute';
-  own: 'tasksPerMinute' | 'tokensPerMinute';
+  limit: 'requests_per_minute' | 'tasks_per_minute' | 'tokens_per_minute';
+  own: 'requestsPerMinute' | 'tasksPerMinute' | 'tokensPerMinute';
 }
 
+const REQUESTS: Kind = { limit: 'requests_per_minute', own: 'requestsPerMinute' };
 const TASKS: Kind = { limit: 'tasks_per_minute', own: 'tasksPerMinute' };
 const TOKENS: Kind = { limit: 'tokens_per_minute', own: 'tokensPerMinute' };
 
-/** Counts what a key does besides requests. Each method is one call; undefined where nothing is limited. */
+/** Counts what a key does besides the requests with which it comes. Each method is one call; undefined where nothing is limited. */
 export class KeyRates {
   constructor(
     private readonly redis: RedisClient,
     private readonly limits: TenantLimits,
   ) {}
+
+  /** Takes the turn of one request that did not come as one. */
+  takeRequest(counted: Counted): Promise<CountedTurn | undefined> {
+    return this.count(TAKE, counted, REQUESTS, 1);
+  }
 
   /** Takes `count` turns for tasks, or none. */
   takeTasks(counted: Counted, count: number): Promise<CountedTurn | undefined> {

@@ -8,6 +8,7 @@ import { batchRefused, tasksRefused } from './refusals';
 import { StreamLeases, type StreamLease } from './stream-leases';
 import { TenantLimits } from './tenant-limits';
 import { TokenRates } from './token-rates';
+import { rateLimited } from './turn';
 
 /** What a key and its tenant may do besides making requests, counted over all replicas. Where nothing is limited each is one cheap call at most. */
 @Injectable()
@@ -27,6 +28,12 @@ export class MeshLimits implements OnModuleDestroy {
 
   onModuleDestroy(): void {
     this.streams.stop();
+  }
+
+  /** For what is asked on a connection that is open already, as a request would. @throws MeshError 429 `rate-limited`; 503. */
+  async takeRequest(counted: Counted): Promise<void> {
+    const turn = await this.rates.takeRequest(counted);
+    if (turn !== undefined && turn.waitMs > 0) throw rateLimited(turn);
   }
 
   /**

@@ -1,10 +1,11 @@
 -- The rates that a key counts on: its own, those of the keys above it, and its tenant's. Included after gcra.lua.
 -- `prefix` begins every key of the slot; `field` names the limit in the tenant's hash, `own` in the record of a key; `default` is the limit of a
--- tenant that has set none, 0 for none.
+-- tenant that has set none, 0 for none. Requests are counted where keys/admit.lua counts them.
 local function ratesOfKey(prefix, tenant, keyId, field, own, default, debt)
   local rates = {}
+  local counter = prefix .. (field == 'requests_per_minute' and 'rate' or field) .. ':'
   local function add(id, limit)
-    if limit and tonumber(limit) > 0 then rates[#rates + 1] = rateAt(prefix .. field .. ':' .. id, tonumber(limit), 'key', debt) end
+    if limit and tonumber(limit) > 0 then rates[#rates + 1] = rateAt(counter .. id, tonumber(limit), 'key', debt) end
   end
   local record = redis.call('HMGET', prefix .. 'api-key:' .. keyId, own, 'ancestors')
   add(keyId, record[1])
@@ -12,7 +13,7 @@ local function ratesOfKey(prefix, tenant, keyId, field, own, default, debt)
     for _, above in ipairs(cjson.decode(record[2])) do add(above, redis.call('HGET', prefix .. 'api-key:' .. above, own)) end
   end
   local ofTenant = tonumber(redis.call('HGET', prefix .. 'limits:' .. tenant, field) or default)
-  if ofTenant > 0 then rates[#rates + 1] = rateAt(prefix .. field .. ':tenant:' .. tenant, ofTenant, 'tenant', debt) end
+  if ofTenant > 0 then rates[#rates + 1] = rateAt(counter .. 'tenant:' .. tenant, ofTenant, 'tenant', debt) end
   return rates
 end
 

@@ -3,7 +3,7 @@ import type { RouteClass } from './limit-names';
 /** Paths that begin so, or end so, below `/api/mesh`; the first that fits names the class, whatever the method. */
 const CLASSES: readonly (readonly [RegExp, RouteClass])[] = [
   [/^\/(security|audit|retention|erasures|tenants)\b/, 'security'],
-  [/\/(events|stream)$/, 'stream'],
+  [/\/(events|stream|ws)$/, 'stream'],
   [/^\/generate\b|^\/v1\/chat\//, 'generate'],
 ];
 /** What takes in more than one body's worth. */

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { problemOfFailure } from '../../errors';
 import type { Authenticated } from '../access/principal';
-import { openDrain } from './open-drain';
+import { sharedFrame, writeFrame, type SharedFrame } from './shared-frame';
 
 /** The part of a Fastify reply that a stream needs. */
 export interface StreamingReply {
@@ -27,11 +27,20 @@ const HEARTBEAT_MS = 15_000;
  * so by an event `error`, and cut off within a second.
  */
 export async function sendEvents(reply: StreamingReply, events: AsyncIterable<SseEvent>, abort: AbortController): Promise<void> {
-  await sendFrames(reply, framesOf(events), abort);
+  await send(reply, events, frameOf, abort);
 }
 
 /** As `sendEvents`, for frames that are already text, each ending in an empty line. */
 export async function sendFrames(reply: StreamingReply, frames: AsyncIterable<string>, abort: AbortController): Promise<void> {
+  await send(reply, frames, (frame) => frame, abort);
+}
+
+async function send<T>(
+  reply: StreamingReply,
+  source: AsyncIterable<T>,
+  frameOf: (item: T) => string | SharedFrame,
+  abort: AbortController,
+): Promise<void> {
   reply.hijack();
   const { raw } = reply;
   raw.writeHead(200, {
@@ -54,13 +63,13 @@ export async function sendFrames(reply: StreamingReply, frames: AsyncIterable<st
       abort.abort();
     });
   try {
-    for await (const frame of frames) {
+    for await (const item of source) {
       // While the reader is slow its source rests; one that reads nothing at all is closed, and may resume where ids are given.
       if (raw.writableEnded) break;
-      if (!raw.write(frame) && !(await openDrain(raw))) {
-        raw.destroy();
-        break;
-      }
+      const written = writeFrame(raw, frameOf(item));
+      if (written === true || (await written)) continue;
+      raw.destroy();
+      break;
     }
   } finally {
     clearInterval(heartbeat);
@@ -69,8 +78,16 @@ export async function sendFrames(reply: StreamingReply, frames: AsyncIterable<st
   }
 }
 
-async function* framesOf(events: AsyncIterable<SseEvent>): AsyncGenerator<string> {
-  for await (const { id, event, data } of events) {
-    yield `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
-  }
+/** Frames of events that can be resumed after: the same event mostly goes to several readers. */
+const frames = new WeakMap<SseEvent, SharedFrame>();
+
+function frameOf(sent: SseEvent): string | SharedFrame {
+  const { id, event, data } = sent;
+  const known = frames.get(sent);
+  if (known !== undefined) return known;
+  const frame = `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+  if (id === undefined) return frame;
+  const shared = sharedFrame(`id: ${id}\n${frame}`);
+  frames.set(sent, shared);
+  return shared;
 }

@@ -1,0 +1,2 @@
+export { WebSocketConfig } from './websocket.config';
+export { WebSocketModule } from './websocket.module';
