@@ -1,4 +1,4 @@
-import type { CoordinatorService, EventReader, EventSources, MeshEvent } from '../coordinator';
+import type { Channels, CoordinatorService, EventReader, EventSources, MeshEvent } from '../coordinator';
 import { MeshError } from '../errors';
 import type { NetworkPlace } from '../redis';
 import type { Connection } from './connection';
@@ -13,6 +13,7 @@ export interface TaskFeeds {
   coordinator: CoordinatorService;
   events: EventReader;
   sources: EventSources;
+  channels: Channels;
 }
 
 interface Subscription {
@@ -86,7 +87,8 @@ export class TaskSubscriptions {
       reason = 'failed';
       this.connection.say(errorMessage(error, { task_id: taskId }));
     }
-    if (this.subscriptions.get(taskId) !== subscription) return;
+    // Where this process stops, no task has ended: whoever is told so by the close goes on elsewhere.
+    if (this.subscriptions.get(taskId) !== subscription || this.feeds.channels.stopped.aborted) return;
     this.subscriptions.delete(taskId);
     this.connection.say({ type: 'unsubscribed', task_id: taskId, reason });
   }

@@ -1,4 +1,4 @@
-import type { Channels, TaskLists } from '../coordinator';
+import type { TaskLists } from '../coordinator';
 import { invalidField, MeshError } from '../errors';
 import type { MeshLimits, Principal } from '../security';
 import { CLOSE } from './close-codes';
@@ -21,7 +21,6 @@ const ACTIVE = ['planning', 'queued', 'running', 'awaiting_approval'] as const;
 
 /** What a visit needs of the mesh. */
 export interface VisitedMesh extends TaskFeeds {
-  channels: Channels;
   lists: TaskLists;
   limits: MeshLimits;
   audit: VisitAudit;
