@@ -15,7 +15,7 @@ import { LINE_MEDIA_TYPES, memoryRouteOptions, takesLines } from './memory';
 import { modelRouteOptions } from './models';
 import { AccessLog, HttpMetrics, MessageMetrics, requestIdOf } from './observability';
 import { serveDocumentation } from './openapi';
-import { OneResponderServer, RedisClient, type MessageAnswered } from './redis';
+import { OneResponderServer, RedisClient, type MessageContext } from './redis';
 import { silentConnections } from './silent-connections';
 import { assertPlainEncoding, assertShallow, RawBodies } from './security';
 
@@ -97,6 +97,7 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
   const accessLog = app.get(AccessLog);
   const audit = app.get(HttpAudit);
   const messageAudit = app.get(MessageAudit);
+  const messageMetrics = app.get(MessageMetrics);
   fastify.addHook('onRequest', (request, reply, done) => {
     metrics.watch(request, reply);
     accessLog.watch(request, reply);
@@ -114,12 +115,13 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
     contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } },
   });
   serveDocumentation(app);
-  const messageMetrics = app.get(MessageMetrics);
-  const answered: MessageAnswered = (pattern, context, problem) => {
-    messageMetrics.answered(pattern, problem);
-    messageAudit.answered(pattern, context, problem);
-  };
   // Without inheritAppConfig neither guards nor validation would run on messages.
+  const answered = (message: MessageContext, problem: { status?: number } | undefined) => {
+    const status = problem === undefined ? 200 : (problem.status ?? 500);
+    messageAudit.answered(message, problem);
+    messageMetrics.answered(message, status);
+    accessLog.answered(message, status);
+  };
   app.connectMicroservice({ strategy: new OneResponderServer(app.get(RedisClient), answered) }, { inheritAppConfig: true });
   await app.startAllMicroservices();
   app.enableShutdownHooks([], { useProcessExit: true });

@@ -158,6 +158,7 @@ export const KEYS_OF_THE_MESH: readonly string[] = [
   'mesh:{failures:<addresses>}',
   'mesh:{ip:<addresses>}:requests_per_minute',
   'mesh:{mesh.<message>}:rpc-claim',
+  'mesh:{rpc}:roster',
   'mesh:{mesh:queue}:fair:<rest>',
   '{mesh:queue}:mesh:<rest>',
 ];

@@ -1,3 +1,4 @@
+export { AuditProcess } from './log/audit-process';
 export type { AuditActor, AuditOutcome } from './audit-event';
 export { AuditModule } from './audit.module';
 export { verifyExport, type ExportProof } from './export/verify-export';

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { CurrentPrincipal, RequireScope, type Principal } from '../security';
+import { CreationSeed, CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../security';
 import { CoordinatorService } from './coordinator.service';
 import { SubmitTaskMessage, TaskMessage } from './dto/task.message';
 import { EventReader } from './events/event-reader';
@@ -17,9 +17,14 @@ export class TasksRpc {
   ) {}
 
   @MessagePattern('mesh.tasks.submit')
+  @Idempotent()
   @RequireScope('tasks:write')
-  async submit(@CurrentPrincipal() principal: Principal, @Payload() message: SubmitTaskMessage) {
-    return taskReceipt(await this.coordinator.submit(principal, message.network_id, message));
+  async submit(
+    @CurrentPrincipal() principal: Principal,
+    @CreationSeed() seed: string | undefined,
+    @Payload() { network_id: networkId, ...body }: SubmitTaskMessage,
+  ) {
+    return taskReceipt(await this.coordinator.submit(principal, networkId, body, seed));
   }
 
   @MessagePattern('mesh.tasks.get')

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { throwError, type Observable } from 'rxjs';
 import { MeshError } from './mesh-error';
@@ -35,8 +34,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** What the guard called the message; one that it did not let in gets its id here. */
+/** What the server called the message. */
 function messageIdOf(host: ArgumentsHost): string {
-  const { principal } = host.switchToRpc().getContext<{ principal?: { requestId?: string } }>();
-  return principal?.requestId ?? randomUUID();
+  return host.switchToRpc().getContext<{ requestId: string }>().requestId;
 }

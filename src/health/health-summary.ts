@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditProcess } from '../audit';
 import { PACKAGE_VERSION } from '../config';
 import { FairSchedule, JobWorker } from '../coordinator';
 import { Database } from '../database';
@@ -9,7 +10,7 @@ import { Draining } from './draining';
 /** Milliseconds Redis has to answer a probe. */
 export const PROBE_DEADLINE_MS = 500;
 
-/** What this process is and how it does, for people and other services. No paid call is ever made. */
+/** How this process is, for people and for other services. */
 @Injectable()
 export class HealthSummary {
   constructor(
@@ -19,16 +20,19 @@ export class HealthSummary {
     private readonly schedule: FairSchedule,
     private readonly models: ModelsService,
     private readonly draining: Draining,
+    private readonly process: AuditProcess,
   ) {}
 
-  /** Within the deadline of a probe, whatever is away. */
-  async look() {
+  /** As it is answered. `status` is `ok` or `unavailable`. */
+  async read() {
     const redis = await this.redis.isReachable(PROBE_DEADLINE_MS);
     const openTasks = redis ? await this.openTasks().catch(() => null) : null;
-    const isUp = redis && this.worker.isWorking && !this.draining.isDraining;
+    const up = redis && this.worker.isWorking && !this.draining.isDraining;
     return {
-      status: isUp ? 'ok' : 'unavailable',
+      status: up ? 'ok' : 'unavailable',
       version: PACKAGE_VERSION,
+      /** Which of the replicas says so. */
+      replica: this.process.id,
       uptime_seconds: Math.round(process.uptime()),
       redis: redis ? 'up' : 'down',
       // Nobody waits for it: it says ok, away, opening, or unused while nothing has needed it.

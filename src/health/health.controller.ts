@@ -24,7 +24,7 @@ export class HealthController {
     private readonly redis: RedisClient,
     private readonly worker: JobWorker,
     private readonly draining: Draining,
-    private readonly summaries: HealthSummary,
+    private readonly overall: HealthSummary,
   ) {}
 
   @Get('live')
@@ -45,7 +45,7 @@ export class HealthController {
   @Get()
   @HttpCode(200)
   async summary(@Res({ passthrough: true }) reply: ProbeReply) {
-    const summary = await this.summaries.look();
+    const summary = await this.overall.read();
     if (summary.status !== 'ok') reply.code(503).header('Retry-After', '1');
     return summary;
   }

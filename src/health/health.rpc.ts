@@ -1,16 +1,19 @@
 import { Controller } from '@nestjs/common';
-import { MessagePattern } from '@nestjs/microservices';
-import { PublicRoute } from '../observability';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import { RequireScope } from '../security';
 import { HealthSummary } from './health-summary';
 
-/** How the replica that answers does, over Redis messages; asked without a key, as `GET /health` is. */
+/** `mesh.health` asks for nothing. */
+class HealthMessage {}
+
+/** Health over Redis messages: of the process that answers. */
 @Controller()
-@PublicRoute()
 export class HealthRpc {
-  constructor(private readonly summaries: HealthSummary) {}
+  constructor(private readonly summary: HealthSummary) {}
 
   @MessagePattern('mesh.health')
-  health() {
-    return this.summaries.look();
+  @RequireScope('health:read')
+  read(@Payload() _message: HealthMessage) {
+    return this.summary.read();
   }
 }

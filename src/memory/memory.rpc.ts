@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { CurrentPrincipal, RequireScope, type Principal } from '../security';
+import { CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../security';
 import { AddMemoryMessage, SearchMemoriesMessage } from './dto/memory.message';
 import { filterOf } from './dto/memory.query';
 import { memoryFromClient } from './memory-from-client';
@@ -13,6 +13,7 @@ export class MemoryRpc {
   constructor(private readonly memory: MemoryService) {}
 
   @MessagePattern('mesh.memory.add')
+  @Idempotent()
   @RequireScope('memory:write')
   async add(@CurrentPrincipal() principal: Principal, @Payload() message: AddMemoryMessage) {
     const added = await this.memory.add(principal.tenantId, message.network_id, memoryFromClient(principal, message));

@@ -1,11 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { CurrentPrincipal, RequireScope, type Principal } from '../security';
+import { CallerSignal, CurrentPrincipal, Idempotent, RemainingMs, RequireScope, type Principal } from '../security';
 import { GenerateDto } from './dto/generate.dto';
 import { estimateView } from './estimate.view';
 import { generateAnswerView } from './generate-answer.view';
 import { GenerateReader } from './generate-reader';
 import { ModelsService } from './models.service';
+
+/** Seconds that a call may hold its idempotency key: the longest time a message may take, and the way there and back. */
+const CALL_SECONDS = 660;
 
 /** Models over Redis messages: the bodies and answers of `POST /generate` and `POST /generate/estimate`. */
 @Controller()
@@ -15,11 +18,18 @@ export class ModelsRpc {
     private readonly reader: GenerateReader,
   ) {}
 
+  /** Costs money, so a repetition gets the first answer. The call ends with the time for which its sender waits. */
   @MessagePattern('mesh.models.generate')
+  @Idempotent('replay', CALL_SECONDS)
   @RequireScope('models:generate')
-  async generate(@CurrentPrincipal() principal: Principal, @Payload() message: GenerateDto) {
+  async generate(
+    @CurrentPrincipal() principal: Principal,
+    @Payload() message: GenerateDto,
+    @RemainingMs() timeoutMs: number,
+    @CallerSignal() late: AbortSignal,
+  ) {
     const { scope, request } = await this.reader.read(principal, message);
-    return generateAnswerView(await this.models.generate(scope, request));
+    return generateAnswerView(await this.models.generate(scope, { ...request, timeoutMs }, late));
   }
 
   @MessagePattern('mesh.models.estimate')

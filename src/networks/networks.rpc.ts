@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { CurrentPrincipal, RequireScope, type Principal } from '../security';
+import { CreationSeed, CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../security';
 import { AgentTypes } from './agent-types';
 import { agentView } from './agent.view';
 import { CreateNetworkDto } from './dto/create-network.dto';
@@ -19,9 +19,10 @@ export class NetworksRpc {
   ) {}
 
   @MessagePattern('mesh.networks.create')
+  @Idempotent()
   @RequireScope('networks:write')
-  async create(@CurrentPrincipal() principal: Principal, @Payload() message: CreateNetworkDto) {
-    return networkView(await this.networks.create(principal, message));
+  async create(@CurrentPrincipal() principal: Principal, @CreationSeed() seed: string | undefined, @Payload() message: CreateNetworkDto) {
+    return networkView(await this.networks.create(principal, message, seed));
   }
 
   @MessagePattern('mesh.networks.get')

@@ -16,10 +16,17 @@ interface LoggedReply {
   raw: { writableFinished: boolean; once(event: 'close', listener: () => void): unknown };
 }
 
+interface LoggedMessage {
+  requestId: string;
+  pattern: string;
+  startedAtMs: number;
+  envelope: { traceparent?: unknown };
+}
+
 const QUIET_PATHS = /^\/(metrics$|health|api\/mesh\/health)/;
 
 /**
- * One line for each HTTP request once its answer has left. It has a logger of its own: the line is made of fields that hold
+ * One line for each HTTP request once its answer has left, and for each Redis message. It has a logger of its own: the line is made of fields that hold
  * no secret, so nothing has to be looked for and redacted. A hook calls it, since a middleware would run every request in an
  * async context of its own, which costs as much as the rest of the way through Nest.
  */
@@ -37,7 +44,7 @@ export class AccessLog {
     if (QUIET_PATHS.test(path)) return;
     const startedAtMs = performance.now();
     const { id, method, ip } = request;
-    const trace = traceOf(request.headers);
+    const trace = traceOf(request.headers.traceparent);
     reply.raw.once('close', () => {
       const status = reply.statusCode;
       const durationMs = Math.round(performance.now() - startedAtMs);
@@ -46,12 +53,19 @@ export class AccessLog {
       this.logger[levelOf(status)](fields, status >= 500 ? 'request failed' : 'request finished');
     });
   }
+
+  /** One line for a Redis message that was answered, with this status. */
+  answered({ requestId: id, pattern, startedAtMs, envelope }: LoggedMessage, status: number): void {
+    const durationMs = Date.now() - startedAtMs;
+    const fields = { message: { id, pattern }, res: { status }, durationMs, ...traceOf(envelope.traceparent) };
+    this.logger[levelOf(status)](fields, status >= 500 ? 'message failed' : 'message answered');
+  }
 }
 
 /** The trace a caller's W3C `traceparent` names, so that its logs and ours can be joined. */
-function traceOf({ traceparent }: IncomingHttpHeaders): { traceId?: string } {
-  if (traceparent === undefined) return {};
-  const traceId = /^[\da-f]{2}-([\da-f]{32})-[\da-f]{16}-[\da-f]{2}/.exec(String(traceparent))?.[1];
+function traceOf(traceparent: unknown): { traceId?: string } {
+  if (typeof traceparent !== 'string') return {};
+  const traceId = /^[\da-f]{2}-([\da-f]{32})-[\da-f]{16}-[\da-f]{2}/.exec(traceparent)?.[1];
   return traceId === undefined ? {} : { traceId };
 }
 

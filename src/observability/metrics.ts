@@ -13,6 +13,7 @@ const RATIO_BUCKETS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 /** The name of every metric of the service; an id is never a label. */
 export const METRIC = {
   httpRequestSeconds: 'ai_mesh_http_request_seconds',
+  messageSeconds: 'ai_mesh_message_seconds',
   tasks: 'ai_mesh_tasks_total',
   taskSeconds: 'ai_mesh_task_processing_seconds',
   taskQueueSize: 'ai_mesh_task_queue_size',
@@ -67,7 +68,6 @@ export const METRIC = {
   webSocketConnections: 'ai_mesh_websocket_connections',
   webSocketMessages: 'ai_mesh_websocket_messages_total',
   dangerousInput: 'ai_mesh_dangerous_input_total',
-  messages: 'ai_mesh_messages_total',
   redisUp: 'ai_mesh_redis_up',
   redisCommandSeconds: 'ai_mesh_redis_command_seconds',
   redisUnanswered: 'ai_mesh_redis_unanswered_commands_total',
@@ -82,6 +82,12 @@ export const metricProviders: Provider[] = [
     name: METRIC.httpRequestSeconds,
     help: 'Seconds from routing an HTTP request to its answer',
     labelNames: ['method', 'route', 'status'],
+    buckets: LATENCY_BUCKETS,
+  }),
+  makeHistogramProvider({
+    name: METRIC.messageSeconds,
+    help: 'Seconds from a Redis message to its answer, by its pattern and the status of its problem (200 without one)',
+    labelNames: ['pattern', 'status'],
     buckets: LATENCY_BUCKETS,
   }),
   makeCounterProvider({ name: METRIC.tasks, help: 'Tasks that reached a status', labelNames: ['status'] }),
@@ -277,11 +283,6 @@ export const metricProviders: Provider[] = [
     name: METRIC.dangerousInput,
     help: 'Requests with dangerous input, by its kind (script, sql, ssrf and so on) and by what the field is for (name, text, object)',
     labelNames: ['kind', 'field_kind'],
-  }),
-  makeCounterProvider({
-    name: METRIC.messages,
-    help: 'Redis messages that were answered, by pattern and by the status of their problem (200 where there was none)',
-    labelNames: ['pattern', 'status'],
   }),
   makeGaugeProvider({ name: METRIC.redisUp, help: '1 while the command connection to Redis is ready, else 0', labelNames: [] }),
   makeHistogramProvider({

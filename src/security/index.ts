@@ -6,6 +6,7 @@ export { IsBoundedObject } from './validation/bounded-object';
 export { ID, IsId } from './validation/id';
 export { CreationSeed, Idempotent } from './requests/idempotency.interceptor';
 export { abortOnLeaving, CallerSignal } from './requests/leaving-caller';
+export { RemainingMs } from './requests/remaining-time';
 export { PageQuery } from './validation/page.query';
 export { assertPlainEncoding, assertShallow } from './validation/request-shape';
 export type { Grants } from './access/grants';

@@ -29,6 +29,7 @@ export const MESSAGES: Readonly<Record<string, { data?: object; thing?: string; 
   'mesh.models.estimate': { data: { prompt: 'Hi' }, isOfNoNetwork: true },
   'mesh.safety.check': { data: { content: 'Hi' }, isOfNoNetwork: true },
   'mesh.safety.sanitize': { data: { content: 'Hi' }, isOfNoNetwork: true },
+  'mesh.health': { isOfNoNetwork: true },
 };
 
 /** A request for each route that needs more than its path, or answers with another status than 200. */

@@ -1,28 +1,22 @@
-import { ClientProxyFactory, Transport, type ClientProxy } from '@nestjs/microservices';
 import { Redis } from 'ioredis';
-import { firstValueFrom, timeout } from 'rxjs';
+import { eventually } from '../eventually';
 import { Mesh } from '../mesh';
+import { MessageClient } from '../message-client';
 
 describe('Redis messages', () => {
   let mesh: Mesh;
-  let client: ClientProxy;
+  let client: MessageClient;
   beforeAll(async () => {
     mesh = await Mesh.start();
-    const { hostname, port } = new URL(mesh.redis.url);
-    client = ClientProxyFactory.create({ transport: Transport.REDIS, options: { host: hostname, port: Number(port) } });
-    await client.connect();
+    client = await MessageClient.connect(mesh.redis.url);
   });
   afterAll(async () => {
     await client.close();
     await mesh.stop();
   });
 
-  const send = <T>(pattern: string, data: unknown): Promise<T> => firstValueFrom(client.send<T>(pattern, data).pipe(timeout(5_000)));
-  const failure = (pattern: string, data: unknown): Promise<unknown> =>
-    send(pattern, data).then(
-      () => undefined,
-      (error: unknown) => error,
-    );
+  const send = <T>(pattern: string, data: unknown): Promise<T> => client.send<T>(pattern, data);
+  const failure = (pattern: string, data: unknown): Promise<unknown> => client.failure(pattern, data);
 
   it('lets a stock ClientProxy walk the way of a task', async () => {
     const api_key = mesh.adminKey;
@@ -62,29 +56,10 @@ describe('Redis messages', () => {
     });
   });
 
-  it('survives packets that are none', async () => {
-    const redis = new Redis(mesh.redis.url);
-    for (const packet of ['', '{', 'null', '[]', '{"id":{}}', '{"id":"1"}', `{"id":"${'x'.repeat(200)}"}`])
-      await redis.publish('mesh.networks.get', packet);
-    redis.disconnect();
-    expect(await failure('mesh.networks.get', { api_key: mesh.adminKey, network_id: 'network_none' })).toMatchObject({ status: 404 });
-  });
-
-  it('tells how the replica that answers does, without a key', async () => {
-    expect(await send('mesh.health', {})).toMatchObject({ status: 'ok', redis: 'up', worker: 'up' });
-  });
-
-  it('refuses what is larger than any body, on that message only', async () => {
-    const redis = new Redis(mesh.redis.url);
-    const listener = new Redis(mesh.redis.url);
-    await listener.subscribe('mesh.memory.add.reply');
-    const answer = new Promise<string>((resolve) => listener.on('message', (_channel, message) => resolve(message)));
-    const content = 'x'.repeat(25 * 1_048_576);
-    const packet = JSON.stringify({ pattern: 'mesh.memory.add', data: { api_key: mesh.adminKey, content }, id: 'large-1' });
-    const [reply] = await Promise.all([answer, redis.publish('mesh.memory.add', packet), send('mesh.health', {})]);
-    expect(JSON.parse(reply)).toMatchObject({ id: 'large-1', err: { status: 413, code: 'message-too-large' }, isDisposed: true });
-    redis.disconnect();
-    listener.disconnect();
+  it('tells how the process is', async () => {
+    expect(await send('mesh.health', { api_key: mesh.adminKey })).toMatchObject({ status: 'ok', redis: 'up', worker: 'up' });
+    expect(await failure('mesh.health', {})).toMatchObject({ status: 401, code: 'api-key-missing' });
+    expect(await failure('mesh.health', { api_key: mesh.adminKey, colour: 'red' })).toMatchObject({ status: 422, errors: [{ field: 'colour' }] });
   });
 
   it('lets one of two replicas answer each message', async () => {
@@ -97,6 +72,38 @@ describe('Redis messages', () => {
       expect(made.sort()).toEqual(names.sort());
     } finally {
       await replica.close();
+    }
+  });
+
+  it('spreads messages that come one by one over the replicas', async () => {
+    const replica = await Mesh.join(mesh);
+    try {
+      // Both know of each other when both are asked.
+      const answers = async (count: number) => {
+        const shares = new Map<string, number>();
+        for (let i = 0; i < count; i += 1) {
+          const { replica: who } = await send<{ replica: string }>('mesh.health', { api_key: mesh.adminKey });
+          shares.set(who, (shares.get(who) ?? 0) + 1);
+        }
+        return shares;
+      };
+      await eventually('both replicas answer', async () => (await answers(8)).size === 2);
+      const shares = [...(await answers(100)).values()];
+      // Five standard deviations of fair coins.
+      for (const share of shares) expect(Math.abs(share - 50)).toBeLessThanOrEqual(25);
+    } finally {
+      await replica.close();
+    }
+  });
+
+  it('answers in place of a replica that has died', async () => {
+    const redis = new Redis(mesh.redis.url);
+    try {
+      await redis.zadd('mesh:{rpc}:roster', Date.now() + 60_000, JSON.stringify(['dead', 'mesh.health']));
+      const all = Array.from({ length: 40 }, () => send('mesh.health', { api_key: mesh.adminKey }));
+      expect(await Promise.all(all)).toHaveLength(40);
+    } finally {
+      redis.disconnect();
     }
   });
 });

@@ -1,4 +1,5 @@
 import type { ExecutionContext } from '@nestjs/common';
+import type { MessageContext } from '../../redis';
 import type { AuditResource } from '../audit-event';
 import { actionOfMessage, knownActionOfRoute } from './action';
 import { shortened } from './event-of';
@@ -28,14 +29,12 @@ export function aboutRequest(context: ExecutionContext): About {
 /** What a message is about; the part that its event needs at the end stays with its context. */
 export function aboutMessage(context: ExecutionContext): About {
   const rpc = context.switchToRpc();
-  const message = rpc.getContext<AuditedMessage & { getChannel(): string }>();
+  const message = rpc.getContext<AuditedMessage & MessageContext>();
   const data = rpc.getData<Record<string, unknown> | null>() ?? {};
   const text = (name: string) => (typeof data[name] === 'string' ? shortened(data[name]) : undefined);
-  const { name, kind } = actionOfMessage(message.getChannel());
+  const { name, kind } = actionOfMessage(message.pattern);
   const [id, networkId, sessionId] = [text('task_id') ?? text('memory_id') ?? text('agent_id'), text('network_id'), text('session_id')];
   message.about = {
-    startedAtMs: Date.now(),
-    traceparent: data.traceparent,
     ...(id !== undefined && { id }),
     ...(networkId !== undefined && { networkId }),
     ...(sessionId !== undefined && { sessionId }),

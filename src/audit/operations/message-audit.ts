@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { MessageContext } from '../../redis';
 import { PLATFORM_TENANT, type Authenticated } from '../../security';
 import { AuditLog } from '../log/audit-log';
 import { actionOfMessage } from './action';
@@ -6,11 +7,8 @@ import { actorOf, newEventId, outcomeOf, tenantOf, traceIdOf, type Noted } from 
 
 /** What the context of a Redis message carries for its event. */
 export interface AuditedMessage extends Authenticated, Noted {
-  about?: { startedAtMs: number; id?: string; networkId?: string; sessionId?: string; traceparent?: unknown };
+  about?: { id?: string; networkId?: string; sessionId?: string };
 }
-
-/** Asked by machines all day, of nobody and about nobody. */
-const NOT_NOTED: ReadonlySet<string> = new Set(['mesh.health']);
 
 /** Writes an event for every Redis message that was answered, allowed or denied. The server of messages calls it. */
 @Injectable()
@@ -18,12 +16,14 @@ export class MessageAudit {
   constructor(private readonly log: AuditLog) {}
 
   /** `problem` is what it was answered with where it was not done. */
-  answered(pattern: string, message: AuditedMessage, problem: { status?: unknown; code?: unknown } | undefined): void {
-    if (NOT_NOTED.has(pattern)) return;
-    const { name, kind } = actionOfMessage(pattern);
-    const { startedAtMs = Date.now(), id, networkId, sessionId, traceparent } = message.about ?? {};
+  answered(message: AuditedMessage & MessageContext, problem: { status?: unknown; code?: unknown } | undefined): void {
+    // What was refused before anybody looked who sends it is counted with the messages, and no operation.
+    if (message.about === undefined) return;
+    const { name, kind } = actionOfMessage(message.pattern);
+    const { startedAtMs, requestId } = message;
+    const { id, networkId, sessionId } = message.about;
     const status = problem === undefined ? 200 : typeof problem.status === 'number' ? problem.status : 500;
-    const traceId = traceIdOf(traceparent);
+    const traceId = traceIdOf(message.envelope.traceparent);
     this.log.record({
       id: message.auditEventId ?? newEventId(),
       tenantId: tenantOf(message, PLATFORM_TENANT),
@@ -34,7 +34,7 @@ export class MessageAudit {
       outcome: outcomeOf(status),
       durationMs: Date.now() - startedAtMs,
       ...(problem !== undefined && { reason: typeof problem.code === 'string' ? problem.code : 'internal-error' }),
-      ...(message.principal?.requestId !== undefined && { requestId: message.principal.requestId }),
+      requestId,
       ...(sessionId !== undefined && { sessionId }),
       ...(traceId !== undefined && { traceId }),
     });

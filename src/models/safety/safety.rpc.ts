@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { CurrentPrincipal, RequireScope, type Principal } from '../../security';
+import { CallerSignal, CurrentPrincipal, RequireScope, type Principal } from '../../security';
 import { PERSONAL_DATA_TYPES } from '../../text';
 import { scopeOf } from '../generate-request';
 import { ContentSafetyFilter } from './content-safety-filter';
@@ -15,13 +15,13 @@ export class SafetyRpc {
 
   @MessagePattern('mesh.safety.check')
   @RequireScope('safety:check')
-  async check(@CurrentPrincipal() principal: Principal, @Payload() { content }: CheckContentDto) {
-    return safetyVerdictView(await this.filter.check(scopeOf(principal, {}), content, 'request'));
+  async check(@CurrentPrincipal() principal: Principal, @Payload() { content }: CheckContentDto, @CallerSignal() late: AbortSignal) {
+    return safetyVerdictView(await this.filter.check(scopeOf(principal, {}), content, 'request', late));
   }
 
   @MessagePattern('mesh.safety.sanitize')
   @RequireScope('safety:check')
-  async sanitize(@Payload() { content, types }: SanitizeContentDto) {
-    return sanitise(content, new Set(types ?? PERSONAL_DATA_TYPES));
+  async sanitize(@Payload() { content, types }: SanitizeContentDto, @CallerSignal() late: AbortSignal) {
+    return sanitise(content, new Set(types ?? PERSONAL_DATA_TYPES), late);
   }
 }

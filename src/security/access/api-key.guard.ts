@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { MeshError } from '../../errors';
 import { PUBLIC_ROUTE } from '../../observability';
+import { assertTimeout, type MessageContext } from '../../redis';
 import { isWithin } from '../keys/addresses';
 import { Authenticator } from '../keys/authenticator';
 import { untilEven } from '../keys/even-refusals';
@@ -50,7 +50,7 @@ export class ApiKeyGuard implements CanActivate {
     const operation = needsRedis ? this.operations.noteOf(context) : undefined;
     const { record, turn } = await this.admitted(context, operation);
     const request: Pick<ShowingRequest, 'id' | 'ip'> = isMessage
-      ? { id: randomUUID() }
+      ? { id: context.switchToRpc().getContext<MessageContext>().requestId }
       : context.switchToHttp().getRequest<ShowingRequest>();
     // Whoever is refused from here on is known to the audit.
     const carrier = authenticated(context);
@@ -65,6 +65,7 @@ export class ApiKeyGuard implements CanActivate {
       if (!isMessage) context.switchToHttp().getResponse<Reply>().headers(rateLimitHeaders(turn));
       if (turn.waitMs > 0) throw rateLimited(turn);
     }
+    if (isMessage) assertTimeout(context.switchToRpc().getContext<MessageContext>().envelope);
     return true;
   }
 

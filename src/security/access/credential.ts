@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { ExecutionContext } from '@nestjs/common';
 import { MeshError } from '../../errors';
+import { removeEnvelope, type MessageContext } from '../../redis';
 import type { Credential } from '../keys/authenticator';
+import { assertShallow } from '../validation/request-shape';
 import { isSigned, RawBodies } from '../signing/raw-body';
 import { messageToSign, stringToSign } from '../signing/string-to-sign';
 import { malformed, verifySignature, type ShownSignature } from '../signing/verify-signature';
@@ -21,7 +23,7 @@ type Message = Record<string, unknown>;
 /**
  * What a request or a message shows to be let in: its key, or a signature in place of it. A signature has been found to be right; whether it
  * is new, and its key still holds, the admission tells.
- * @throws MeshError 401 `api-key-missing` or `signature-…`.
+ * @throws MeshError 401 `api-key-missing` or `signature-…`; 422 for a message too deep to be looked at.
  */
 export function credentialOf(context: ExecutionContext, peppers: Peppers): Credential {
   return context.getType() === 'rpc'
@@ -43,17 +45,22 @@ function ofRequest({ method, headers, raw }: ShowingRequest, peppers: Peppers): 
   return { kind: 'signature', signature: verifySignature(shown, signed, peppers, Date.now()) };
 }
 
-/** Takes `api_key` or `signature` out of a message, so that no handler, validator or log ever sees it. */
+/** Takes `api_key` or `signature` and the envelope out of a message: no handler, validator or log ever sees the first, and none asks for the other. */
 function ofMessage(context: ExecutionContext, peppers: Peppers): Credential {
-  const message = context.switchToRpc().getData<Message | null>();
+  const message = context.switchToRpc().getData<Message | null | undefined>();
   if (typeof message !== 'object' || message === null) return keyCredential(undefined);
+  assertShallow(message);
   const { api_key: key, signature } = message;
   delete message.api_key;
   delete message.signature;
-  if (signature === undefined) return keyCredential(key);
+  if (signature === undefined) {
+    removeEnvelope(message);
+    return keyCredential(key);
+  }
   const shown = shownIn(signature);
-  const pattern = context.switchToRpc().getContext<{ getChannel(): string }>().getChannel();
+  const { pattern } = context.switchToRpc().getContext<MessageContext>();
   const signed = messageToSign({ pattern, data: message, timestamp: shown.timestamp, nonce: shown.nonce });
+  removeEnvelope(message); // what is signed includes it
   return { kind: 'signature', signature: verifySignature(shown, signed, peppers, Date.now()) };
 }
 

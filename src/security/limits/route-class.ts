@@ -10,6 +10,15 @@ const CLASSES: readonly (readonly [RegExp, RouteClass])[] = [
 const UPLOAD = /\/(memories\/import|datasets)$/;
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** Messages that only read: as the routes that answer the same. */
+const READING_MESSAGES = /\.(get|list|search)$|^mesh\.health$/;
+
+/** The class of a message, by its pattern: that of the route which does the same. */
+export function messageClassOf(pattern: string): RouteClass {
+  if (pattern.startsWith('mesh.models.')) return 'generate';
+  return READING_MESSAGES.test(pattern) ? 'read' : 'write';
+}
+
 const known = new Map<string, RouteClass>();
 
 /** The class of a route; `url` is its pattern, so that there are only as many as there are routes. */

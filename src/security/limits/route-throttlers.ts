@@ -6,7 +6,8 @@ import { classLimit, type RouteClass } from './limit-names';
 import { networkBlock } from './network-block';
 import type { PlatformLimits } from './platform-limits';
 
-const MINUTE_MS = 60_000;
+/** Milliseconds over which requests are counted. */
+export const MINUTE_MS = 60_000;
 
 /** What limits a request as a route, left on it by the guard. */
 export interface RouteLimitedRequest extends Authenticated {
@@ -32,12 +33,14 @@ export function routeThrottlers(platform: PlatformLimits): ThrottlerModuleOption
     limit: (context) => limitOf(context) ?? 0,
     skipIf: (context) => limitOf(context) === undefined,
     getTracker: (request) => (request as RouteLimitedRequest).principal?.tenantId ?? '',
-    generateKey: (context, tenantId) => {
-      const { routeLimit } = requestOf(context);
-      return slotKey(tenantSlot(tenantId), classLimit(routeLimit?.routeClass ?? 'read'), 'tenant', tenantId);
-    },
+    generateKey: (context, tenantId) => classKey(tenantId, requestOf(context).routeLimit?.routeClass ?? 'read'),
   };
   return { throttlers: [ip, routeClass] };
+}
+
+/** Where what a tenant does of one class is counted, requests and messages together. */
+export function classKey(tenantId: string, routeClass: RouteClass): string {
+  return slotKey(tenantSlot(tenantId), classLimit(routeClass), 'tenant', tenantId);
 }
 
 function limitOf(context: ExecutionContext): number | undefined {

@@ -13,7 +13,7 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { invalidField, MeshError } from '../../errors';
 import { RedisClient, tenantKey } from '../../redis';
 import { canonicalJson, sha256 } from './canonical-json';
-import type { Authenticated } from '../access/principal';
+import { creationOf, seededOf, type Creation } from './creation';
 
 const IDEMPOTENT = 'idempotency:mode';
 /** Seconds an answer is kept (API contract). */
@@ -39,11 +39,11 @@ export function Idempotent(mode: Mode = 'replay', runningSeconds = RUNNING_SECON
 }
 
 /**
- * What ids of the things a request creates are made from; undefined without an `Idempotency-Key`. Should the first
+ * What ids of the things a request or a message creates are made from; undefined without an idempotency key. Should the first
  * attempt have created something and failed to say so, the second finds it under the same id.
  */
 export const CreationSeed = createParamDecorator((_unused: unknown, context: ExecutionContext): string | undefined => {
-  return context.switchToHttp().getRequest<CreatingRequest>().creationSeed;
+  return seededOf(context).creationSeed;
 });
 
 interface Stored {
@@ -58,19 +58,8 @@ interface Claim {
   runningSeconds: number;
 }
 
-interface CreatingRequest extends Authenticated {
-  headers: Record<string, string | undefined>;
-  method: string;
-  url: string;
-  body: unknown;
-  creationSeed?: string;
-}
-
-interface CreatingReply {
-  statusCode: number;
-  code(status: number): void;
-  header(name: string, value: string): void;
-}
+/** What is stored as the status of a message's answer, which has none. */
+const DONE = 200;
 
 /** Answers a repeated creation with what the first one answered (24 h); the same key with another body is a 422. */
 @Injectable()
@@ -82,32 +71,33 @@ class IdempotencyInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const idempotency = this.reflector.get<Idempotency | undefined>(IDEMPOTENT, context.getHandler());
-    if (idempotency === undefined || context.getType() !== 'http') return next.handle();
-    const request = context.switchToHttp().getRequest<CreatingRequest>();
-    const idempotencyKey = request.headers['idempotency-key'];
-    if (idempotencyKey === undefined || request.principal === undefined) return next.handle();
-    if (!ACCEPTED_KEY.test(idempotencyKey)) throw invalidField('Idempotency-Key', 'must be 1 to 255 visible ASCII characters');
+    if (idempotency === undefined) return next.handle();
+    const creation = creationOf(context);
+    const { idempotencyKey, field, operation, carrier } = creation;
+    if (idempotencyKey === undefined || carrier.principal === undefined) return next.handle();
+    if (typeof idempotencyKey !== 'string' || !ACCEPTED_KEY.test(idempotencyKey)) {
+      throw invalidField(field, 'must be 1 to 255 visible ASCII characters');
+    }
 
-    const { tenantId } = request.principal;
-    const place = sha256(`${request.method} ${request.url} ${idempotencyKey}`);
-    const bodyHash = sha256(canonicalJson(request.body));
-    request.creationSeed = `${tenantId} ${place} ${bodyHash}`;
+    const { tenantId } = carrier.principal;
+    const place = sha256(`${operation} ${idempotencyKey}`);
+    const bodyHash = sha256(canonicalJson(creation.body));
+    carrier.creationSeed = `${tenantId} ${place} ${bodyHash}`;
     if (idempotency.mode === 'stream') return next.handle();
-    const reply = context.switchToHttp().getResponse<CreatingReply>();
-    return from(this.once({ key: tenantKey(tenantId, 'idempotency', place), bodyHash, ...idempotency }, next, reply));
+    return from(this.once({ key: tenantKey(tenantId, 'idempotency', place), bodyHash, ...idempotency }, next, creation));
   }
 
-  private async once({ key, bodyHash, runningSeconds }: Claim, next: CallHandler, reply: CreatingReply): Promise<unknown> {
+  private async once({ key, bodyHash, runningSeconds }: Claim, next: CallHandler, { field, reply }: Creation): Promise<unknown> {
     const first = await this.redis.run((r) => r.set(key, JSON.stringify({ bodyHash } satisfies Stored), 'EX', runningSeconds, 'NX'));
     if (first === null) {
-      const answer = await this.earlierAnswer(key, bodyHash);
-      reply.code(answer.status);
-      reply.header('Idempotency-Replayed', 'true');
+      const answer = await this.earlierAnswer(key, bodyHash, field);
+      reply?.code(answer.status);
+      reply?.header('Idempotency-Replayed', 'true');
       return answer.body;
     }
     try {
       const body: unknown = await lastValueFrom(next.handle());
-      const stored: Stored = { bodyHash, answer: { status: reply.statusCode, body } };
+      const stored: Stored = { bodyHash, answer: { status: reply?.statusCode ?? DONE, body } };
       await this.redis.run((r) => r.set(key, JSON.stringify(stored), 'EX', KEEP_SECONDS));
       return body;
     } catch (error) {
@@ -116,16 +106,16 @@ class IdempotencyInterceptor implements NestInterceptor {
     }
   }
 
-  private async earlierAnswer(key: string, bodyHash: string): Promise<{ status: number; body: unknown }> {
+  private async earlierAnswer(key: string, bodyHash: string, field: Creation['field']): Promise<{ status: number; body: unknown }> {
     const text = await this.redis.run((r) => r.get(key));
     const stored = text === null ? undefined : (JSON.parse(text) as Stored);
     if (stored !== undefined && stored.bodyHash !== bodyHash) {
-      throw new MeshError('invalid', 'idempotency-key-reused', 'this Idempotency-Key was used with another body', {
-        errors: [{ field: 'Idempotency-Key', message: 'was used with another body' }],
+      throw new MeshError('invalid', 'idempotency-key-reused', `this ${field} was used with another body`, {
+        errors: [{ field, message: 'was used with another body' }],
       });
     }
     if (stored?.answer === undefined) {
-      throw new MeshError('conflict', 'idempotency-in-progress', 'the first request with this Idempotency-Key still runs', {
+      throw new MeshError('conflict', 'idempotency-in-progress', `the first request with this ${field} still runs`, {
         retryable: true,
       });
     }

@@ -41,7 +41,7 @@ async function startService(processes, redisUrl, name) {
   await processes.start(name, process.execPath, SERVICE, { port, env, cwd: ROOT, isReady });
   const executions = async () => {
     const metrics = await (await fetch(`${url}/metrics`)).text();
-    return Number(/ai_mesh_messages_total\{pattern="mesh\.networks\.get",status="200"\} (\d+)/.exec(metrics)?.[1] ?? 0);
+    return Number(/ai_mesh_message_seconds_count\{pattern="mesh\.networks\.get",status="200"\} (\d+)/.exec(metrics)?.[1] ?? 0);
   };
   return { url, executions };
 }
