@@ -1,5 +1,5 @@
 /** Characters of a packet that are read at all: larger things go over REST. */
-export const MAX_PACKET_LENGTH = 8 * 1024 * 1024;
+const MAX_PACKET_LENGTH = 8 * 1024 * 1024;
 /** Ids are the caller's: longer ones are not worth a key. */
 const MAX_ID_LENGTH = 128;
 /** A stock `ClientProxy` writes the id last, so that it can be told of a packet that is too large to be read. */
