@@ -10,7 +10,8 @@ const PATTERN = 'test.wait';
 async function listening(client: RedisClient, handler: () => Promise<unknown>, running: number): Promise<OneResponderServer> {
   const server = new OneResponderServer(client, undefined, { running, waiting: 1, waitingLength: 1_000, waitMs: 60_000 });
   server.addHandler(PATTERN, handler);
-  await new Promise<void>((resolve, reject) => server.listen((error) => (error === undefined ? resolve() : reject(error))));
+  const failure = await new Promise<unknown>((resolve) => server.listen(resolve));
+  expect(failure).toBeUndefined();
   return server;
 }
 
