@@ -63,7 +63,10 @@ describe('what a Redis message carries besides its data', () => {
 
   it('refuses a time that is none', async () => {
     for (const timeout_ms of [0, 99, 600_001, 1.5, '500', {}]) {
-      expect(await failure('mesh.networks.get', { network_id, timeout_ms })).toMatchObject({ status: 422, errors: [{ field: 'timeout_ms' }] });
+      expect(await failure('mesh.networks.get', { network_id, timeout_ms })).toMatchObject({
+        status: 422,
+        errors: [{ field: 'timeout_ms' }],
+      });
     }
     expect(await send('mesh.networks.get', { network_id, timeout_ms: 100 })).toMatchObject({ network_id });
   });

@@ -39,7 +39,20 @@ describe('Redis messages that are none, and a Redis that goes away', () => {
   it('answers nobody for packets that name nobody', async () => {
     const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
     const packets = [
-      ...['', '{', 'null', '[]', '"text"', '7', '\u0000', '{"id":{}}', '{"id":7}', '{"id":""}', '{"id":null}', `{"id":"${'x'.repeat(200)}"}`],
+      ...[
+        '',
+        '{',
+        'null',
+        '[]',
+        '"text"',
+        '7',
+        '\u0000',
+        '{"id":{}}',
+        '{"id":7}',
+        '{"id":""}',
+        '{"id":null}',
+        `{"id":"${'x'.repeat(200)}"}`,
+      ],
       ...[deep, `{"data":${deep}}`, `{"id":["a"],"data":${deep}}`, `{"pattern":"${'p'.repeat(1_000_000)}"}`],
     ];
     expect(await answered('mesh.networks.get', packets)).toEqual([]);

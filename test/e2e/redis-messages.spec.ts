@@ -59,7 +59,10 @@ describe('Redis messages', () => {
   it('tells how the process is', async () => {
     expect(await send('mesh.health', { api_key: mesh.adminKey })).toMatchObject({ status: 'ok', redis: 'up', worker: 'up' });
     expect(await failure('mesh.health', {})).toMatchObject({ status: 401, code: 'api-key-missing' });
-    expect(await failure('mesh.health', { api_key: mesh.adminKey, colour: 'red' })).toMatchObject({ status: 422, errors: [{ field: 'colour' }] });
+    expect(await failure('mesh.health', { api_key: mesh.adminKey, colour: 'red' })).toMatchObject({
+      status: 422,
+      errors: [{ field: 'colour' }],
+    });
   });
 
   it('lets one of two replicas answer each message', async () => {

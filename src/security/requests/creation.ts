@@ -46,7 +46,14 @@ export function creationOf(context: ExecutionContext): Creation {
   const request = context.switchToHttp().getRequest<CreatingRequest>();
   const reply = context.switchToHttp().getResponse<CreatingReply>();
   const { headers, method, url, body } = request;
-  return { idempotencyKey: headers['idempotency-key'], field: 'Idempotency-Key', operation: `${method} ${url}`, body, carrier: request, reply };
+  return {
+    idempotencyKey: headers['idempotency-key'],
+    field: 'Idempotency-Key',
+    operation: `${method} ${url}`,
+    body,
+    carrier: request,
+    reply,
+  };
 }
 
 /** What carries the seed of a request or a message. */
