@@ -76,10 +76,10 @@ describe('Redis messages that are none, and a Redis that goes away', () => {
     expect(answers).toHaveLength(6);
   });
 
-  it('answers 413 to a message of 20 MB of a stock client', async () => {
+  it('answers 413 to a message of 9 MB of a stock client', async () => {
     const client = await MessageClient.connect(mesh.redis.url);
     try {
-      const answer = await client.failure('mesh.memory.add', { api_key: mesh.adminKey, content: 'x'.repeat(20_000_000) });
+      const answer = await client.failure('mesh.memory.add', { api_key: mesh.adminKey, content: 'x'.repeat(9_000_000) });
       expect(answer).toMatchObject({ status: 413, code: 'message-too-large' });
     } finally {
       await client.close();

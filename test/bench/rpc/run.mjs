@@ -1,133 +1,157 @@
 #!/usr/bin/env node
-// Measures Redis messages beside stock Nest: how often each call is executed, how evenly over the replicas, and how long it takes.
-// `node test/bench/rpc/run.mjs`, half a minute; three processes of the built service, and of stock Nest, on a Redis of its own.
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
+// Measures Redis messages: how often each is worked on and answered, how evenly replicas share them, and how long they take; side by side with
+// Nest's own server of messages in the same service. `node test/bench/rpc/run.mjs`, some minutes; replicas of the built service on a Redis of its own.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureBuilt } from '../../../scripts/build.mjs';
 import { freePort } from '../../../scripts/free-port.mjs';
 import { ensureInstalled } from '../../../scripts/install.mjs';
 import { watchInterrupts } from '../../../scripts/interrupt.mjs';
 import { ROOT } from '../../../scripts/places.mjs';
 import { say } from '../../../scripts/progress.mjs';
-import { SERVICE } from '../../../scripts/start.mjs';
 import { describeMachine } from '../machine.mjs';
 import { startOwnRedis } from '../own-redis.mjs';
 import { Processes } from '../processes.mjs';
-import { quantile } from '../statistics.mjs';
+import { median, quantile } from '../statistics.mjs';
 import { table } from '../table.mjs';
 
-const KEY = 'bootstrap-key-of-the-benchmark';
-const PEPPER = 'pepper-of-the-benchmark-pepper-of-it';
+const BOOTSTRAP_KEY = 'bootstrap-key-of-the-benchmark';
 const CALLS = Number(process.env.CALLS ?? 3_000);
-const AT_ONCE = [1, 16];
+const ROUNDS = Number(process.env.ROUNDS ?? 3);
+/** Calls under way at once: one after the other, some, and all. */
+const WAYS = [1, 16, CALLS];
+const WARM_UP = 500;
+const DEADLINE_MS = 60_000;
+/** Longer than it takes replicas to learn of each other. */
+const SETTLE_MS = 3_000;
+const SETUPS = [
+  { transport: 'stock', replicas: 1 },
+  { transport: 'mesh', replicas: 1 },
+  { transport: 'stock', replicas: 3 },
+  { transport: 'mesh', replicas: 3 },
+];
+
 const require = createRequire(import.meta.url);
+const REPLICA = path.join(ROOT, 'test/bench/rpc/replica.mjs');
 
-async function startService(processes, redisUrl, name) {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+/** Starts a replica; resolves to how to ask it what it has worked on. */
+async function startReplica(processes, redisUrl, transport, number) {
+  const [port, countPort] = [await freePort(), await freePort()];
   const env = {
-    ...{ NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), MESH_DATA_DIR: path.join(processes.folder, 'mesh') },
-    ...{ REDIS_URL: redisUrl, MESH_BOOTSTRAP_KEY: KEY, MESH_KEY_PEPPER: PEPPER, MESH_LONG_TERM: 'off', LOG_LEVEL: 'warn' },
+    ...{ NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), COUNT_PORT: String(countPort), TRANSPORT: transport },
+    ...{
+      MESH_DATA_DIR: path.join(processes.folder, 'mesh'),
+      MESH_LONG_TERM: 'off',
+      MESH_KEY_PEPPER: 'pepper-of-the-benchmark-pepper-of-it',
+    },
+    ...{ REDIS_URL: redisUrl, MESH_BOOTSTRAP_KEY: BOOTSTRAP_KEY, LOG_LEVEL: 'warn' },
   };
-  const isReady = () =>
-    fetch(`${url}/health/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  await processes.start(name, process.execPath, SERVICE, { port, env, cwd: ROOT, isReady });
-  const executions = async () => {
-    const metrics = await (await fetch(`${url}/metrics`)).text();
-    return Number(/ai_mesh_message_seconds_count\{pattern="mesh\.networks\.get",status="200"\} (\d+)/.exec(metrics)?.[1] ?? 0);
-  };
-  return { url, executions };
+  await processes.start(`replica-${number}`, process.execPath, [REPLICA], { port: countPort, env, cwd: ROOT });
+  return async () => Number(await (await fetch(`http://127.0.0.1:${countPort}`)).text());
 }
 
-async function startStock(processes, redisUrl, name) {
-  const child = fork(new URL('./stock-nest.cjs', import.meta.url), { env: { ...process.env, REDIS_URL: redisUrl } });
-  processes.take(name, child);
-  await once(child, 'message');
-  const executions = async () => {
-    child.send('executions?');
-    const [{ executions: count }] = await once(child, 'message');
-    return count;
-  };
-  return { executions };
-}
-
-/** `CALLS` calls, so many at once; every answer in ms, and how often each replica executed one. */
-async function measure(client, pattern, data, replicas, atOnce) {
+/** A stock client: `call(i)` resolves to milliseconds. */
+async function stockClient(redisUrl) {
+  const { ClientProxyFactory, Transport } = require('@nestjs/microservices');
   const { firstValueFrom, timeout } = require('rxjs');
-  const before = await Promise.all(replicas.map(({ executions }) => executions()));
+  const { hostname, port } = new URL(redisUrl);
+  const proxy = ClientProxyFactory.create({ transport: Transport.REDIS, options: { host: hostname, port: Number(port) } });
+  await proxy.connect();
+  const send = (pattern, data) => firstValueFrom(proxy.send(pattern, { api_key: BOOTSTRAP_KEY, ...data }).pipe(timeout(DEADLINE_MS)));
+  const { network_id } = await send('mesh.networks.create', { name: 'measured' });
+  const call = async (i) => {
+    const startedMs = performance.now();
+    await (i % 2 === 0 ? send('mesh.health', {}) : send('mesh.networks.get', { network_id }));
+    return performance.now() - startedMs;
+  };
+  return { call, close: () => proxy.close() };
+}
+
+/** Makes `count` calls, so many at once. */
+async function callAll(call, count, atOnce) {
   const times = [];
-  let left = CALLS;
+  let next = 0;
   let failed = 0;
-  const lane = async () => {
-    while (left > 0) {
-      left -= 1;
-      const from = performance.now();
-      await firstValueFrom(client.send(pattern, data).pipe(timeout(10_000))).then(
-        () => times.push(performance.now() - from),
+  const worker = async () => {
+    for (let i = next++; i < count; i = next++) {
+      await call(i).then(
+        (ms) => times.push(ms),
         () => (failed += 1),
       );
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, lane));
-  const after = await Promise.all(replicas.map(({ executions }) => executions()));
-  return { times, failed, executed: after.map((count, index) => count - before[index]) };
+  await Promise.all(Array.from({ length: Math.min(atOnce, count) }, worker));
+  return { times, failed };
 }
 
-function row(name, atOnce, { times, failed, executed }) {
-  const total = executed.reduce((sum, count) => sum + count, 0);
-  const even = total / executed.length;
-  const uneven =
-    executed.length === 1 ? '–' : `± ${Math.round((100 * Math.max(...executed.map((count) => Math.abs(count - even)))) / even)} %`;
-  const ms = (share) => quantile(times, share).toFixed(2);
-  return [name, atOnce, times.length, failed, total, uneven, ms(0.5), ms(0.99)].map(String);
-}
-
-async function main() {
-  await ensureInstalled();
-  await ensureBuilt();
-  const { ClientProxyFactory, Transport } = require('@nestjs/microservices');
-  require('@nestjs/common').Logger.overrideLogger(false); // stock clients tell of every second and third answer
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ai-mesh-bench-'));
+async function measureSetup(folder, { transport, replicas }) {
   const processes = new Processes(folder);
-  watchInterrupts(() => processes.end());
   try {
-    const redis = await startOwnRedis(processes);
-    const { hostname, port } = new URL(redis.url);
-    const client = ClientProxyFactory.create({ transport: Transport.REDIS, options: { host: hostname, port: Number(port) } });
-    const first = await startService(processes, redis.url, 'mesh-1');
-    const services = [first, ...(await Promise.all([2, 3].map((n) => startService(processes, redis.url, `mesh-${n}`))))];
-    const stock = await Promise.all([1, 2, 3].map((n) => startStock(processes, redis.url, `stock-${n}`)));
-    const headers = { Authorization: `Bearer ${KEY}`, 'Content-Type': 'application/json' };
-    const limits = { requests_per_minute: 10_000_000 };
-    await fetch(`${first.url}/api/mesh/security/rate-limits`, { method: 'PUT', headers, body: JSON.stringify(limits) });
-    const made = await fetch(`${first.url}/api/mesh/networks`, { method: 'POST', headers, body: JSON.stringify({ name: 'Bench' }) });
-    const { network_id } = await made.json();
-    const targets = [
-      { name: 'stock Nest, 3 replicas', pattern: 'stock.networks.get', data: { network_id }, replicas: stock },
-      { name: 'AI Mesh, 3 replicas', pattern: 'mesh.networks.get', data: { network_id, api_key: KEY }, replicas: services },
-    ];
-    for (const { pattern, data, replicas } of targets) await measure(client, pattern, data, replicas, 16); // warm
-    const rows = [];
-    for (const atOnce of AT_ONCE) {
-      for (const { name, pattern, data, replicas } of targets) {
-        rows.push(row(name, atOnce, await measure(client, pattern, data, replicas, atOnce)));
-        say(`${name}, ${atOnce} at once: done`);
-      }
+    const { url } = await startOwnRedis(processes);
+    const counters = [];
+    for (let i = 0; i < replicas; i += 1) counters.push(await startReplica(processes, url, transport, i));
+    await sleep(SETTLE_MS);
+    const client = await stockClient(url);
+    await callAll(client.call, WARM_UP * replicas, 16);
+    const found = [];
+    for (const atOnce of WAYS) {
+      await sleep(1_000); // whatever replicas beside the answering one still do
+      const before = await Promise.all(counters.map((count) => count()));
+      const { times, failed } = await callAll(client.call, CALLS, atOnce);
+      await sleep(2_500); // replicas that come last look last
+      const shares = (await Promise.all(counters.map((count) => count()))).map((count, i) => count - before[i]);
+      found.push({
+        transport,
+        replicas,
+        atOnce,
+        answers: times.length,
+        failed,
+        shares,
+        p50: quantile(times, 0.5),
+        p99: quantile(times, 0.99),
+      });
     }
     await client.close();
-    console.log(table(['', 'at once', 'answers', 'failed', 'executions', 'spread', 'p50 ms', 'p99 ms'], rows));
-    console.log(`\nMachine: ${JSON.stringify(await describeMachine({}))}`);
+    return found;
   } finally {
     await processes.end();
-    fs.rmSync(folder, { recursive: true, force: true });
   }
 }
 
-await main();
+const shown = (ms) => `${ms.toFixed(2)} ms`;
+const name = ({ transport, replicas }) => `${transport === 'stock' ? 'Nest' : 'AI Mesh'}, ${replicas}`;
+
+function report(rounds) {
+  const rows = SETUPS.flatMap((setup) =>
+    WAYS.map((atOnce) => {
+      const runs = rounds.filter((run) => run.transport === setup.transport && run.replicas === setup.replicas && run.atOnce === atOnce);
+      const of = (field) => median(runs.map((run) => run[field]));
+      const spread = runs.flatMap(({ shares }) => shares.map((share) => share / (CALLS / setup.replicas) - 1));
+      return [
+        ...[name(setup), String(atOnce)],
+        runs.map(({ shares }) => shares.reduce((a, b) => a + b)).join(', '),
+        runs.map(({ answers }) => answers).join(', '),
+        setup.replicas === 1 ? '' : `${(Math.min(...spread) * 100).toFixed(1)} … ${(Math.max(...spread) * 100).toFixed(1)} %`,
+        ...[shown(of('p50')), shown(of('p99'))],
+      ];
+    }),
+  );
+  return table(['server, replicas', 'at once', 'executions', 'answers', 'spread', 'p50', 'p99'], rows);
+}
+
+watchInterrupts();
+await ensureInstalled();
+await ensureBuilt();
+const rounds = [];
+for (let round = 1; round <= ROUNDS; round += 1) {
+  for (const setup of SETUPS) {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ai-mesh-rpc-'));
+    say(`round ${round} of ${ROUNDS}: ${name(setup)} ${setup.replicas === 1 ? 'replica' : 'replicas'}`);
+    rounds.push(...(await measureSetup(folder, setup)));
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+process.stdout.write(`${report(rounds)}\n\n${JSON.stringify(await describeMachine({}))}\n`);
