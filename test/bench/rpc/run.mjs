@@ -56,6 +56,7 @@ async function startReplica(processes, redisUrl, transport, number) {
 /** A stock client: `call(i)` resolves to milliseconds. */
 async function stockClient(redisUrl) {
   const { ClientProxyFactory, Transport } = require('@nestjs/microservices');
+  require('@nestjs/common').Logger.overrideLogger(false); // stock clients tell of every second and third answer of stock replicas
   const { firstValueFrom, timeout } = require('rxjs');
   const { hostname, port } = new URL(redisUrl);
   const proxy = ClientProxyFactory.create({ transport: Transport.REDIS, options: { host: hostname, port: Number(port) } });
