@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { randomFrom } from '../random';
 import { RedisServer } from '../redis-server';
 import { ServiceProcess } from '../service-process';
@@ -138,6 +139,7 @@ describe('while tasks run', () => {
       await deadly;
       const fromMs = Date.now();
       await server.down();
+      await pause(random() * LEASE_SECONDS * 1_500); // some leases lapse meanwhile
       await server.up();
       const death = { fromMs, untilMs: Date.now() };
       await submitting;

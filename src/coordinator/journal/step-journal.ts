@@ -30,6 +30,14 @@ export interface JournalPlace {
   generation: number;
 }
 
+/** What a journal need know of the attempt it belongs to. */
+export interface JournalledAttempt {
+  /** An attempt that no other has gone before need not look for answers. */
+  mayHoldAnswers: boolean;
+  /** Rejects where the work is not this attempt's own any more: whoever has it now would pay for the same answer. */
+  beforeAsking?: () => Promise<void>;
+}
+
 /** A question that was asked here: what it has cost, and how much of that is counted or about to be. */
 interface Asked {
   field: string;
@@ -48,11 +56,10 @@ export class StepJournal implements AnswerJournal {
   /** Payments that Redis does not know of yet. */
   private unwritten: Payment[] = [];
 
-  /** An attempt that no other has gone before need not look for answers. */
   constructor(
     private readonly journal: TaskJournal,
     private readonly place: JournalPlace,
-    private readonly earlier: { mayHoldAnswers: boolean },
+    private readonly attempt: JournalledAttempt,
   ) {}
 
   /** What the answers of this attempt cost, replayed ones and questions without an answer included. */
@@ -62,11 +69,12 @@ export class StepJournal implements AnswerJournal {
 
   async through({ name, schema }: JournalQuestion, ask: AskModel): Promise<GenerateAnswer> {
     const field = this.fieldOf(name, schema); // before anything is awaited: its number is its place in the order of calls
-    const kept = this.earlier.mayHoldAnswers ? await this.journal.find(this.place.ref, field) : undefined;
+    const kept = this.attempt.mayHoldAnswers ? await this.journal.find(this.place.ref, field) : undefined;
     if (kept !== undefined) {
       this.logger.log({ ...this.facts, question: name }, 'an answer that was paid before is used again');
       return this.replay(kept);
     }
+    if (this.attempt.beforeAsking) await this.attempt.beforeAsking();
     const asked: Asked = { field, paid: [], noted: 0 };
     this.asked.push(asked);
     let answer: GenerateAnswer;

@@ -106,14 +106,18 @@ export class StepRunner {
     const startedMs = performance.now();
     const limitSeconds = Math.min(step.timeoutSeconds ?? task.document.timeoutSeconds, agent.parameters.timeoutSeconds ?? Infinity);
     const { signal, callOff, release } = this.signals.signalFor(ref, limitSeconds * 1000, claimed.deadlineMs);
-    const lease = { ref, stepId: step.stepId, attempt: claimed.attempt, agentId: agent.agentId, onLost: callOff };
-    const letGo = this.leases.hold(lease);
+    const { attempt: number, sinceMs } = claimed;
+    const held = this.leases.hold({ ref, stepId: step.stepId, attempt: number, agentId: agent.agentId, sinceMs, onLost: callOff });
+    const goOnIf = (isOurs: boolean): void => {
+      if (!isOurs) callOff();
+      signal.throwIfAborted();
+    };
+    const beforeAsking = async (): Promise<void> => goOnIf(await held.isOurs());
     const unwatch = this.authority.whileWorking(task.document, callOff);
     const place = { ref, stepId: step.stepId, generation: claimed.generation + 1 };
-    const journal = new StepJournal(this.journals, place, { mayHoldAnswers: claimed.mayHoldAnswers });
+    const journal = new StepJournal(this.journals, place, { mayHoldAnswers: claimed.mayHoldAnswers, beforeAsking });
     try {
-      if (Date.now() - claimed.sinceMs > LATE_MS && !(await this.leases.renewed(lease))) callOff();
-      signal.throwIfAborted();
+      if (Date.now() - sinceMs > LATE_MS) goOnIf(await held.renewed());
       const permit = this.containment.permitFor(attempt, journal);
       const input = await this.memory.inputOf(attempt, { journal, permit, signal });
       const result = await this.factory.agentFor(agent).processTask(input, agent);
@@ -130,7 +134,7 @@ export class StepRunner {
       return await this.failures.settle(attempt, reason, performance.now() - startedMs);
     } finally {
       release();
-      letGo();
+      held.release();
       unwatch();
     }
   }
