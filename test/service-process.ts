@@ -9,7 +9,8 @@ export class ServiceProcess {
   private constructor(
     private readonly child: ChildProcess,
     readonly url: string,
-    private readonly headers: Record<string, string>,
+    /** What shows the admin's key. */
+    readonly headers: Record<string, string>,
   ) {}
 
   /** Starts it and waits until it serves. */

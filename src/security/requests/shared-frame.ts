@@ -17,11 +17,11 @@ export function sharedFrame(text: string): SharedFrame {
  * Writes a frame to an answer that streams; resolves to whether its reader is still there, once it takes more. Node would write a chunk in four
  * pieces, which for ten thousand readers takes twice as long as this; where something of the answer still waits it goes Node's way.
  */
-export function writeFrame(raw: ServerResponse, frame: string | SharedFrame): true | Promise<boolean> {
-  if (typeof frame === 'string') return raw.write(frame) || openDrain(raw);
+export function writeFrame(raw: ServerResponse, frame: string | SharedFrame, stallMs?: number): true | Promise<boolean> {
+  if (typeof frame === 'string') return raw.write(frame) || openDrain(raw, stallMs);
   const { socket } = raw;
   if (socket === null || !raw.headersSent || !raw.chunkedEncoding || raw.writableLength > socket.writableLength) {
-    return raw.write(frame.plain) || openDrain(raw);
+    return raw.write(frame.plain) || openDrain(raw, stallMs);
   }
-  return socket.write(frame.chunk) || openDrain(socket);
+  return socket.write(frame.chunk) || openDrain(socket, stallMs);
 }

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { problemOfFailure } from '../../errors';
+import { MeshError, problemOfFailure } from '../../errors';
 import type { Authenticated } from '../access/principal';
 import { sharedFrame, writeFrame, type SharedFrame } from './shared-frame';
 
@@ -18,16 +18,24 @@ export interface SseEvent {
   data: unknown;
 }
 
+/** Milliseconds that a reader who took nothing for long has to take what waits for it, and the error behind that. */
+const LAST_WORD_MS = 5_000;
 /** Milliseconds between comments that keep proxies from closing a quiet stream. */
 const HEARTBEAT_MS = 15_000;
 
 /**
  * Writes `events` to `reply` as a server-sent event stream until they end, the client leaves or `abort` fires.
  * Aborts `abort` itself when the client is gone, so that the source stops too. Who streams with a key that is revoked, or whose time is over, is told
- * so by an event `error`, and cut off within a second.
+ * so by an event `error`, and cut off within a second; so is who takes nothing for `stallMs`, for whom never more than one event waits beside what the
+ * connection holds.
  */
-export async function sendEvents(reply: StreamingReply, events: AsyncIterable<SseEvent>, abort: AbortController): Promise<void> {
-  await send(reply, events, frameOf, abort);
+export async function sendEvents(
+  reply: StreamingReply,
+  events: AsyncIterable<SseEvent>,
+  abort: AbortController,
+  stallMs?: number,
+): Promise<void> {
+  await send(reply, events, frameOf, abort, stallMs);
 }
 
 /** As `sendEvents`, for frames that are already text, each ending in an empty line. */
@@ -40,6 +48,7 @@ async function send<T>(
   source: AsyncIterable<T>,
   frameOf: (item: T) => string | SharedFrame,
   abort: AbortController,
+  stallMs?: number,
 ): Promise<void> {
   reply.hijack();
   const { raw } = reply;
@@ -52,23 +61,27 @@ async function send<T>(
   raw.cork(); // headers leave together with what is there already
   raw.flushHeaders();
   process.nextTick(() => raw.uncork());
-  const heartbeat = setInterval(() => !raw.writableEnded && raw.write(': heartbeat\n\n'), HEARTBEAT_MS);
+  const heartbeat = setInterval(() => !raw.writableEnded && !raw.writableNeedDrain && raw.write(': heartbeat\n\n'), HEARTBEAT_MS);
   raw.once('close', () => abort.abort());
   if (raw.destroyed) abort.abort();
   const { principal, keyWatch } = reply.request;
+  const endWith = (error: MeshError): void => {
+    raw.end(`event: error\ndata: ${JSON.stringify(problemOfFailure(error, principal?.requestId))}\n\n`);
+  };
   const unwatch =
     principal &&
     keyWatch?.watch(principal, (error) => {
-      raw.end(`event: error\ndata: ${JSON.stringify(problemOfFailure(error, principal.requestId))}\n\n`);
+      endWith(error);
       abort.abort();
     });
   try {
     for await (const item of source) {
       // While the reader is slow its source rests; one that reads nothing at all is closed, and may resume where ids are given.
       if (raw.writableEnded) break;
-      const written = writeFrame(raw, frameOf(item));
+      const written = writeFrame(raw, frameOf(item), stallMs);
       if (written === true || (await written)) continue;
-      raw.destroy();
+      if (!raw.destroyed && !raw.writableEnded) endWith(tooSlow());
+      setTimeout(() => raw.destroy(), LAST_WORD_MS).unref();
       break;
     }
   } finally {
@@ -76,6 +89,10 @@ async function send<T>(
     unwatch?.();
     raw.end();
   }
+}
+
+function tooSlow(): MeshError {
+  return new MeshError('unavailable', 'reader-too-slow', 'nothing was read for too long: connect again, and go on after the last id');
 }
 
 /** Frames of events that can be resumed after: the same event mostly goes to several readers. */
