@@ -157,7 +157,7 @@ export const KEYS_OF_THE_MESH: readonly string[] = [
   'mesh:{breakers}:trial:<model>',
   'mesh:{failures:<addresses>}',
   'mesh:{ip:<addresses>}:requests_per_minute',
-  'mesh:{mesh.<message>}:rpc-claim',
+  'mesh:{rpc}:claim:mesh.<message>:<id>',
   'mesh:{rpc}:roster',
   'mesh:{mesh:queue}:fair:<rest>',
   '{mesh:queue}:mesh:<rest>',

@@ -6,6 +6,7 @@ import { SubmitTaskMessage, TaskMessage } from './dto/task.message';
 import { EventReader } from './events/event-reader';
 import { EventSources } from './events/event-sources';
 import { HISTORY_LENGTH, taskReceipt, taskView } from './task.view';
+import { REPEATABLE } from '../redis';
 
 /** Tasks over Redis messages: submitting answers an id at once, the work goes on elsewhere. */
 @Controller()
@@ -27,7 +28,7 @@ export class TasksRpc {
     return taskReceipt(await this.coordinator.submit(principal, networkId, body, seed));
   }
 
-  @MessagePattern('mesh.tasks.get')
+  @MessagePattern('mesh.tasks.get', REPEATABLE)
   @RequireScope('tasks:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Payload() message: TaskMessage) {
     const task = await this.coordinator.get(tenantId, message.network_id, message.task_id);

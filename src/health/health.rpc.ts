@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { RequireScope } from '../security';
 import { HealthSummary } from './health-summary';
+import { REPEATABLE } from '../redis';
 
 /** `mesh.health` asks for nothing. */
 class HealthMessage {}
@@ -11,7 +12,7 @@ class HealthMessage {}
 export class HealthRpc {
   constructor(private readonly summary: HealthSummary) {}
 
-  @MessagePattern('mesh.health')
+  @MessagePattern('mesh.health', REPEATABLE)
   @RequireScope('health:read')
   read(@Payload() _message: HealthMessage) {
     return this.summary.read();

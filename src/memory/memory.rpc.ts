@@ -6,6 +6,7 @@ import { filterOf } from './dto/memory.query';
 import { memoryFromClient } from './memory-from-client';
 import { MemoryService } from './memory.service';
 import { addedView, foundView } from './memory.view';
+import { REPEATABLE } from '../redis';
 
 /** Memory over Redis messages. */
 @Controller()
@@ -20,7 +21,7 @@ export class MemoryRpc {
     return addedView(added, message.network_id);
   }
 
-  @MessagePattern('mesh.memory.search')
+  @MessagePattern('mesh.memory.search', REPEATABLE)
   @RequireScope('memory:read')
   async search(@CurrentPrincipal() { tenantId }: Principal, @Payload() message: SearchMemoriesMessage) {
     const found = await this.memory.search(tenantId, message.network_id, message.query, filterOf(message), message.limit);

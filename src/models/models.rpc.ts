@@ -6,6 +6,7 @@ import { estimateView } from './estimate.view';
 import { generateAnswerView } from './generate-answer.view';
 import { GenerateReader } from './generate-reader';
 import { ModelsService } from './models.service';
+import { REPEATABLE } from '../redis';
 
 /** Seconds that a call may hold its idempotency key: the longest time a message may take, and the way there and back. */
 const CALL_SECONDS = 660;
@@ -32,7 +33,7 @@ export class ModelsRpc {
     return generateAnswerView(await this.models.generate(scope, { ...request, timeoutMs }, late));
   }
 
-  @MessagePattern('mesh.models.estimate')
+  @MessagePattern('mesh.models.estimate', REPEATABLE)
   @RequireScope('models:generate')
   async estimate(@CurrentPrincipal() principal: Principal, @Payload() message: GenerateDto) {
     const { scope, request } = await this.reader.read(principal, message);

@@ -8,6 +8,7 @@ import { NetworkMessage } from './dto/network.message';
 import { NetworkViews } from './network-views';
 import { networkView } from './network.view';
 import { NetworksService } from './networks.service';
+import { REPEATABLE } from '../redis';
 
 /** Networks over Redis messages. */
 @Controller()
@@ -25,13 +26,13 @@ export class NetworksRpc {
     return networkView(await this.networks.create(principal, message, seed));
   }
 
-  @MessagePattern('mesh.networks.get')
+  @MessagePattern('mesh.networks.get', REPEATABLE)
   @RequireScope('networks:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Payload() message: NetworkMessage) {
     return this.views.of(tenantId, await this.networks.get(tenantId, message.network_id));
   }
 
-  @MessagePattern('mesh.agents.list')
+  @MessagePattern('mesh.agents.list', REPEATABLE)
   @RequireScope('agents:read')
   async agents(@CurrentPrincipal() { tenantId }: Principal, @Payload() message: NetworkMessage) {
     const agents = await this.networks.agents(tenantId, message.network_id);

@@ -16,4 +16,5 @@ export { RedisModule } from './redis.module';
 export { assertTimeout, removeEnvelope } from './rpc/envelope';
 export type { MessageContext } from './rpc/message-context';
 export { OneResponderServer } from './rpc/one-responder.server';
+export { REPEATABLE } from './rpc/repeatable';
 export { asPattern, scanKeys } from './scan-keys';

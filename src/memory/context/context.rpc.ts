@@ -5,13 +5,14 @@ import { contextFromClient } from './context-from-client';
 import { ContextService } from './context.service';
 import { contextView } from './context.view';
 import { PackContextMessage } from './dto/pack-context.dto';
+import { REPEATABLE } from '../../redis';
 
 /** Context packs over Redis messages. */
 @Controller()
 export class ContextRpc {
   constructor(private readonly contexts: ContextService) {}
 
-  @MessagePattern('mesh.memory.context')
+  @MessagePattern('mesh.memory.context', REPEATABLE)
   @RequireScope('memory:read')
   async pack(@CurrentPrincipal() { tenantId }: Principal, @Payload() message: PackContextMessage) {
     const request = contextFromClient(message);

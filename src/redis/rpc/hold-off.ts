@@ -1,20 +1,58 @@
-/** Milliseconds after which a replica that comes next looks whether the one before it has taken a message. */
+/** Milliseconds after which a replica that comes next looks whether one before it has taken a message. */
 const EACH_MS = 500;
-const LONGEST_MS = 2_000;
+/** Replicas that come one after the other; all others come together with the last of them. */
+const MAX_RANK = 4;
+/** Milliseconds between looks at what is due, which many messages share. */
+const LOOK_EVERY_MS = 50;
 /** Characters of packets that one process keeps meanwhile. */
 const MAX_LENGTH = 64 * 1024 * 1024;
 
-/** Messages that another replica should answer, kept for the case that it does not. */
-export class HoldOff {
-  private length = 0;
+/** A message of which others come first. */
+interface Kept<T> {
+  message: T;
+  length: number;
+  dueMs: number;
+}
 
-  /** Resolves when it is this replica's turn, `rank` of them coming before it; to false where there is no room to keep the packet. */
-  async wait(rank: number, length: number): Promise<boolean> {
-    if (rank === 0) return true;
-    if (this.length + length > MAX_LENGTH) return false;
+/** Messages that other replicas should answer, kept for the case that they do not. */
+export class HoldOff<T> {
+  /** By rank, each in the order in which they came, and so in that in which they are due. */
+  private readonly queues = Array.from({ length: MAX_RANK + 1 }, (): Kept<T>[] => []);
+  private length = 0;
+  private timer?: NodeJS.Timeout | undefined;
+
+  /** `due` is given messages whose time has come. */
+  constructor(private readonly due: (messages: T[]) => void) {}
+
+  /** Keeps a message of which `rank` replicas come first, 1 or more. Where there is no room it is dropped. */
+  keep(message: T, rank: number, length: number): void {
+    if (this.length + length > MAX_LENGTH) return;
     this.length += length;
-    await new Promise((resolve) => setTimeout(resolve, Math.min(rank * EACH_MS, LONGEST_MS)));
-    this.length -= length;
-    return true;
+    const at = Math.min(rank, MAX_RANK);
+    this.queues[at]?.push({ message, length, dueMs: performance.now() + at * EACH_MS });
+    this.timer ??= setInterval(() => this.look(), LOOK_EVERY_MS);
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    for (const queue of this.queues) queue.length = 0;
+    this.length = 0;
+    this.rest();
+  }
+
+  private look(): void {
+    const nowMs = performance.now();
+    const due = this.queues.flatMap((queue) => {
+      const stay = queue.findIndex(({ dueMs }) => dueMs > nowMs);
+      return queue.splice(0, stay === -1 ? queue.length : stay);
+    });
+    for (const { length } of due) this.length -= length;
+    if (this.queues.every((queue) => queue.length === 0)) this.rest();
+    if (due.length > 0) this.due(due.map(({ message }) => message));
+  }
+
+  private rest(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
   }
 }

@@ -7,7 +7,6 @@ import { timeoutOf, type Envelope } from './envelope';
 export class MessageContext extends RedisContext {
   /** Joins what is logged of it; told in every problem. */
   readonly requestId = randomUUID();
-  readonly startedAtMs = Date.now();
   readonly timeoutMs: number;
   private readonly late = new AbortController();
   private readonly timer: NodeJS.Timeout;
@@ -15,10 +14,12 @@ export class MessageContext extends RedisContext {
   constructor(
     readonly pattern: string,
     readonly envelope: Envelope,
+    /** When it came, in milliseconds since the epoch. */
+    readonly startedAtMs = Date.now(),
   ) {
     super([pattern]);
     this.timeoutMs = timeoutOf(envelope);
-    this.timer = setTimeout(() => this.late.abort(tooLate(this.timeoutMs)), this.timeoutMs).unref();
+    this.timer = setTimeout(() => this.late.abort(tooLate(this.timeoutMs)), this.remainingMs).unref();
   }
 
   /** Aborts when the sender has stopped waiting; the reason is a `MeshError` 504 `message-timeout`. */
@@ -44,6 +45,7 @@ export class MessageContext extends RedisContext {
   }
 }
 
-function tooLate(timeoutMs: number): MeshError {
+/** The 504 of a message whose sender has stopped waiting. */
+export function tooLate(timeoutMs: number): MeshError {
   return new MeshError('timeout', 'message-timeout', `this message could not be answered within ${timeoutMs} ms`);
 }

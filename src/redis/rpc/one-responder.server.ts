@@ -1,19 +1,19 @@
 import { Logger } from '@nestjs/common';
 import { ServerRedis, type MessageHandler } from '@nestjs/microservices';
 import type { Redis } from 'ioredis';
-import { meshKey } from '../keys';
+import type { MeshError } from '../../errors';
 import type { RedisClient } from '../redis.client';
 import { answerOf, refused, tooLarge, tooMany, written } from './answer';
+import { MessageClaims } from './claims';
 import { DroppedPackets } from './dropped-packets';
 import { envelopeOf } from './envelope';
 import { HoldOff } from './hold-off';
 import { InFlight, type InFlightBounds } from './in-flight';
-import { MessageContext } from './message-context';
-import { readPacket, type Packet } from './packet';
+import { MessageContext, tooLate } from './message-context';
+import { idAtTheEnd, readPacket, type Packet } from './packet';
+import { isRepeatable } from './repeatable';
 import { Roster } from './roster';
 
-/** Milliseconds a claim is kept: far longer than a message needs to reach every replica, and to wait there. */
-const CLAIM_MS = 60_000;
 /** Of one process: what its event loop and its connections bear without making others wait for seconds. */
 const IN_FLIGHT: InFlightBounds = { running: 256, waiting: 4_096, waitingLength: 64 * 1024 * 1024, waitMs: 5_000 };
 /** Milliseconds for which the end of a process waits for the answers under way. */
@@ -22,12 +22,15 @@ const LAST_ANSWERS_MS = 3_000;
 /** Told of every message that was answered: its context, and the problem where there was one. */
 export type MessageAnswered = (context: MessageContext, problem: object | undefined) => void;
 
-/** One message, and how to answer it. */
-interface Incoming {
-  packet: Extract<Packet, { id: string }>;
-  length: number;
+/** A message as it came. `id` is the same for every replica. */
+interface Heard {
+  pattern: string;
+  id: string;
+  text: string;
   handler: MessageHandler;
   publisher: Redis;
+  rank: number;
+  atMs: number;
 }
 
 /**
@@ -38,7 +41,8 @@ export class OneResponderServer extends ServerRedis {
   private readonly log = new Logger(OneResponderServer.name);
   private readonly dropped = new DroppedPackets(this.log);
   private readonly inFlight: InFlight;
-  private readonly holdOff = new HoldOff();
+  private readonly holdOff = new HoldOff<Heard>((due) => void this.lookAt(due));
+  private readonly claims: MessageClaims;
   private readonly roster: Roster;
 
   constructor(
@@ -48,6 +52,7 @@ export class OneResponderServer extends ServerRedis {
   ) {
     super({});
     this.inFlight = new InFlight(bounds);
+    this.claims = new MessageClaims(redis);
     this.roster = new Roster(redis);
   }
 
@@ -69,6 +74,7 @@ export class OneResponderServer extends ServerRedis {
     const [publisher, subscriber] = this.unwrap<[Redis, Redis]>();
     subscriber.disconnect();
     this.roster.leave();
+    this.holdOff.clear();
     await this.inFlight.idle(LAST_ANSWERS_MS);
     publisher.disconnect();
   }
@@ -81,28 +87,60 @@ export class OneResponderServer extends ServerRedis {
     try {
       const handler = this.messageHandlers.get(channel);
       if (handler === undefined) return;
-      const packet = readPacket(text);
-      if (packet.kind === 'unreadable') this.dropped.note(channel, packet.why);
-      else if (packet.kind !== 'event') await this.answerInTurn(channel, { packet, length: text.length, handler, publisher });
-      else if (handler.isEventHandler === true) await handled(channel, packet.data, handler);
-      else this.dropped.note(channel, 'no id'); // every replica would do it, and nobody be told
+      // Who comes later need not read what another most likely answers.
+      const id = idAtTheEnd(text);
+      const heard = { pattern: channel, text, handler, publisher, atMs: Date.now() };
+      if (id !== undefined && handler.isEventHandler !== true) await this.inTurn({ ...heard, id, rank: this.roster.rank(channel, id) });
+      else await this.read(heard);
     } catch (error) {
       this.log.warn({ pattern: channel, err: error }, 'message dropped');
     }
   }
 
-  private async answerInTurn(pattern: string, { packet, length, handler, publisher }: Incoming): Promise<void> {
-    const rank = this.roster.rank(pattern, packet.id);
+  /** What no stock client wrote, and events. */
+  private async read(heard: Omit<Heard, 'id' | 'rank'>): Promise<void> {
+    const { pattern, text, handler } = heard;
+    const packet = readPacket(text);
+    if (packet.kind === 'unreadable') this.dropped.note(pattern, packet.why);
+    else if (packet.kind !== 'event') await this.inTurn({ ...heard, id: packet.id, rank: this.roster.rank(pattern, packet.id) });
+    else if (handler.isEventHandler === true) await handled(pattern, packet.data, handler);
+    else this.dropped.note(pattern, 'no id'); // every replica would do it, and nobody be told
+  }
+
+  private async inTurn(heard: Heard): Promise<void> {
+    if (heard.rank === 0) await this.answer(heard);
+    else this.holdOff.keep(heard, heard.rank, heard.text.length);
+  }
+
+  /** Answers those of them that nobody has taken. */
+  private async lookAt(due: Heard[]): Promise<void> {
+    try {
+      for (const heard of await this.claims.untaken(due)) {
+        this.answer(heard).catch((error: unknown) => this.log.warn({ pattern: heard.pattern, err: error }, 'message dropped'));
+      }
+    } catch (error) {
+      this.log.warn({ count: due.length, err: error }, 'messages dropped');
+    }
+  }
+
+  private async answer({ pattern, id, text, handler, publisher, rank, atMs }: Heard): Promise<void> {
+    const packet = readPacket(text);
+    if (packet.kind === 'unreadable') return this.dropped.note(pattern, packet.why);
+    if (packet.kind === 'event') return this.dropped.note(pattern, 'no id');
     const data = packet.kind === 'message' ? packet.data : undefined;
-    const context = new MessageContext(pattern, envelopeOf(data));
+    const context = new MessageContext(pattern, envelopeOf(data), atMs);
     let work: Promise<unknown> | undefined;
-    const hasPlace = (await this.holdOff.wait(rank, length)) && (await this.inFlight.enter(length));
+    const hasPlace = await this.inFlight.enter(text.length);
     try {
       // Where there is no place here there may be one with those who come next; only who comes first says that there is none.
-      if ((!hasPlace && rank > 0) || !(await this.claim(pattern, packet.id))) return;
-      const refusal = packet.kind === 'too-large' ? tooLarge() : hasPlace ? undefined : tooMany();
+      if (!hasPlace && rank > 0) return;
+      const claim = this.claims.take({ pattern, id });
+      claim.catch(() => undefined); // it is waited for below
+      if (!isRepeatable(handler) && !(await claim)) return;
+      const refusal = refusalOf(packet, hasPlace, context);
       if (refusal === undefined) work = Promise.resolve(handler(data, context));
       const answer = work === undefined ? refused(refusal, context) : await answerOf(work, context);
+      if (!(await claim)) return;
       this.answered?.(context, 'err' in answer ? answer.err : undefined);
       // An answer that cannot be sent is lost, as its caller must expect; the rejection would end the process.
       await publisher.publish(`${pattern}.reply`, written(packet.id, answer, context)).catch(() => undefined);
@@ -112,11 +150,12 @@ export class OneResponderServer extends ServerRedis {
       if (hasPlace) void Promise.allSettled([work]).then(() => this.inFlight.leave());
     }
   }
+}
 
-  private async claim(pattern: string, id: string): Promise<boolean> {
-    const key = meshKey(`${pattern}:${id}`, 'rpc-claim');
-    return (await this.redis.run((redis) => redis.set(key, '1', 'PX', CLAIM_MS, 'NX'))) === 'OK';
-  }
+function refusalOf(packet: Packet, hasPlace: boolean, context: MessageContext): MeshError | undefined {
+  if (packet.kind === 'too-large') return tooLarge();
+  if (!hasPlace) return tooMany();
+  return context.remainingMs === 0 ? tooLate(context.timeoutMs) : undefined; // it waited here for so long
 }
 
 async function handled(channel: string, event: unknown, handler: MessageHandler): Promise<void> {

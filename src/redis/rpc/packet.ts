@@ -13,10 +13,18 @@ export type Packet =
   | { kind: 'too-large'; id: string }
   | { kind: 'unreadable'; why: 'not JSON' | 'no object' | 'no usable id' | 'too large' };
 
+/**
+ * The id of a packet that a stock `ClientProxy` wrote, without reading the packet; undefined where it stands elsewhere. Every replica finds the
+ * same one.
+ */
+export function idAtTheEnd(text: string): string | undefined {
+  return ID_AT_THE_END.exec(text.slice(-TAIL_LENGTH))?.[1];
+}
+
 /** Reads what came over a channel: `{ id, data }` as a stock `ClientProxy` sends it; without an id it is an event. Never throws. */
 export function readPacket(text: string, maxLength = MAX_PACKET_LENGTH): Packet {
   if (text.length > maxLength) {
-    const id = ID_AT_THE_END.exec(text.slice(-TAIL_LENGTH))?.[1];
+    const id = idAtTheEnd(text);
     return id === undefined ? { kind: 'unreadable', why: 'too large' } : { kind: 'too-large', id };
   }
   let packet: unknown;
