@@ -2,6 +2,7 @@
 const line = [
   'config',
   'errors',
+  'openapi',
   'text',
   'observability',
   'redis',

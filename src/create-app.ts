@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import helmet from '@fastify/helmet';
-import { HttpException } from '@nestjs/common';
+import { HttpException, MethodNotAllowedException } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
@@ -10,11 +10,13 @@ import { HttpAudit, MessageAudit } from './audit';
 import { ServerConfig, type LoadedConfig } from './config';
 import { taskRouteOptions } from './coordinator';
 import { CSV_MEDIA_TYPE, takesRows } from './datasets';
+import { serveDocumentation } from './documentation';
 import { answerProtocolError, answerRouterError } from './errors';
+import { KnownMethods } from './known-methods';
 import { LINE_MEDIA_TYPES, memoryRouteOptions, takesLines } from './memory';
 import { modelRouteOptions } from './models';
 import { AccessLog, HttpMetrics, MessageMetrics, requestIdOf } from './observability';
-import { serveDocumentation } from './openapi';
+import { API_PREFIX, WITHOUT_PREFIX } from './paths';
 import { OneResponderServer, RedisClient, type MessageContext } from './redis';
 import { silentConnections } from './silent-connections';
 import { assertPlainEncoding, assertShallow, RawBodies } from './security';
@@ -26,8 +28,6 @@ const MAX_HEAD_BYTES = 320 * 1024;
 /** Milliseconds a client has to send its request; lines that are read as they arrive may take an hour, and pause for so long. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const LINES_TIMEOUT_MS = 3_600_000;
-
-const HEALTH_PATHS = ['health', 'health/live', 'health/ready'];
 
 /** Whether a route reads its body as it arrives: lines or rows, as many as there are. */
 const readsAsItArrives = (url: string | undefined) => takesLines(url) || takesRows(url);
@@ -82,7 +82,9 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
     }
     done();
   });
+  const knownMethods = new KnownMethods();
   fastify.addHook('onRoute', (route) => {
+    knownMethods.note(route);
     Object.assign(route, modelRouteOptions(route.url), memoryRouteOptions(route.url), taskRouteOptions(route.url));
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
@@ -102,15 +104,16 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
     metrics.watch(request, reply);
     accessLog.watch(request, reply);
     audit.watch(request, reply);
-    done();
+    const allow = request.is404 ? knownMethods.allowFor(request.url) : undefined;
+    if (allow === undefined) return done();
+    void reply.header('Allow', allow);
+    done(new MethodNotAllowedException(`this path takes ${allow}`));
   });
   fastify.addHook('onSend', (request, reply, payload, done) => {
     audit.answered(request, reply, payload);
     done();
   });
-  app.setGlobalPrefix('api/mesh', {
-    exclude: ['metrics', ...HEALTH_PATHS, ...HEALTH_PATHS.map((path) => `api/mesh/${path}`), 'v1/*path'],
-  });
+  app.setGlobalPrefix(API_PREFIX, { exclude: WITHOUT_PREFIX });
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } },
   });

@@ -6,6 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CONFIG_FRAGMENTS } from '../src/app.module';
 import { loadConfig } from '../src/config';
 import { createApp } from '../src/create-app';
+import { Conformance } from './conformance';
 import { RedisServer } from './redis-server';
 
 /** An answer of the service, with its body parsed where it is JSON. */
@@ -24,6 +25,9 @@ export interface StreamedEvent {
 
 /** The whole service in this process, on a real Redis, spoken to over real HTTP. */
 export class Mesh {
+  /** Made once for all apps of a test file, which have the same routes. */
+  private static conformance?: Conformance;
+
   private constructor(
     readonly app: NestFastifyApplication,
     readonly url: string,
@@ -93,7 +97,17 @@ export class Mesh {
     });
     const text = await response.text();
     const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, headers: response.headers, body: isJson ? (JSON.parse(text) as unknown) : text };
+    const answer = { status: response.status, headers: response.headers, body: isJson ? (JSON.parse(text) as unknown) : text };
+    this.expectConformance(method, new URL(url).pathname, answer);
+    return answer;
+  }
+
+  /** What the service answers is what its document says, whatever a test asks for. */
+  private expectConformance(method: string, path: string, { status, headers, body }: Answer): void {
+    Mesh.conformance ??= Conformance.of(this.app);
+    const mediaType = headers.get('content-type')?.split(';')[0] ?? '';
+    const faults = Mesh.conformance.faultsOf({ method, path, status, mediaType, body });
+    if (faults.length > 0) throw new Error(`${method} ${path} answered ${status} against its document:\n${faults.join('\n')}`);
   }
 
   /** The events of a task after `lastEventId`, until the stream ends or `enough` says so. */

@@ -1,5 +1,5 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { CallerSignal, CurrentPrincipal, RequireScope, sendText, type Principal, type StreamingReply } from '../security';
 import { assertWhole, auditFilterOf, ExportAuditQuery, ListAuditQuery, VerifyAuditQuery } from './dto/audit.query';
 import { csvLines, ocsfLines } from './export/event-lines';
@@ -8,10 +8,11 @@ import { ProvenExport } from './export/proven-export';
 import { AuditVerifier } from './proof/audit-verifier';
 import { proofView } from './proof/proof.view';
 import { AuditQuery } from './query/audit-query';
+import { Operation } from '../openapi';
+import { AUDIT_FILES, AUDIT_PAGE, PROOF } from './audit.schema';
 
 /** `/security/audit-logs`: what was done and refused in the caller's tenant. */
 @ApiTags('security')
-@ApiBearerAuth()
 @Controller('security/audit-logs')
 export class AuditController {
   constructor(
@@ -20,6 +21,9 @@ export class AuditController {
     private readonly verifier: AuditVerifier,
   ) {}
 
+  @Operation('listAuditLog', 'Lists what was done and refused, the latest first', {
+    answers: AUDIT_PAGE,
+  })
   @Get()
   @RequireScope('audit:read')
   async list(@CurrentPrincipal() { tenantId }: Principal, @Query() query: ListAuditQuery) {
@@ -28,12 +32,10 @@ export class AuditController {
     return { data: page.records.map(eventView), next_cursor: page.nextCursor ?? null };
   }
 
-  @Get('export')
-  @ApiProduces('application/x-ndjson', 'text/csv')
-  @ApiOkResponse({
-    schema: { type: 'string' },
-    description: 'Lines: a log that proves itself (ndjson), a table (csv), or OCSF API Activity (ocsf)',
+  @Operation('exportAuditLog', 'Exports the audit log as a file', {
+    sends: AUDIT_FILES,
   })
+  @Get('export')
   @RequireScope('audit:read')
   async export(@CurrentPrincipal() { tenantId }: Principal, @Query() query: ExportAuditQuery, @Res() reply: StreamingReply): Promise<void> {
     const filter = auditFilterOf(query);
@@ -54,6 +56,9 @@ export class AuditController {
     }
   }
 
+  @Operation('verifyAuditLog', 'Proves that the audit log is as it was written', {
+    answers: PROOF,
+  })
   @Get('verify')
   @RequireScope('audit:read')
   async verify(@CurrentPrincipal() { tenantId }: Principal, @Query() query: VerifyAuditQuery, @CallerSignal() signal: AbortSignal) {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, Param, Post, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { NetworksService } from '../networks';
 import {
   CreationSeed,
@@ -15,11 +15,11 @@ import { CoordinatorService } from './coordinator.service';
 import { SubmitTaskDto } from './dto/submit-task.dto';
 import { EventReader, type EventSource } from './events/event-reader';
 import { EventSources } from './events/event-sources';
+import { Operation } from '../openapi';
+import { NETWORK_EVENTS, TASK_EVENTS } from './events/event.schema';
 
 /** The events of tasks as server-sent event streams. */
 @ApiTags('tasks')
-@ApiBearerAuth()
-@ApiProduces('text/event-stream')
 @Controller()
 export class TaskEventsController {
   constructor(
@@ -30,7 +30,11 @@ export class TaskEventsController {
     private readonly limits: MeshLimits,
   ) {}
 
-  /** Goes on after `Last-Event-ID`, without gaps, on any replica. */
+  @Operation('followTask', 'Follows a task', {
+    says: 'Goes on after `Last-Event-ID`, without gaps, on any replica.',
+    sends: [TASK_EVENTS],
+    refuses: { 429: ['streams-limited'], 422: ['validation-failed'] },
+  })
   @Get('tasks/:taskId/events')
   @RequireScope('tasks:read')
   async follow(
@@ -44,7 +48,11 @@ export class TaskEventsController {
     await this.limits.whileStreaming(principal, () => this.stream(this.sources.task(ref), afterId, reply));
   }
 
-  /** What happens to all tasks of a network, from now on or after `Last-Event-ID`; details are in the streams of the tasks. */
+  @Operation('followNetwork', 'Follows all tasks of a network', {
+    says: 'From now on, or after `Last-Event-ID`; details are in the streams of the tasks.',
+    sends: [NETWORK_EVENTS],
+    refuses: { 429: ['streams-limited'], 422: ['validation-failed'] },
+  })
   @Get('networks/:networkId/events')
   @RequireScope('tasks:read')
   async followNetwork(
@@ -60,7 +68,18 @@ export class TaskEventsController {
     await this.limits.whileStreaming(principal, () => this.stream(source, afterId, reply));
   }
 
-  /** Submits and follows in one request; every event names the task. */
+  @Operation('submitAndFollowTask', 'Submits a task and follows it in one request', {
+    says: 'Every event names the task.',
+    sends: [TASK_EVENTS],
+    example: { task: 'Write a launch email for the spring sale' },
+    refuses: {
+      402: ['budget-exceeded', 'budget-price-unknown'],
+      404: ['session-not-found', 'model-not-found'],
+      409: ['session-over'],
+      422: ['workflow-invalid', 'tasks-exceed-rate', 'no-agent-for-step'],
+      429: ['queue-full', 'streams-limited'],
+    },
+  })
   @Post('networks/:networkId/tasks/stream')
   @Idempotent('stream')
   @RequireScope('tasks:write')

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { CreationSeed, CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../security';
 import { CoordinatorService } from './coordinator.service';
 import { ApprovalDto } from './dto/approval.dto';
@@ -9,10 +9,11 @@ import { ListTasksQuery } from './dto/task.query';
 import { EventReader } from './events/event-reader';
 import { EventSources } from './events/event-sources';
 import { HISTORY_LENGTH, taskReceipt, taskSummary, taskView } from './task.view';
+import { Operation } from '../openapi';
+import { TASK, TASK_PAGE, TASK_RECEIPT } from './task.schema';
 
 /** `/networks/{network_id}/tasks`. */
 @ApiTags('tasks')
-@ApiBearerAuth()
 @Controller('networks/:networkId/tasks')
 export class TasksController {
   constructor(
@@ -21,6 +22,18 @@ export class TasksController {
     private readonly sources: EventSources,
   ) {}
 
+  @Operation('submitTask', 'Submits a task', {
+    says: 'Answers at once; the task is planned and worked on behind it.',
+    answers: TASK_RECEIPT,
+    example: { task: 'Write a launch email for the spring sale', context: { brand_voice: 'friendly' }, priority: 5 },
+    refuses: {
+      402: ['budget-exceeded', 'budget-price-unknown'],
+      404: ['session-not-found', 'model-not-found'],
+      409: ['session-over'],
+      422: ['workflow-invalid', 'tasks-exceed-rate', 'no-agent-for-step'],
+      429: ['queue-full'],
+    },
+  })
   @Post()
   @HttpCode(202)
   @Idempotent()
@@ -34,6 +47,9 @@ export class TasksController {
     return taskReceipt(await this.coordinator.submit(principal, networkId, body, seed));
   }
 
+  @Operation('listTasks', 'Lists tasks, the latest first', {
+    answers: TASK_PAGE,
+  })
   @Get()
   @RequireScope('tasks:read')
   async list(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Query() query: ListTasksQuery) {
@@ -41,6 +57,9 @@ export class TasksController {
     return { data: data.map(taskSummary), next_cursor };
   }
 
+  @Operation('getTask', 'Tells of a task with its steps, its result and its history', {
+    answers: TASK,
+  })
   @Get(':taskId')
   @RequireScope('tasks:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('taskId') taskId: string) {
@@ -48,6 +67,11 @@ export class TasksController {
     return taskView(task, await this.events.latest(this.sources.task(task.ref), HISTORY_LENGTH));
   }
 
+  @Operation('processTask', 'Starts a task that was not started when it was submitted', {
+    says: 'Harmless otherwise.',
+    answers: TASK_RECEIPT,
+    refuses: { 422: ['tasks-exceed-rate'], 429: ['queue-full'] },
+  })
   @Post(':taskId/process')
   @HttpCode(202)
   @RequireScope('tasks:write')
@@ -60,6 +84,9 @@ export class TasksController {
     return taskReceipt(await this.coordinator.process(tenantId, networkId, taskId));
   }
 
+  @Operation('cancelTask', 'Cancels a task', {
+    answers: TASK_RECEIPT,
+  })
   @Post(':taskId/cancel')
   @HttpCode(202)
   @RequireScope('tasks:write')
@@ -72,6 +99,11 @@ export class TasksController {
     return taskReceipt(await this.coordinator.cancel(principal, networkId, taskId));
   }
 
+  @Operation('decideStep', 'Approves or rejects a step that waits for it', {
+    answers: TASK_RECEIPT,
+    example: { decision: 'approve', note: 'looks good' },
+    refuses: { 409: ['step-not-waiting'] },
+  })
   @Post(':taskId/steps/:stepId/approval')
   @HttpCode(202)
   @RequireScope('tasks:write')

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Controller, Delete, Get, Headers, HttpCode, HttpException, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { LINE_MEDIA_TYPES } from '../memory';
 import { NetworksService } from '../networks';
 import { CurrentPrincipal, PageQuery, RequireScope, sendText, type Principal, type StreamingReply } from '../security';
@@ -15,6 +15,8 @@ import { UploadSlots } from './intake/upload-slots';
 import { DatasetProfiles } from './profile/dataset-profiles';
 import { rowLines } from './reading/row-lines';
 import { CSV_MEDIA_TYPE } from './route-options';
+import { anyObject, linesOf, Operation, textOf } from '../openapi';
+import { DATASET, DATASET_PAGE, DATASET_PROFILE } from './dataset.schema';
 
 interface UploadRequest {
   body: unknown;
@@ -24,7 +26,6 @@ interface UploadRequest {
 
 /** `/networks/{network_id}/datasets`: tables that agents read. */
 @ApiTags('datasets')
-@ApiBearerAuth()
 @Controller('networks/:networkId/datasets')
 export class DatasetsController {
   constructor(
@@ -34,10 +35,19 @@ export class DatasetsController {
     private readonly slots: UploadSlots,
   ) {}
 
-  /** Stores a table as it arrives, whole or not at all. */
+  @Operation('uploadDataset', 'Stores a table as it arrives', {
+    says: 'Whole or not at all.',
+    answers: DATASET,
+    takes: UPLOAD_MEDIA_TYPES.map((mediaType) => textOf(mediaType, 'CSV with a header, or a JSON object a line; UTF-8, at most 50 MiB')),
+    refuses: {
+      409: ['datasets-full'],
+      413: ['dataset-too-large'],
+      422: ['dataset-invalid', 'idempotency-key-reused'],
+      429: ['uploads-in-progress'],
+      503: ['dataset-lost'],
+    },
+  })
   @Post()
-  @ApiConsumes(...UPLOAD_MEDIA_TYPES)
-  @ApiBody({ schema: { type: 'string', description: 'CSV with a header, or a JSON object a line; UTF-8, at most 50 MiB' } })
   @RequireScope('datasets:write')
   async upload(
     @CurrentPrincipal() { tenantId, userId }: Principal,
@@ -60,6 +70,9 @@ export class DatasetsController {
     return datasetView(record);
   }
 
+  @Operation('listDatasets', 'Lists tables', {
+    answers: DATASET_PAGE,
+  })
   @Get()
   @RequireScope('datasets:read')
   async list(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Query() page: PageQuery) {
@@ -68,7 +81,11 @@ export class DatasetsController {
     return { data: data.map(datasetEntry), next_cursor };
   }
 
-  /** What is in a dataset; computed when it is first asked for. */
+  @Operation('getDataset', 'Tells what is in a table', {
+    says: 'Computed when it is first asked for.',
+    answers: DATASET_PROFILE,
+    refuses: { 503: ['dataset-lost'] },
+  })
   @Get(':datasetId')
   @RequireScope('datasets:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('datasetId') datasetId: string) {
@@ -76,12 +93,11 @@ export class DatasetsController {
     return { ...datasetView(record), columns: await this.profiles.of(record) };
   }
 
-  @Get(':datasetId/rows')
-  @ApiProduces(LINE_MEDIA_TYPES[0], CSV_MEDIA_TYPE)
-  @ApiOkResponse({
-    schema: { type: 'string' },
-    description: 'All rows in their order; CSV without anything that a spreadsheet would compute',
+  @Operation('readRows', 'Reads all rows of a table', {
+    sends: [linesOf(anyObject(), 'All rows in their order'), textOf(CSV_MEDIA_TYPE, 'Without anything that a spreadsheet would compute')],
+    refuses: { 503: ['dataset-lost'] },
   })
+  @Get(':datasetId/rows')
   @RequireScope('datasets:read')
   async rows(
     @CurrentPrincipal() { tenantId }: Principal,
@@ -97,6 +113,7 @@ export class DatasetsController {
     await sendText(reply, rowLines(dataset, chosen), { mediaType, fileName: `${dataset.datasetId}.${chosen}` });
   }
 
+  @Operation('removeDataset', 'Removes a table')
   @Delete(':datasetId')
   @HttpCode(204)
   @RequireScope('datasets:write')

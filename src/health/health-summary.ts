@@ -29,15 +29,15 @@ export class HealthSummary {
     const openTasks = redis ? await this.openTasks().catch(() => null) : null;
     const up = redis && this.worker.isWorking && !this.draining.isDraining;
     return {
-      status: up ? 'ok' : 'unavailable',
+      status: up ? ('ok' as const) : ('unavailable' as const),
       version: PACKAGE_VERSION,
       /** Which of the replicas says so. */
       replica: this.process.id,
       uptime_seconds: Math.round(process.uptime()),
-      redis: redis ? 'up' : 'down',
+      redis: redis ? ('up' as const) : ('down' as const),
       // Nobody waits for it: it says ok, away, opening, or unused while nothing has needed it.
       database: this.database.state,
-      worker: this.worker.isWorking ? 'up' : 'down',
+      worker: this.worker.isWorking ? ('up' as const) : ('down' as const),
       open_tasks: openTasks,
       model_chain: this.models.candidates().map(({ provider, model }) => `${provider}/${model}`),
     };

@@ -7,6 +7,8 @@ import { PublicRoute } from '../observability';
 import { RedisClient } from '../redis';
 import { Draining } from './draining';
 import { HealthSummary, PROBE_DEADLINE_MS } from './health-summary';
+import { Operation } from '../openapi';
+import { ALIVE, HEALTH, READY } from './health.schema';
 
 interface ProbeReply {
   code(status: number): ProbeReply;
@@ -27,11 +29,18 @@ export class HealthController {
     private readonly overall: HealthSummary,
   ) {}
 
+  @Operation('isLive', 'Says that this process lives', {
+    answers: ALIVE,
+  })
   @Get('live')
   live() {
-    return { status: 'ok' };
+    return { status: 'ok' as const };
   }
 
+  @Operation('isReady', 'Says whether this process can serve', {
+    answers: READY,
+    refuses: { 503: ['not-ready'] },
+  })
   @Get('ready')
   async ready() {
     try {
@@ -42,6 +51,11 @@ export class HealthController {
     }
   }
 
+  @Operation('getHealth', 'Tells how the mesh stands', {
+    says: '503 where it cannot serve, with the same body.',
+    answers: HEALTH,
+    also: { 503: HEALTH },
+  })
   @Get()
   @HttpCode(200)
   async summary(@Res({ passthrough: true }) reply: ProbeReply) {

@@ -1,5 +1,5 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { problemOfFailure } from '../errors';
 import {
   abortOnLeaving,
@@ -18,11 +18,12 @@ import { streamedAnswerView } from './generate-answer.view';
 import { GenerateReader } from './generate-reader';
 import { ModelsService } from './models.service';
 import { afterFirst } from './after-first';
+import { Operation } from '../openapi';
+import { GENERATE_EVENTS } from './generate.schema';
+import { GENERATE_REFUSALS } from './refusals';
 
 /** `POST /generate/stream`: the answer as it is written, as server-sent events. */
 @ApiTags('models')
-@ApiBearerAuth()
-@ApiProduces('text/event-stream')
 @Controller('generate')
 export class GenerateStreamController {
   constructor(
@@ -31,7 +32,12 @@ export class GenerateStreamController {
     private readonly limits: MeshLimits,
   ) {}
 
-  /** Events: delta, tool_call, done; error where it breaks off. What fails before the first content is an ordinary problem. */
+  @Operation('streamGenerate', 'Asks a model, and streams the answer as it is written', {
+    says: 'Ends with `done`, or with `error` where it breaks off. What fails before the first content is an ordinary problem.',
+    sends: [GENERATE_EVENTS],
+    example: { prompt: 'Say hello to Ada' },
+    refuses: GENERATE_REFUSALS,
+  })
   @Post('stream')
   @AnswersWithoutRedis()
   @RequireScope('models:generate')

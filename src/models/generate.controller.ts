@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { AnswersWithoutRedis, CallerSignal, CurrentPrincipal, Idempotent, RequireScope, type Principal } from '../security';
 import { GenerateBatchDto, GenerateDto } from './dto/generate.dto';
 import { estimateView } from './estimate.view';
@@ -7,6 +7,9 @@ import { generateAnswerView } from './generate-answer.view';
 import { GenerateBatch } from './generate-batch';
 import { GenerateReader } from './generate-reader';
 import { ModelsService } from './models.service';
+import { Operation } from '../openapi';
+import { ESTIMATE, GENERATED, GENERATED_BATCH } from './generate.schema';
+import { GENERATE_REFUSALS } from './refusals';
 
 /** Seconds that a call, or a whole batch, may hold its Idempotency-Key: the longest deadline, and the way there and back. */
 const CALL_SECONDS = 660;
@@ -14,7 +17,6 @@ const BATCH_SECONDS = 3_600;
 
 /** `/generate`: a model's answer, what it would cost, or many at once. A caller that leaves ends what it asked for. */
 @ApiTags('models')
-@ApiBearerAuth()
 @Controller('generate')
 export class GenerateController {
   constructor(
@@ -23,7 +25,12 @@ export class GenerateController {
     private readonly batches: GenerateBatch,
   ) {}
 
-  /** Creates nothing but costs money, so a repetition gets the first answer. */
+  @Operation('generate', 'Asks a model', {
+    says: 'Over the chain of providers. Creates nothing but costs money, so a repetition gets the first answer.',
+    answers: GENERATED,
+    example: { prompt: 'Say hello to Ada', max_tokens: 100 },
+    refuses: GENERATE_REFUSALS,
+  })
   @Post()
   @HttpCode(200)
   @AnswersWithoutRedis()
@@ -34,6 +41,11 @@ export class GenerateController {
     return generateAnswerView(await this.models.generate(scope, request, left));
   }
 
+  @Operation('estimateGenerate', 'Tells what a call would cost', {
+    answers: ESTIMATE,
+    example: { prompt: 'Say hello to Ada' },
+    refuses: GENERATE_REFUSALS,
+  })
   @Post('estimate')
   @HttpCode(200)
   @AnswersWithoutRedis()
@@ -43,6 +55,12 @@ export class GenerateController {
     return estimateView(await this.models.estimate(scope, request));
   }
 
+  @Operation('generateBatch', 'Asks models many things at once', {
+    says: 'Each is answered for itself.',
+    answers: GENERATED_BATCH,
+    example: { requests: [{ prompt: 'Say hello' }, { prompt: 'Say goodbye' }] },
+    refuses: GENERATE_REFUSALS,
+  })
   @Post('batch')
   @HttpCode(207)
   @AnswersWithoutRedis()

@@ -8,3 +8,4 @@ export { NetworkStatuses } from './network-statuses';
 export { NetworkViews } from './network-views';
 export { NetworksModule } from './networks.module';
 export { NetworksService } from './networks.service';
+export { COUNTED_NETWORK } from './network.schema';

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import {
   CreationSeed,
   CurrentPrincipal,
@@ -15,10 +15,11 @@ import { UpdateNetworkDto } from './dto/update-network.dto';
 import { networkView } from './network.view';
 import { NetworkViews } from './network-views';
 import { NetworksService } from './networks.service';
+import { Operation } from '../openapi';
+import { COUNTED_NETWORK, NETWORK, NETWORK_PAGE } from './network.schema';
 
 /** `/networks`. */
 @ApiTags('networks')
-@ApiBearerAuth()
 @Controller('networks')
 export class NetworksController {
   constructor(
@@ -26,6 +27,12 @@ export class NetworksController {
     private readonly views: NetworkViews,
   ) {}
 
+  @Operation('createNetwork', 'Creates a network', {
+    says: 'Without `agents` it gets the five built-in ones.',
+    answers: NETWORK,
+    example: { name: 'Spring campaign', description: 'Mails for the spring sale' },
+    refuses: { 409: ['network-erased'], 422: ['invalid-json-schema'] },
+  })
   @Post()
   @Idempotent()
   @RequireScope('networks:write')
@@ -33,6 +40,9 @@ export class NetworksController {
     return networkView(await this.networks.create(principal, body, seed));
   }
 
+  @Operation('listNetworks', 'Lists networks', {
+    answers: NETWORK_PAGE,
+  })
   @Get()
   @RequireScope('networks:read')
   async list(@CurrentPrincipal() { tenantId }: Principal, @Query() page: PageQuery) {
@@ -40,12 +50,19 @@ export class NetworksController {
     return { data: await Promise.all(data.map((network) => this.views.withCounts(tenantId, network))), next_cursor };
   }
 
+  @Operation('getNetwork', 'Tells of a network', {
+    answers: COUNTED_NETWORK,
+  })
   @Get(':networkId')
   @RequireScope('networks:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string) {
     return this.views.withCounts(tenantId, await this.networks.get(tenantId, networkId));
   }
 
+  @Operation('updateNetwork', 'Changes a network', {
+    answers: COUNTED_NETWORK,
+    example: { name: 'Summer campaign' },
+  })
   @Patch(':networkId')
   @RequireScope('networks:write')
   async update(

@@ -56,6 +56,6 @@ function allowed({ minimumDays, maximumDays, mayBeForever }: DataTypeBounds): st
 }
 
 function schemaOf({ minimumDays, maximumDays, mayBeForever }: DataTypeBounds) {
-  const days = { type: 'integer', minimum: minimumDays, maximum: maximumDays, nullable: true };
-  return mayBeForever ? { oneOf: [days, { type: 'string', enum: [FOREVER] }] } : days;
+  const days = { type: ['integer', 'null'], minimum: minimumDays, maximum: maximumDays };
+  return mayBeForever ? { anyOf: [days, { type: 'string', enum: [FOREVER] }] } : days;
 }

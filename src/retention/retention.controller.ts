@@ -1,17 +1,18 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, NoteStateBefore, RequireScope, type Principal, type StateBefore } from '../security';
 import { RetentionPeriods, type DataType, type Days } from '../tenants';
 import { SweepDto } from './dto/sweep.dto';
 import { RETENTION_POLICIES, type RetentionPolicy } from './policies/retention-policy';
-import { PERIODS_SCHEMA, periodsView, readPeriods } from './retention-policy.body';
+import { periodsView, readPeriods } from './retention-policy.body';
 import { RetentionSweeper } from './sweep/retention-sweeper';
 import { sweepView } from './sweep/sweep-record';
 import { RetentionSweepStore } from './sweep/sweep.store';
+import { Operation } from '../openapi';
+import { LAST_SWEEPS, RETENTION_POLICY, SWEEP } from './retention.schema';
 
 /** How long the tenant of the caller keeps what, and what was removed because of it. */
 @ApiTags('security')
-@ApiBearerAuth()
 @Controller('security/retention-policy')
 export class RetentionController {
   constructor(
@@ -21,21 +22,24 @@ export class RetentionController {
     private readonly sweeps: RetentionSweepStore,
   ) {}
 
-  /** Every type of data, with the days that it is kept or `"forever"`. */
+  @Operation('getRetentionPolicy', 'Tells how long each type of data is kept', {
+    says: 'In days, or `"forever"`.',
+    answers: RETENTION_POLICY,
+  })
   @Get()
-  @ApiOkResponse({ schema: PERIODS_SCHEMA })
   @RequireScope('retention:read')
   async get(@CurrentPrincipal() { tenantId }: Principal) {
     return periodsView(await this.periodsOf(tenantId));
   }
 
-  /**
-   * Puts a policy in the place of the one before; a type that is not named is kept as long as by default. A shorter period holds for what is
-   * there, too, from the next sweep on; a longer one for what is written from then on, and for all of the audit log and the cost ledger.
-   */
+  @Operation('putRetentionPolicy', 'Puts a retention policy in the place of the one before', {
+    says: 'A type that is not named is kept as long as by default. A shorter period holds for what is there, too, from the next sweep on; a longer one for what is written from then on, and for all of the audit log and the cost ledger.',
+    takes: RETENTION_POLICY,
+    answers: RETENTION_POLICY,
+    example: { tasks: 30 },
+    refuses: { 422: ['retention-below-minimum'] },
+  })
   @Put()
-  @ApiBody({ schema: PERIODS_SCHEMA })
-  @ApiOkResponse({ schema: PERIODS_SCHEMA })
   @RequireScope('retention:write')
   async put(@CurrentPrincipal() { tenantId }: Principal, @Body() body: unknown, @NoteStateBefore() noteBefore: StateBefore) {
     const chosen = readPeriods(body);
@@ -44,7 +48,10 @@ export class RetentionController {
     return periodsView(await this.periodsOf(tenantId));
   }
 
-  /** The last sweep of the tenant, and the last that only counted; null for one that there was not. */
+  @Operation('listSweeps', 'Tells of the last sweep, and of the last that only counted', {
+    says: 'Null for one that there was not.',
+    answers: LAST_SWEEPS,
+  })
   @Get('sweeps')
   @RequireScope('retention:read')
   async listSweeps(@CurrentPrincipal() { tenantId }: Principal) {
@@ -52,7 +59,11 @@ export class RetentionController {
     return { last: real ? sweepView(real) : null, last_dry_run: dry ? sweepView(dry) : null };
   }
 
-  /** Asks for a sweep now, or with `dry_run` for a count of what one would remove. */
+  @Operation('sweep', 'Asks for a sweep now', {
+    says: 'With `dry_run` for a count of what one would remove.',
+    answers: SWEEP,
+    example: { dry_run: true },
+  })
   @Post('sweeps')
   @HttpCode(202)
   @RequireScope('retention:write')

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Controller, Get, HttpException, Param, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { NetworksService } from '../networks';
+import { Operation } from '../openapi';
 import { CurrentPrincipal, MeshLimits, RequireScope, type Principal } from '../security';
 import { Upgrades } from './upgrades';
 import { Visits } from './visits';
@@ -13,7 +14,6 @@ interface Reply {
 
 /** `/networks/{network_id}/ws`. */
 @ApiTags('tasks')
-@ApiBearerAuth()
 @Controller('networks/:networkId/ws')
 export class WebSocketController {
   constructor(
@@ -23,9 +23,13 @@ export class WebSocketController {
     private readonly limits: MeshLimits,
   ) {}
 
-  /** Becomes a WebSocket, which counts as a stream until it is closed. */
+  /** It counts as a stream until it is closed. */
+  @Operation('openWebSocket', 'Opens a WebSocket: tasks and memories of the network as they change', {
+    says: 'The key may also be shown as the subprotocol behind `mesh`, or in the first message, `{"type": "auth", "api_key": "…"}`.',
+    status: 101,
+    refuses: { 426: ['upgrade-required'], 429: ['streams-limited'], 503: ['connections-limited'] },
+  })
   @Get()
-  @ApiOperation({ summary: 'Opens a WebSocket: tasks and memories of the network as they change' })
   @RequireScope('tasks:read')
   async connect(
     @CurrentPrincipal() principal: Principal,

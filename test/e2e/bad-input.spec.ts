@@ -127,7 +127,7 @@ describe('bad input', () => {
     ['GET', '/networks/network_0000000000000000/tasks/a:events', 404, 'task-not-found'],
     ['GET', '/networks/%ff', 400, 'malformed-request'],
     ['GET', `/networks/${'x'.repeat(3_000)}`, 414, 'malformed-request'],
-    ['POST', '/health/live', 404, 'route-not-found'],
+    ['POST', '/health/live', 405, 'method-not-allowed'],
   ])('%s %s → %i %s', async (method, path, status, code) => {
     const answer = await mesh.call(method, path, undefined);
     expect([answer.status, answer.body.code]).toEqual([status, code]);

@@ -169,6 +169,6 @@ describe('budgets and what was spent', () => {
 
   it('is described', async () => {
     const { body } = await mesh.get('//openapi.json');
-    expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(['/api/mesh/budgets/{scope}/{budgetId}', '/api/mesh/stats/cost']));
+    expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(['/api/mesh/budgets/{scope}/{budget_id}', '/api/mesh/stats/cost']));
   });
 });

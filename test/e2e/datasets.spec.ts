@@ -222,7 +222,7 @@ describe('datasets over REST', () => {
 
   it('is documented', async () => {
     const { paths } = (await mesh.get('//openapi.json')).body;
-    const documented = paths['/api/mesh/networks/{networkId}/datasets'];
+    const documented = paths['/api/mesh/networks/{network_id}/datasets'];
     expect(Object.keys(documented.post.requestBody.content as object)).toEqual(
       expect.arrayContaining(['text/csv', 'application/x-ndjson']),
     );

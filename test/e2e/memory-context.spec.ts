@@ -165,7 +165,7 @@ describe('context packs', () => {
 
   it('is documented', async () => {
     const { body } = await mesh.get('//openapi.json');
-    expect(body.paths['/api/mesh/networks/{networkId}/memories/context'].post.tags).toEqual(['memories']);
+    expect(body.paths['/api/mesh/networks/{network_id}/memories/context'].post.tags).toEqual(['memories']);
     expect(body.components.schemas.PackContextDto).toMatchObject({
       properties: { max_tokens: { minimum: 1, maximum: 200_000 } },
       required: ['query'],

@@ -189,7 +189,7 @@ describe('memories in and out as lines', () => {
 
   it('is documented', async () => {
     const { paths, components } = (await mesh.get('//openapi.json')).body;
-    const path = '/api/mesh/networks/{networkId}/memories';
+    const path = '/api/mesh/networks/{network_id}/memories';
     expect(Object.keys(paths[`${path}/import`].post.requestBody.content as object)).toContain('application/x-ndjson');
     expect(paths[`${path}/export`].get.responses['200'].content['application/x-ndjson']).toBeDefined();
     expect(components.schemas.ImportMemoryDto.properties).toMatchObject({ created_at: {}, content: { type: 'string' } });

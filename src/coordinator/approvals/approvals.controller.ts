@@ -1,13 +1,14 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { NetworksService } from '../../networks';
 import { CurrentPrincipal, PageQuery, RequireScope, type Principal } from '../../security';
 import { time } from '../task.view';
 import { WaitingApprovals } from './waiting-approvals';
+import { Operation } from '../../openapi';
+import { APPROVAL_PAGE } from './approval.schema';
 
 /** `/networks/{network_id}/approvals`: what waits for a decision; decided is at the step. */
 @ApiTags('tasks')
-@ApiBearerAuth()
 @Controller('networks/:networkId/approvals')
 export class ApprovalsController {
   constructor(
@@ -15,6 +16,9 @@ export class ApprovalsController {
     private readonly waiting: WaitingApprovals,
   ) {}
 
+  @Operation('listApprovals', 'Lists what waits for a decision', {
+    answers: APPROVAL_PAGE,
+  })
   @Get()
   @RequireScope('tasks:read')
   async list(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Query() page: PageQuery) {

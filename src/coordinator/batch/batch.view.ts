@@ -18,7 +18,7 @@ export function batchView(batch: Batch) {
   return {
     batch_id: ref.batchId,
     network_id: ref.networkId,
-    status: batch.finishedMs === undefined ? 'running' : 'completed',
+    status: batch.finishedMs === undefined ? ('running' as const) : ('completed' as const),
     progress: Math.round((ended / total) * 100) / 100,
     total,
     open,

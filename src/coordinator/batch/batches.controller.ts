@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import {
   CreationSeed,
   CurrentPrincipal,
@@ -18,10 +18,12 @@ import { BatchSubmission } from './batch-submission';
 import { SubmitBatchDto } from './batch.dto';
 import { batchedTaskView, batchView, outcomeView } from './batch.view';
 import { Batches } from './batches';
+import { Operation } from '../../openapi';
+import { BATCH, BATCH_PAGE, BATCH_RECEIPT } from './batch.schema';
+import { BATCH_EVENTS } from '../events/event.schema';
 
 /** Many tasks in one request. */
 @ApiTags('tasks')
-@ApiBearerAuth()
 @Controller()
 export class BatchesController {
   constructor(
@@ -32,6 +34,12 @@ export class BatchesController {
     private readonly limits: MeshLimits,
   ) {}
 
+  @Operation('submitBatch', 'Submits up to 500 tasks', {
+    says: 'Each is answered for itself.',
+    answers: BATCH_RECEIPT,
+    example: { tasks: [{ task: 'Write a launch email' }, { task: 'Write a reminder' }] },
+    refuses: { 402: ['budget-exceeded', 'budget-price-unknown'], 422: ['batch-too-large', 'tasks-exceed-rate'], 429: ['queue-full'] },
+  })
   @Post('networks/:networkId/tasks/batch')
   @HttpCode(207)
   @Idempotent()
@@ -46,7 +54,9 @@ export class BatchesController {
     return { batch_id: ref.batchId, network_id: networkId, results: outcomes.map(outcomeView) };
   }
 
-  /** The counts, and a page of its tasks. */
+  @Operation('getBatch', 'Tells how a batch stands, with a page of its tasks', {
+    answers: BATCH_PAGE,
+  })
   @Get('batches/:batchId')
   @RequireScope('tasks:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Param('batchId') batchId: string, @Query() page: PageQuery) {
@@ -55,6 +65,9 @@ export class BatchesController {
     return { ...batchView(batch), data: data.map(batchedTaskView), next_cursor };
   }
 
+  @Operation('cancelBatch', 'Cancels all tasks of a batch that have not ended', {
+    answers: BATCH,
+  })
   @Post('batches/:batchId/cancel')
   @HttpCode(202)
   @RequireScope('tasks:write')
@@ -64,9 +77,12 @@ export class BatchesController {
     return batchView(await this.batches.get(principal.tenantId, batchId));
   }
 
-  /** The end of each task as it comes; ends with the last. Goes on after `Last-Event-ID`, without gaps, on any replica. */
+  @Operation('followBatch', 'Follows a batch', {
+    says: 'The end of each task as it comes; ends with the last. Goes on after `Last-Event-ID`, without gaps, on any replica.',
+    sends: [BATCH_EVENTS],
+    refuses: { 422: ['validation-failed'], 429: ['streams-limited'] },
+  })
   @Get('batches/:batchId/events')
-  @ApiProduces('text/event-stream')
   @RequireScope('tasks:read')
   async follow(
     @CurrentPrincipal() principal: Principal,

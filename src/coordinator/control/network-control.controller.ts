@@ -1,13 +1,13 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { NetworksService, NetworkViews } from '../../networks';
+import { ApiTags } from '@nestjs/swagger';
+import { COUNTED_NETWORK, NetworksService, NetworkViews } from '../../networks';
 import { CurrentPrincipal, RequireScope, type Principal } from '../../security';
 import { NoFieldsDto } from '../dto/no-fields.dto';
 import { NetworkPause } from './network-pause';
+import { Operation } from '../../openapi';
 
 /** Pausing networks; once more for one that is paused changes nothing. */
 @ApiTags('networks')
-@ApiBearerAuth()
 @Controller('networks/:networkId')
 export class NetworkControlController {
   constructor(
@@ -16,6 +16,10 @@ export class NetworkControlController {
     private readonly networkPause: NetworkPause,
   ) {}
 
+  @Operation('pauseNetwork', 'Pauses a network', {
+    says: 'Nothing new begins in it; once more for one that is paused changes nothing.',
+    answers: COUNTED_NETWORK,
+  })
   @Post('pause')
   @HttpCode(200)
   @RequireScope('networks:write')
@@ -25,6 +29,9 @@ export class NetworkControlController {
     return this.views.withCounts(tenantId, network);
   }
 
+  @Operation('resumeNetwork', 'Lets a paused network go on', {
+    answers: COUNTED_NETWORK,
+  })
   @Post('resume')
   @HttpCode(200)
   @RequireScope('networks:write')

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { JSONSchema } from 'class-validator-jsonschema';
 import { ValidateBy } from 'class-validator';
 import { FAILURE_POLICIES, type FailurePolicy } from '../plan/plan';
 
@@ -13,7 +13,7 @@ export type Dependency = string | { step: string; on_failure?: FailurePolicy };
 export function IsDependencies(): PropertyDecorator {
   const policies = FAILURE_POLICIES.join(', ');
   return applyDecorators(
-    ApiPropertyOptional({
+    JSONSchema({
       type: 'array',
       items: {
         oneOf: [

@@ -26,7 +26,7 @@ export type NetworkEventName = 'network.paused' | 'network.resumed';
 export interface MeshEvent extends SseEvent {
   id: string;
   event: TaskEventName | BatchEventName | NetworkEventName;
-  data: { at: string; task_id?: string; step_id?: string; by?: string } & Record<string, unknown>;
+  data: { at: string; task_id?: string; step_id?: string; agent_id?: string; by?: string } & Record<string, unknown>;
 }
 
 const LAST_EVENTS: ReadonlySet<string> = new Set<TaskEventName>(['task.completed', 'task.failed', 'task.cancelled']);

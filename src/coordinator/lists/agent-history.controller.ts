@@ -1,12 +1,13 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { NetworksService } from '../../networks';
 import { CurrentPrincipal, PageQuery, RequireScope, type Principal } from '../../security';
 import { AgentHistory, type AgentStep } from './agent-history';
+import { Operation } from '../../openapi';
+import { AGENT_STEP_PAGE } from './agent-step.schema';
 
 /** What an agent was given to do. */
 @ApiTags('agents')
-@ApiBearerAuth()
 @Controller('networks/:networkId/agents/:agentId/tasks')
 export class AgentHistoryController {
   constructor(
@@ -14,6 +15,9 @@ export class AgentHistoryController {
     private readonly history: AgentHistory,
   ) {}
 
+  @Operation('listStepsOfAgent', 'Lists what an agent was given to do, the latest first', {
+    answers: AGENT_STEP_PAGE,
+  })
   @Get()
   @RequireScope('tasks:read')
   async list(

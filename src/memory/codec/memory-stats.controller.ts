@@ -1,16 +1,21 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { AnswersWithoutRedis, RequireScope } from '../../security';
 import type { MemoryCodecStats } from './codec-stats';
 import { MemoryCodec } from './memory-codec';
+import { Operation } from '../../openapi';
+import { MEMORY_STATS } from './memory-stats.schema';
 
 /** `/stats/memory`: what compressing memories saved. Counts what this process has written since it began. */
 @ApiTags('stats')
-@ApiBearerAuth()
 @Controller('stats/memory')
 export class MemoryStatsController {
   constructor(private readonly codec: MemoryCodec) {}
 
+  @Operation('getMemoryStats', 'Tells what compressing memories saved', {
+    says: 'Counts what this process has written since it began.',
+    answers: MEMORY_STATS,
+  })
   @Get()
   @AnswersWithoutRedis()
   @RequireScope('memory:read')

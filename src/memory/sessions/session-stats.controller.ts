@@ -1,16 +1,20 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, RequireScope, type Principal } from '../../security';
 import { SessionStats } from './session-stats';
 import { sessionStatsView } from './session.view';
+import { Operation } from '../../openapi';
+import { SESSION_STATS } from './session.schema';
 
 /** `/stats/sessions`: what became of the tenant's sessions. */
 @ApiTags('stats')
-@ApiBearerAuth()
 @Controller('stats/sessions')
 export class SessionStatsController {
   constructor(private readonly stats: SessionStats) {}
 
+  @Operation('getSessionStats', 'Tells what became of sessions', {
+    answers: SESSION_STATS,
+  })
   @Get()
   @RequireScope('memory:read')
   async read(@CurrentPrincipal() { tenantId }: Principal) {

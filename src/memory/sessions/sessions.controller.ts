@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import {
   CreationSeed,
   CurrentPrincipal,
@@ -14,14 +14,19 @@ import { CreateSessionDto } from './dto/create-session.dto';
 import { ExtendSessionDto } from './dto/extend-session.dto';
 import { sessionView } from './session.view';
 import { SessionsService } from './sessions.service';
+import { Operation } from '../../openapi';
+import { SESSION, SESSION_PAGE } from './session.schema';
 
 /** `/networks/{network_id}/sessions`. One that has ended or expired is not found. */
 @ApiTags('sessions')
-@ApiBearerAuth()
 @Controller('networks/:networkId/sessions')
 export class SessionsController {
   constructor(private readonly sessions: SessionsService) {}
 
+  @Operation('createSession', 'Begins a session', {
+    answers: SESSION,
+    example: { user_id: 'ada', ttl_seconds: 3600 },
+  })
   @Post()
   @Idempotent()
   @RequireScope('memory:write')
@@ -35,6 +40,9 @@ export class SessionsController {
     return sessionView(await this.sessions.create(tenantId, networkId, given, seed));
   }
 
+  @Operation('listSessions', 'Lists sessions that live', {
+    answers: SESSION_PAGE,
+  })
   @Get()
   @RequireScope('memory:read')
   async list(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Query() page: PageQuery) {
@@ -42,13 +50,21 @@ export class SessionsController {
     return { data: data.map(sessionView), next_cursor };
   }
 
+  @Operation('getSession', 'Tells of a session', {
+    answers: SESSION,
+  })
   @Get(':sessionId')
   @RequireScope('memory:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Param('networkId') networkId: string, @Param('sessionId') sessionId: string) {
     return sessionView(await this.sessions.get(tenantId, networkId, sessionId));
   }
 
-  /** Extends: its whole time to live from now, as every write for it does. */
+  @Operation('extendSession', 'Extends a session', {
+    says: 'By its whole time to live from now, as every write for it does.',
+    answers: SESSION,
+    example: { ttl_seconds: 3600 },
+    refuses: { 409: ['session-over'] },
+  })
   @Patch(':sessionId')
   @RequireScope('memory:write')
   async extend(
@@ -63,7 +79,9 @@ export class SessionsController {
     return sessionView(await this.sessions.extend(tenantId, networkId, sessionId, change));
   }
 
-  /** Ends: its memories and tasks are gone when this answers. */
+  @Operation('endSession', 'Ends a session', {
+    says: 'Its memories and tasks are gone when this answers.',
+  })
   @Delete(':sessionId')
   @HttpCode(204)
   @RequireScope('memory:write')

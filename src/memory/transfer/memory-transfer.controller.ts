@@ -1,18 +1,18 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, HttpCode, HttpException, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, RequireScope, type Principal, type StreamingReply } from '../../security';
 import { ExportMemoriesQuery, filterOf } from '../dto/memory.query';
 import { MemoryService } from '../memory.service';
 import { assertBodyFits, IMPORT_BOUNDS } from './body-lines';
-import { IMPORT_BODY_SCHEMA, IMPORT_REPORT_SCHEMA } from './transfer-schemas';
 import { LINE_MEDIA_TYPES } from './media-types';
 import { MemoryImport } from './memory-import';
 import { sendLines } from './send-lines';
+import { Operation } from '../../openapi';
+import { EXPORT_LINES, IMPORT_BODY, IMPORT_REPORT } from './transfer.schema';
 
 /** `/networks/{network_id}/memories/import` and `…/export`: memories as lines of JSON, in and out. */
 @ApiTags('memories')
-@ApiBearerAuth()
 @Controller('networks/:networkId/memories')
 export class MemoryTransferController {
   constructor(
@@ -20,12 +20,14 @@ export class MemoryTransferController {
     private readonly memory: MemoryService,
   ) {}
 
-  /** Takes an `Idempotency-Key` but needs none: what is there already is not stored again. */
+  @Operation('importMemories', 'Stores memories from lines of JSON', {
+    says: 'As they arrive. Takes an `Idempotency-Key` but needs none: what is there already is not stored again.',
+    takes: IMPORT_BODY,
+    answers: IMPORT_REPORT,
+    refuses: { 413: ['import-too-large'] },
+  })
   @Post('import')
   @HttpCode(200)
-  @ApiConsumes(...LINE_MEDIA_TYPES)
-  @ApiBody({ schema: IMPORT_BODY_SCHEMA })
-  @ApiOkResponse({ schema: IMPORT_REPORT_SCHEMA })
   @RequireScope('memory:write')
   async import(
     @CurrentPrincipal() { tenantId, userId }: Principal,
@@ -37,9 +39,11 @@ export class MemoryTransferController {
     return (await this.imports.run(tenantId, networkId, userId, request.body)).view();
   }
 
+  @Operation('exportMemories', 'Writes memories as lines of JSON', {
+    sends: [EXPORT_LINES],
+    refuses: { 404: ['session-not-found'] },
+  })
   @Get('export')
-  @ApiProduces(LINE_MEDIA_TYPES[0])
-  @ApiOkResponse({ schema: { type: 'string' }, description: 'A memory a line, in the order in which they were stored' })
   @RequireScope('memory:read')
   async export(
     @CurrentPrincipal() { tenantId }: Principal,

@@ -123,6 +123,7 @@ export class GenerateDto {
   @JSONSchema(TOOLS_SHAPE)
   tools?: unknown[];
 
+  @IsOptional()
   @Allow()
   tool_choice?: unknown;
 

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Controller, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import {
   abortOnLeaving,
   AnswersWithoutRedis,
@@ -21,6 +21,8 @@ import { chatCompletion, meshHeaders } from './chat-completion';
 import { ChatErrorFilter } from './chat-error.filter';
 import { readChatRequest, type ChatRequest } from './read-chat-request';
 import { readMeshHeaders } from './read-mesh-headers';
+import { Operation } from '../../openapi';
+import { CHAT_ANSWERS, CHAT_REQUEST, OPENAI_ERROR } from './openai.schema';
 
 interface ChatHttpRequest extends Authenticated {
   headers: IncomingHttpHeaders;
@@ -35,7 +37,6 @@ interface ChatReply extends StreamingReply {
 
 /** `POST /v1/chat/completions`, as the stock `openai` client speaks it. Reads and writes JSON itself: no pipe stands in between. */
 @ApiTags('openai')
-@ApiBearerAuth()
 @Controller('v1/chat/completions')
 @UseFilters(ChatErrorFilter)
 export class ChatController {
@@ -45,6 +46,13 @@ export class ChatController {
     private readonly limits: MeshLimits,
   ) {}
 
+  @Operation('createChatCompletion', 'Asks a model as the API of OpenAI does', {
+    says: 'The stock `openai` client works unchanged.',
+    takes: CHAT_REQUEST,
+    sends: CHAT_ANSWERS,
+    example: { model: 'auto', messages: [{ role: 'user', content: 'Say hello to Ada' }] },
+    fails: OPENAI_ERROR,
+  })
   @Post()
   @HttpCode(200)
   @AnswersWithoutRedis()

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { notFound } from '../../errors';
 import { CallerSignal, CurrentPrincipal, RequireScope, sendText, type Principal, type StreamingReply } from '../../security';
 import { ErasureDto, ExportPersonQuery, subjectOf } from './dto/erasure.dto';
@@ -7,10 +7,11 @@ import { ErasureStore } from './erasure.store';
 import { Erasures } from './erasures';
 import { PersonExport } from './person-export';
 import { receiptView } from './receipt';
+import { Operation } from '../../openapi';
+import { ERASURE_RECEIPT, PERSON_LINES } from './receipt.schema';
 
 /** Erasures and their receipts. */
 @ApiTags('security')
-@ApiBearerAuth()
 @Controller('security/erasure')
 export class ErasureController {
   constructor(
@@ -18,7 +19,12 @@ export class ErasureController {
     private readonly receipts: ErasureStore,
   ) {}
 
-  /** Erases a network with all that it holds, or a person, everywhere; the receipt says when nothing is left. */
+  @Operation('erase', 'Erases a network with all that it holds, or a person, everywhere', {
+    says: 'The receipt says when nothing is left.',
+    answers: ERASURE_RECEIPT,
+    example: { user_id: 'ada' },
+    refuses: { 404: ['network-not-found'], 409: ['key-configured'] },
+  })
   @Post()
   @HttpCode(202)
   @RequireScope('erasure:write')
@@ -26,7 +32,10 @@ export class ErasureController {
     return receiptView(await this.erasures.erase(tenantId, subjectOf(body), keyId));
   }
 
-  /** Whoever may delete a network may see the receipt of that; those of people are for whoever may erase them. */
+  @Operation('getErasure', 'Shows the receipt of an erasure', {
+    says: 'Whoever may delete a network may see the receipt of that; those of people are for whoever may erase them.',
+    answers: ERASURE_RECEIPT,
+  })
   @Get(':erasureId')
   @RequireScope('networks:write')
   async get(@CurrentPrincipal() { tenantId, grants }: Principal, @Param('erasureId') erasureId: string) {
@@ -39,12 +48,14 @@ export class ErasureController {
 
 /** `DELETE /networks/{network_id}`; it lies here because it reaches into every store. */
 @ApiTags('networks')
-@ApiBearerAuth()
 @Controller('networks/:networkId')
 export class NetworkErasureController {
   constructor(private readonly erasures: Erasures) {}
 
-  /** Gone for everybody once this has answered; what it held is erased, and the receipt says when nothing is left. */
+  @Operation('deleteNetwork', 'Deletes a network', {
+    says: 'Gone for everybody once this has answered; what it held is erased, and the receipt says when nothing is left.',
+    answers: ERASURE_RECEIPT,
+  })
   @Delete()
   @HttpCode(202)
   @RequireScope('networks:write')
@@ -55,14 +66,14 @@ export class NetworkErasureController {
 
 /** `GET /security/export`: what is known of a person, for that person. */
 @ApiTags('security')
-@ApiBearerAuth()
 @Controller('security/export')
 export class PersonExportController {
   constructor(private readonly persons: PersonExport) {}
 
+  @Operation('exportPerson', 'Tells a person what is known of them', {
+    sends: [PERSON_LINES],
+  })
   @Get()
-  @ApiProduces('application/x-ndjson')
-  @ApiOkResponse({ schema: { type: 'string' }, description: 'A record a line, each with its `type`; the last says how many there were' })
   @RequireScope('erasure:write')
   async export(
     @CurrentPrincipal() { tenantId }: Principal,

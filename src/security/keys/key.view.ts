@@ -32,8 +32,13 @@ export function keyView(record: KeyRecord, pepperIds: readonly string[], nowMs: 
     generation: record.generation,
     previous_valid_until: timeOf(graces.length === 0 ? undefined : Math.max(...graces)),
     /** `previous`: it moves to the current pepper when it is next used; `unknown`: it can never be used again. */
-    pepper: record.pepperId === pepperIds[0] ? 'current' : pepperIds.includes(record.pepperId) ? 'previous' : 'unknown',
+    pepper: pepperOf(record, pepperIds),
   };
+}
+
+function pepperOf({ pepperId }: KeyRecord, pepperIds: readonly string[]): 'current' | 'previous' | 'unknown' {
+  if (pepperId === pepperIds[0]) return 'current';
+  return pepperIds.includes(pepperId) ? 'previous' : 'unknown';
 }
 
 function statusOf({ revokedAtMs, expiresAtMs }: KeyRecord, nowMs: number): 'active' | 'revoked' | 'expired' {

@@ -12,6 +12,8 @@ import type { KeyRecord } from './key-record';
 import { KeysService, type ShownOnce } from './keys.service';
 import { Pepper } from './pepper';
 import { PepperReports } from './pepper-report';
+import { Operation } from '../../openapi';
+import { API_KEY, KEY_PAGE, PEPPER_REPORT, REVOKED_KEYS, SHOWN_KEY } from './key.schema';
 
 /** The API keys of a tenant. */
 @ApiTags('security')
@@ -23,6 +25,12 @@ export class KeysController {
     private readonly pepper: Pepper,
   ) {}
 
+  @Operation('createApiKey', 'Makes an API key', {
+    says: 'The key is shown this once. A new `tenant_id` makes a new tenant, which only the administrator of the platform may.',
+    answers: SHOWN_KEY,
+    example: { name: 'newsletter service', user_id: 'ada', role: 'user' },
+    refuses: { 403: ['key-exceeds-yours'], 404: ['key-not-found'], 409: ['too-many-keys', 'key-known', 'key-revoked', 'key-changed'] },
+  })
   @Post()
   @Idempotent('stream') // what it answers is a secret, and kept nowhere: the seed makes the same key again
   @RequireScope('keys:write')
@@ -30,6 +38,9 @@ export class KeysController {
     return this.shown(await this.keys.create(principal, body, seed));
   }
 
+  @Operation('listApiKeys', 'Lists API keys', {
+    answers: KEY_PAGE,
+  })
   @Get()
   @RequireScope('keys:read')
   async list(@CurrentPrincipal() { tenantId }: Principal, @Query() { limit, cursor }: PageQuery) {
@@ -37,7 +48,9 @@ export class KeysController {
     return { data: data.map((record) => this.view(record)), next_cursor };
   }
 
-  /** Which keys of the whole mesh still hang on a pepper that is to go. */
+  @Operation('getPeppers', 'Tells which keys of the whole mesh still hang on a pepper that is to go', {
+    answers: PEPPER_REPORT,
+  })
   @Get('peppers')
   @RequireScope('tenants:write')
   async pepperReport() {
@@ -54,12 +67,20 @@ export class KeysController {
     };
   }
 
+  @Operation('getApiKey', 'Tells of an API key', {
+    answers: API_KEY,
+  })
   @Get(':keyId')
   @RequireScope('keys:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Param('keyId') keyId: string) {
     return this.view(await this.keys.get(tenantId, keyId));
   }
 
+  @Operation('changeApiKey', 'Changes an API key', {
+    answers: API_KEY,
+    example: { name: 'newsletter' },
+    refuses: { 403: ['key-exceeds-yours'], 409: ['key-changed', 'key-revoked'] },
+  })
   @Patch(':keyId')
   @RequireScope('keys:write')
   async change(
@@ -73,6 +94,12 @@ export class KeysController {
     return this.view(after);
   }
 
+  @Operation('rotateApiKey', 'Gives an API key a new secret', {
+    says: 'The one before holds for `grace_seconds` more.',
+    answers: SHOWN_KEY,
+    example: { grace_seconds: 3600 },
+    refuses: { 403: ['key-exceeds-yours'], 409: ['key-changed', 'key-revoked'] },
+  })
   @Post(':keyId/rotate')
   @HttpCode(200)
   @RequireScope('keys:write')
@@ -80,7 +107,11 @@ export class KeysController {
     return this.shown(await this.keys.rotate(principal, keyId, body.grace_seconds ?? 0));
   }
 
-  /** Once this has answered, no request with the key or any below it is let in. */
+  @Operation('revokeApiKey', 'Revokes an API key and all below it', {
+    says: 'Once this has answered, no request with any of them is let in.',
+    answers: REVOKED_KEYS,
+    refuses: { 403: ['key-exceeds-yours'], 409: ['key-changed'] },
+  })
   @Delete(':keyId')
   @HttpCode(200)
   @RequireScope('keys:write')

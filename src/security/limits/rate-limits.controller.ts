@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { MeshError } from '../../errors';
 import { CurrentPrincipal, type Principal } from '../access/principal';
 import { NoteStateBefore, type StateBefore } from '../access/state-before';
@@ -8,13 +8,17 @@ import { LIMIT_NAMES, LIMITS, type LimitChanges, type LimitValues } from './limi
 import { PlatformLimits } from './platform-limits';
 import { readLimits } from './read-limits';
 import { TenantLimits } from './tenant-limits';
+import { Operation } from '../../openapi';
+import { limitsSchema } from './limits.schema';
 
 /** The most that an address may be limited to. */
 const PLATFORM = { ip_requests_per_minute: 10_000_000 } as const;
 
+const RATE_LIMITS = limitsSchema('RateLimits', LIMITS);
+const PLATFORM_LIMITS = limitsSchema('PlatformLimits', PLATFORM);
+
 /** What the tenant of the caller may do a minute and at once, and what the platform lets anybody do. */
 @ApiTags('security')
-@ApiBearerAuth()
 @Controller('security/rate-limits')
 export class RateLimitsController {
   constructor(
@@ -22,16 +26,24 @@ export class RateLimitsController {
     private readonly platform: PlatformLimits,
   ) {}
 
-  /** Every limit that there is; null for one that does not hold. */
+  @Operation('getRateLimits', 'Tells the limits of the tenant', {
+    says: 'Every limit that there is; null for one that does not hold.',
+    answers: RATE_LIMITS,
+  })
   @Get()
   @RequireScope('limits:read')
   async get(@CurrentPrincipal() { tenantId }: Principal) {
     return limitsView(await this.limits.of(tenantId));
   }
 
-  /** Changes those that are named; null takes one away. They hold for the next request on every replica. */
+  @Operation('putRateLimits', 'Changes the limits that are named', {
+    says: 'Null takes one away. They hold for the next request on every replica.',
+    takes: RATE_LIMITS,
+    answers: RATE_LIMITS,
+    example: { requests_per_minute: 600 },
+    refuses: { 403: ['limit-above-platform'] },
+  })
   @Put()
-  @ApiBody({ schema: schemaOf(LIMITS) })
   @RequireScope('limits:write')
   async put(@CurrentPrincipal() { tenantId, grants }: Principal, @Body() body: unknown, @NoteStateBefore() noteBefore: StateBefore) {
     const changes: LimitChanges = readLimits(body, LIMITS);
@@ -40,15 +52,22 @@ export class RateLimitsController {
     return limitsView(await this.limits.put(tenantId, changes));
   }
 
+  @Operation('getPlatformLimits', 'Tells the limits of the platform', {
+    answers: PLATFORM_LIMITS,
+  })
   @Get('platform')
   @RequireScope('tenants:write')
   async getPlatform() {
     return platformView(await this.platform.look());
   }
 
-  /** Holds on every replica within 2 seconds. */
+  @Operation('putPlatformLimits', 'Changes the limits of the platform', {
+    says: 'Holds on every replica within 2 seconds.',
+    takes: PLATFORM_LIMITS,
+    answers: PLATFORM_LIMITS,
+    example: { ip_requests_per_minute: 6000 },
+  })
   @Put('platform')
-  @ApiBody({ schema: schemaOf(PLATFORM) })
   @RequireScope('tenants:write')
   async putPlatform(@Body() body: unknown, @NoteStateBefore() noteBefore: StateBefore) {
     const { ip_requests_per_minute: limit } = readLimits(body, PLATFORM);
@@ -77,11 +96,4 @@ function platformView(ipRequestsPerMinute: number) {
 
 function orNull(value = 0): number | null {
   return value === 0 ? null : value;
-}
-
-function schemaOf(most: Readonly<Record<string, number>>) {
-  const properties = Object.entries(most).map(
-    ([name, maximum]) => [name, { type: 'integer', minimum: 0, maximum, nullable: true }] as const,
-  );
-  return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) };
 }

@@ -15,7 +15,8 @@ import { RedisClient, tenantKey } from '../../redis';
 import { canonicalJson, sha256 } from './canonical-json';
 import { creationOf, seededOf, type Creation } from './creation';
 
-const IDEMPOTENT = 'idempotency:mode';
+/** Metadata key of handlers that take an `Idempotency-Key`. */
+export const IDEMPOTENT = 'idempotency:mode';
 /** Seconds an answer is kept (API contract). */
 const KEEP_SECONDS = 24 * 3600;
 /** Seconds a request that never answered blocks its key, where its handler asks for no more. */

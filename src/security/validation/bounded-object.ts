@@ -1,3 +1,5 @@
+import { applyDecorators } from '@nestjs/common';
+import { JSONSchema } from 'class-validator-jsonschema';
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 
 /** What `DangerousInput` knows a field by. */
@@ -21,21 +23,24 @@ const DEFAULT_BOUNDS: ObjectBounds = { maxDepth: 32, maxKeys: 20_000, maxBytes: 
  */
 export function IsBoundedObject(bounds: Partial<ObjectBounds> = {}, options?: ValidationOptions): PropertyDecorator {
   const { maxDepth, maxKeys, maxBytes } = { ...DEFAULT_BOUNDS, ...bounds };
-  return ValidateBy(
-    {
-      name: BOUNDED_OBJECT,
-      validator: {
-        validate: (value: unknown) =>
-          typeof value === 'object' &&
-          value !== null &&
-          !Array.isArray(value) &&
-          fits(value, maxDepth, maxKeys) &&
-          Buffer.byteLength(JSON.stringify(value)) <= maxBytes,
-        defaultMessage: () =>
-          `$property must be an object of at most ${maxDepth} levels, ${maxKeys} keys (${Math.min(maxKeys, MAX_KEYS_OF_ONE)} of one object) and ${maxBytes} bytes, without __proto__`,
+  return applyDecorators(
+    JSONSchema({ type: 'object', description: `At most ${maxDepth} levels, ${maxKeys} keys and ${maxBytes} bytes` }),
+    ValidateBy(
+      {
+        name: BOUNDED_OBJECT,
+        validator: {
+          validate: (value: unknown) =>
+            typeof value === 'object' &&
+            value !== null &&
+            !Array.isArray(value) &&
+            fits(value, maxDepth, maxKeys) &&
+            Buffer.byteLength(JSON.stringify(value)) <= maxBytes,
+          defaultMessage: () =>
+            `$property must be an object of at most ${maxDepth} levels, ${maxKeys} keys (${Math.min(maxKeys, MAX_KEYS_OF_ONE)} of one object) and ${maxBytes} bytes, without __proto__`,
+        },
       },
-    },
-    options,
+      options,
+    ),
   );
 }
 

@@ -1,26 +1,34 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal } from '../access/principal';
 import { RequireScope } from '../access/scopes.guard';
 import { NoteStateBefore, type StateBefore } from '../access/state-before';
 import { InputPolicyDto } from './dto/input-policy.dto';
 import { InputPolicies } from './input-policies';
 import type { InputPolicy } from './input-policy';
+import { Operation } from '../../openapi';
+import { INPUT_POLICY } from './input-policy.schema';
 
 /** How the tenant of the caller treats script, SQL, paths and the like in what it is sent. */
 @ApiTags('security')
-@ApiBearerAuth()
 @Controller('security/input-policy')
 export class InputPolicyController {
   constructor(private readonly policies: InputPolicies) {}
 
+  @Operation('getInputPolicy', 'Tells how dangerous input is treated', {
+    answers: INPUT_POLICY,
+  })
   @Get()
   @RequireScope('safety:read')
   get(@CurrentPrincipal() { tenantId }: Principal): Promise<InputPolicy> {
     return this.policies.of(tenantId);
   }
 
-  /** Puts a choice in the place of the one before. Holds at once here, on other replicas within 10 s. */
+  @Operation('putInputPolicy', 'Puts an input policy in the place of the one before', {
+    says: 'Holds at once here, on other replicas within 10 s.',
+    answers: INPUT_POLICY,
+    example: { text: 'sanitise' },
+  })
   @Put()
   @RequireScope('safety:write')
   async put(

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { notFound } from '../../../errors';
 import { CurrentPrincipal, NoteStateBefore, RequireScope, type Principal, type StateBefore } from '../../../security';
 import { parseMicroUsd } from '../money';
@@ -8,10 +8,11 @@ import { BUDGET_SCOPES, type BudgetScope } from './budget';
 import { BudgetStore } from './budget.store';
 import { budgetView } from './budget.view';
 import { PutBudgetDto } from './dto/put-budget.dto';
+import { Operation } from '../../../openapi';
+import { BUDGET, BUDGET_SCOPE } from './budget.schema';
 
 /** `/budgets/{tenant|user|network|key}/{id}`; the only tenant that can be named is one's own. */
 @ApiTags('budgets')
-@ApiBearerAuth()
 @Controller('budgets/:scope/:budgetId')
 export class BudgetsController {
   constructor(
@@ -19,6 +20,10 @@ export class BudgetsController {
     private readonly spending: Spending,
   ) {}
 
+  @Operation('getBudget', 'Tells of a budget', {
+    answers: BUDGET,
+    path: { scope: BUDGET_SCOPE },
+  })
   @Get()
   @RequireScope('models:read')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Param('scope') named: string, @Param('budgetId') id: string) {
@@ -28,6 +33,12 @@ export class BudgetsController {
     return budgetView(scope, id, budget);
   }
 
+  @Operation('putBudget', 'Sets a budget', {
+    answers: BUDGET,
+    path: { scope: BUDGET_SCOPE },
+    example: { limit_usd: '25.000000', period: 'month', on_exceeded: 'reject' },
+    refuses: { 409: ['too-many-budgets'] },
+  })
   @Put()
   @RequireScope('budgets:write')
   async put(
@@ -49,6 +60,9 @@ export class BudgetsController {
     }
   }
 
+  @Operation('deleteBudget', 'Removes a budget', {
+    path: { scope: BUDGET_SCOPE },
+  })
   @Delete()
   @HttpCode(204)
   @RequireScope('budgets:write')

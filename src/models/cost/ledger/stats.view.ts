@@ -27,19 +27,21 @@ export function costView(row: LedgerRow) {
 }
 
 /** A report as the contract answers it; `from` and `to` are the first and the last UTC day in it. */
-export function reportView(
+export function reportView<View extends object>(
   { rows, total }: LedgerReport,
   group: LedgerGroup,
   { firstDay, lastDay }: { firstDay: number; lastDay: number },
-  view: (row: LedgerRow) => object,
+  view: (row: LedgerRow) => View,
 ) {
   return {
     from: dateOf(firstDay),
     to: dateOf(lastDay),
     group_by: group,
-    data: rows.map((row) => ({ [group]: row.id, ...view(row) })),
+    data: rows.map((row) => ({ ...named(group, row.id), ...view(row) })),
     total: view(total),
   };
 }
 
 const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+const named = (group: LedgerGroup, id: string | null): { [G in LedgerGroup]?: string | null } => ({ [group]: id });

@@ -42,7 +42,7 @@ export function safetyPolicyView({ surfaces, categories, redact, judge }: Safety
   };
 }
 
-const SCORE = { type: 'number', minimum: 0, maximum: 1 };
+const SCORE = { type: ['number', 'null'], minimum: 0, maximum: 1 };
 
 /** The JSON Schema of both. */
 export const SAFETY_POLICY_SCHEMA = {
@@ -50,7 +50,7 @@ export const SAFETY_POLICY_SCHEMA = {
   additionalProperties: false,
   properties: {
     surfaces: objectOf(SURFACES, { type: 'string', enum: [...SURFACE_MODES] }),
-    categories: objectOf(SAFETY_CATEGORIES, objectOf(['flag_at', 'block_at'], { ...SCORE, nullable: true })),
+    categories: objectOf(SAFETY_CATEGORIES, objectOf(['flag_at', 'block_at'], SCORE)),
     redact: { type: 'array', items: { type: 'string', enum: [...PERSONAL_DATA_TYPES] } },
     judge: {
       type: 'object',
