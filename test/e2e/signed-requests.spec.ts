@@ -2,6 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { ClientProxyFactory, Transport } from '@nestjs/microservices';
 import { firstValueFrom, timeout } from 'rxjs';
 import { Mesh, type Answer } from '../mesh';
+import { Talk } from '../talk';
 
 type Headers = Record<string, string>;
 
@@ -146,5 +147,19 @@ describe('signed requests', () => {
     } finally {
       await client.close();
     }
+  });
+
+  it('open a WebSocket, and open no second one', async () => {
+    const target = `/api/mesh/networks/${networkId}/ws`;
+    const headers = sign('GET', target);
+    const talk = await Talk.connected(mesh.url, networkId, headers);
+    expect(await talk.ask({ type: 'ping' })).toEqual({ type: 'pong' });
+    const again = await Talk.to(mesh.url, networkId, { headers }).refusal();
+    expect([again.status, again.body.code]).toEqual([401, 'signature-replayed']);
+    const wrong = await Talk.to(mesh.url, networkId, {
+      headers: { ...sign('GET', target), 'X-Mesh-Nonce': 'another-nonce-of-22-ch' },
+    }).refusal();
+    expect([wrong.status, wrong.body.code]).toEqual([401, 'signature-wrong']);
+    await talk.leave();
   });
 });

@@ -16,6 +16,8 @@ import { Roster } from './roster';
 
 /** Of one process: what its event loop and its connections bear without making others wait for seconds. */
 const IN_FLIGHT: InFlightBounds = { running: 256, waiting: 4_096, waitingLength: 64 * 1024 * 1024, waitMs: 5_000 };
+/** Milliseconds after which others may look soon whether a message was taken: from then on nothing is begun before it is. */
+const EAGER_MS = 250;
 /** Milliseconds for which the end of a process waits for the answers under way. */
 const LAST_ANSWERS_MS = 3_000;
 
@@ -136,7 +138,8 @@ export class OneResponderServer extends ServerRedis {
       if (!hasPlace && rank > 0) return;
       const claim = this.claims.take({ pattern, id });
       claim.catch(() => undefined); // it is waited for below
-      if (!isRepeatable(handler) && !(await claim)) return;
+      const isEager = isRepeatable(handler) && Date.now() - atMs < EAGER_MS;
+      if (!isEager && !(await claim)) return;
       const refusal = refusalOf(packet, hasPlace, context);
       if (refusal === undefined) work = Promise.resolve(handler(data, context));
       const answer = work === undefined ? refused(refusal, context) : await answerOf(work, context);

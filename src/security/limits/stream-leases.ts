@@ -11,6 +11,8 @@ const RENEW = loadLua(__dirname, 'renew-streams.lua');
 /** Milliseconds that a stream counts without being renewed: two renewals may fail. */
 const LEASE_MS = 30_000;
 const RENEW_EVERY_MS = 10_000;
+/** Leases that one call renews: nobody else is served while a script runs. */
+const RENEWED_AT_ONCE = 500;
 
 /** A stream that counts until it is released. */
 export interface StreamLease {
@@ -25,6 +27,7 @@ export class StreamLeases {
   /** By tenant: the leases in each of its sorted sets. */
   private readonly held = new Map<string, Map<string, Set<string>>>();
   private timer?: NodeJS.Timeout;
+  private isRenewing = false;
 
   constructor(
     private readonly redis: RedisClient,
@@ -58,7 +61,7 @@ export class StreamLeases {
     const sets = this.held.get(tenantId) ?? new Map<string, Set<string>>();
     for (const key of keys) sets.set(key, (sets.get(key) ?? new Set()).add(lease));
     this.held.set(tenantId, sets);
-    this.timer ??= setInterval(() => this.renew(), RENEW_EVERY_MS).unref();
+    this.timer ??= setInterval(() => void this.renew(), RENEW_EVERY_MS).unref();
   }
 
   private release(tenantId: string, keys: readonly string[], lease: string): void {
@@ -74,11 +77,21 @@ export class StreamLeases {
     void Promise.all(keys.map((key) => this.redis.run((redis) => redis.zrem(key, lease)))).catch(() => undefined); // it runs out by itself
   }
 
-  /** One call for each tenant that has streams here. */
-  private renew(): void {
-    for (const sets of this.held.values()) {
-      const args = [...sets.values()].flatMap((leases) => [leases.size, ...leases]);
-      void this.redis.evaluate(RENEW, [...sets.keys()], [LEASE_MS, ...args]).catch(() => undefined); // the next one does it
+  /** One call after the other. */
+  private async renew(): Promise<void> {
+    if (this.isRenewing) return;
+    this.isRenewing = true;
+    for (const sets of [...this.held.values()]) {
+      for (const [key, leases] of [...sets]) await this.renewSet(key, leases);
+    }
+    this.isRenewing = false;
+  }
+
+  private async renewSet(key: string, leases: ReadonlySet<string>): Promise<void> {
+    const all = [...leases];
+    for (let from = 0; from < all.length; from += RENEWED_AT_ONCE) {
+      const some = all.slice(from, from + RENEWED_AT_ONCE).filter((lease) => leases.has(lease)); // it may have been released meanwhile
+      await this.redis.evaluate(RENEW, [key], [LEASE_MS, ...some]).catch(() => undefined); // the next round does it
     }
   }
 }

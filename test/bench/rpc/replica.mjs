@@ -1,5 +1,5 @@
 // One replica of the built service, as `run.mjs` starts it: with our server of messages, or with Nest's own in its place. Tells over HTTP how many
-// messages it has worked on.
+// messages it has worked on, and what that took.
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -50,4 +50,11 @@ if (process.env.TRANSPORT === 'stock') {
 const { createApp } = dist('create-app');
 const app = await createApp(dist('config').loadConfig(dist('app.module').CONFIG_FRAGMENTS, process.env));
 await app.listen(Number(process.env.PORT), '127.0.0.1');
-createServer((_request, response) => response.end(String(executions))).listen(Number(process.env.COUNT_PORT), '127.0.0.1');
+const cpuMs = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+};
+createServer((_request, response) => response.end(JSON.stringify({ executions, cpuMs: cpuMs() }))).listen(
+  Number(process.env.COUNT_PORT),
+  '127.0.0.1',
+);

@@ -50,7 +50,7 @@ async function startReplica(processes, redisUrl, transport, number) {
     ...{ REDIS_URL: redisUrl, MESH_BOOTSTRAP_KEY: BOOTSTRAP_KEY, LOG_LEVEL: 'warn' },
   };
   await processes.start(`replica-${number}`, process.execPath, [REPLICA], { port: countPort, env, cwd: ROOT });
-  return async () => Number(await (await fetch(`http://127.0.0.1:${countPort}`)).text());
+  return async () => (await fetch(`http://127.0.0.1:${countPort}`)).json();
 }
 
 /** A stock client: `call(i)` resolves to milliseconds. */
@@ -103,7 +103,9 @@ async function measureSetup(folder, { transport, replicas }) {
       const before = await Promise.all(counters.map((count) => count()));
       const { times, failed } = await callAll(client.call, CALLS, atOnce);
       await sleep(2_500); // replicas that come last look last
-      const shares = (await Promise.all(counters.map((count) => count()))).map((count, i) => count - before[i]);
+      const after = await Promise.all(counters.map((count) => count()));
+      const shares = after.map(({ executions }, i) => executions - before[i].executions);
+      const cpuMs = after.reduce((sum, { cpuMs }, i) => sum + cpuMs - before[i].cpuMs, 0) / CALLS;
       found.push({
         transport,
         replicas,
@@ -111,6 +113,7 @@ async function measureSetup(folder, { transport, replicas }) {
         answers: times.length,
         failed,
         shares,
+        cpuMs,
         p50: quantile(times, 0.5),
         p99: quantile(times, 0.99),
       });
@@ -136,11 +139,11 @@ function report(rounds) {
         runs.map(({ shares }) => shares.reduce((a, b) => a + b)).join(', '),
         runs.map(({ answers }) => answers).join(', '),
         setup.replicas === 1 ? '' : `${(Math.min(...spread) * 100).toFixed(1)} … ${(Math.max(...spread) * 100).toFixed(1)} %`,
-        ...[shown(of('p50')), shown(of('p99'))],
+        ...[shown(of('p50')), shown(of('p99')), shown(of('cpuMs'))],
       ];
     }),
   );
-  return table(['server, replicas', 'at once', 'executions', 'answers', 'spread', 'p50', 'p99'], rows);
+  return table(['server, replicas', 'at once', 'executions', 'answers', 'spread', 'p50', 'p99', 'CPU of all replicas a call'], rows);
 }
 
 watchInterrupts();
