@@ -31,7 +31,7 @@ const throughIndex = line.map((folder) => ({
   name: `index-${folder}`,
   comment: `src/${folder} is entered through its index.ts`,
   severity: 'error',
-  from: { path: '^src/', pathNot: `^src/${folder}/` },
+  from: { path: '^src/', pathNot: `^src/(${folder}|client)/` },
   to: { path: `^src/${folder}/`, pathNot: `^src/${folder}/index\\.ts$` },
 }));
 module.exports = {
@@ -50,6 +50,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^src', pathNot: '\\.spec\\.ts$' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'] },
+    },
+    {
+      name: 'client-knows-types-only',
+      comment: 'src/client runs in browsers: of the service it knows the types of bodies and answers, and nothing that runs',
+      severity: 'error',
+      from: { path: '^src/client/' },
+      to: { path: '^src/', pathNot: '^src/client/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'index-client',
+      comment: 'src/client is entered through its index.ts',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/client/' },
+      to: { path: '^src/client/', pathNot: '^src/client/index\\.ts$' },
     },
     ...leftOnly,
     ...throughIndex,

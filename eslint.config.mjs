@@ -19,7 +19,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/config/**/*.ts', 'src/main.ts', 'src/reindex.ts', 'test/**/*.ts'],
+    files: ['src/config/**/*.ts', 'src/main.ts', 'src/reindex.ts', 'src/cli/main.ts', 'test/**/*.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

@@ -9,11 +9,11 @@ const USAGE = 'audit verify FILE [--public-key KEY]...';
 const PUBLIC_KEY = /^[\w-]{43}$/;
 
 /** Verifies an audit log that was exported as NDJSON, from the file alone: no service, no Redis, no network. */
-export const verifyAuditExport: Command = {
+export const verifyAuditExport = {
   usage: USAGE,
   summary: 'Verifies an audit log that was exported as NDJSON; "-" reads it from standard input. Exit code: 0 good, 1 bad, 2 not readable.',
   run: verify,
-};
+} satisfies Command;
 
 async function verify(words: readonly string[]): Promise<number> {
   const read = readWords(words);

@@ -1,26 +1,16 @@
 #!/usr/bin/env node
-import { verifyAuditExport } from './audit-verify.command';
-import type { Command } from './command';
+import 'reflect-metadata';
+import { runCli } from './cli';
 
-/** Every command by its words; each is a file of its own. */
-const COMMANDS: Readonly<Record<string, Command>> = { 'audit verify': verifyAuditExport };
+const stop = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort(new Error('interrupted')));
 
-const USAGE = `usage: ai-mesh <command>
-
-${Object.values(COMMANDS)
-  .map(({ usage, summary }) => `  ${usage}\n      ${summary}`)
-  .join('\n')}
-`;
-
-async function run(words: readonly string[]): Promise<number> {
-  const [name] = Object.keys(COMMANDS).filter((known) => words.slice(0, known.split(' ').length).join(' ') === known);
-  const command = name === undefined ? undefined : COMMANDS[name];
-  if (name !== undefined && command !== undefined) return command.run(words.slice(name.split(' ').length));
-  const isHelp = words.length === 0 || words.includes('--help') || words.includes('-h');
-  (isHelp ? process.stdout : process.stderr).write(USAGE);
-  return isHelp ? 0 : 2;
-}
-
-void run(process.argv.slice(2)).then((exitCode) => {
+const io = {
+  environment: process.env,
+  out: (text: string) => void process.stdout.write(text),
+  err: (text: string) => void process.stderr.write(text),
+  signal: stop.signal,
+};
+void runCli(process.argv.slice(2), io).then((exitCode) => {
   process.exitCode = exitCode;
 });

@@ -29,7 +29,12 @@ export class ContentSafetyFilter {
    * What a text is found to be, under the policy of the tenant.
    * @throws MeshError 503 `safety-judge-unavailable` when the model that judges does not answer and the policy lets nothing pass then.
    */
-  async check(scope: GenerateScope, text: string, surface: CheckedSurface, signal = new AbortController().signal): Promise<SafetyVerdict> {
+  async check(
+    scope: GenerateScope,
+    text: string,
+    surface: CheckedSurface,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<SafetyVerdict> {
     const done = this.metrics.begin(surface);
     const policy = await this.policies.of(scope.tenantId);
     const { scores, findings, personal } = await this.scans.of(text, signal);

@@ -1,0 +1,146 @@
+import { Inject, Injectable, Logger, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Observable, of, throwError } from 'rxjs';
+import { MeshClientModule, MeshRpcClient } from '../../src/client/node';
+import { MessageTransport } from '../../src/client/messages/message-transport';
+import { redisOptionsOf } from '../../src/client/messages/redis-options';
+import { eventually } from '../eventually';
+import { Mesh } from '../mesh';
+
+/** A service of another team. */
+@Injectable()
+class Campaigns {
+  constructor(@Inject(MeshRpcClient) readonly mesh: MeshRpcClient) {}
+}
+
+@Module({})
+class SettingsModule {}
+
+describe('the client for Nest', () => {
+  let mesh: Mesh;
+  let rpc: MeshRpcClient;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    mesh = await Mesh.start();
+    @Module({
+      imports: [
+        MeshClientModule.forRootAsync({
+          imports: [SettingsModule],
+          useFactory: () => Promise.resolve({ redisUrl: mesh.redis.url, apiKey: () => mesh.adminKey }),
+        }),
+      ],
+      providers: [Campaigns],
+    })
+    class CampaignsModule {}
+    const app = await NestFactory.createApplicationContext(CampaignsModule, { logger: false });
+    rpc = app.get(Campaigns).mesh;
+    close = () => app.close();
+  });
+  afterAll(async () => {
+    Logger.overrideLogger(false);
+    await close();
+    await mesh.stop();
+  });
+
+  it('has every call that there is a message for', async () => {
+    const { network_id: id } = await rpc.networks.create({ name: 'Spring' });
+    expect(await rpc.networks.get(id)).toMatchObject({ name: 'Spring', status: 'active' });
+    expect((await rpc.agents.list(id)).data.map(({ type }) => type)).toContain('content');
+    const { task_id: taskId } = await rpc.tasks.submit(id, { task: 'Write a slogan for tents' });
+    const task = await eventually('the task completes', async () => {
+      const looked = await rpc.tasks.get(id, taskId);
+      return looked.status === 'completed' && looked;
+    });
+    expect(task.result?.summary).toMatch(/\w/);
+    const stopped = await rpc.tasks.submit(id, { task: 'Write a slogan for lamps', auto_start: false });
+    expect(await rpc.tasks.cancel(id, stopped.task_id)).toMatchObject({ status: 'cancelled' });
+    const { memory_id: memoryId } = await rpc.memories.add(id, { content: 'Boots sell best in spring', type: 'fact' });
+    expect((await rpc.memories.search(id, { query: 'boots' })).data[0]).toMatchObject({ memory_id: memoryId });
+    expect((await rpc.memories.context(id, { query: 'boots' })).context).toContain('Boots');
+    expect(await rpc.models.generate({ prompt: 'Say hello' })).toMatchObject({ provider: 'sandbox' });
+    expect((await rpc.models.estimate({ prompt: 'Say hello' })).candidates.length).toBeGreaterThan(0);
+    expect(await rpc.safety.check('Boots are nice')).toMatchObject({ safe: true });
+    expect((await rpc.safety.sanitize({ content: 'Write to ada@example.com' })).content).toBe('Write to [EMAIL_ADDRESS]');
+    expect(await rpc.health()).toMatchObject({ status: 'ok' });
+  });
+
+  it('makes one thing of two messages with the same key, and says what is refused as the client over REST does', async () => {
+    const twice = { idempotencyKey: 'once-over-redis' };
+    const [one, other] = [await rpc.networks.create({ name: 'Once' }, twice), await rpc.networks.create({ name: 'Once' }, twice)];
+    expect(other.network_id).toBe(one.network_id);
+    await expect(rpc.networks.get('network_none')).rejects.toMatchObject({ name: 'MeshApiError', status: 404, code: 'network-not-found' });
+    await expect(rpc.networks.create({ name: '' })).rejects.toMatchObject({ code: 'validation-failed', errors: [{ field: 'name' }] });
+  });
+
+  it('says at the start what is missing', async () => {
+    const start = (options: object) =>
+      NestFactory.createApplicationContext(MeshClientModule.forRoot({ apiKey: 'k', ...options }), { logger: false, abortOnError: false });
+    await expect(start({})).rejects.toThrow('give either redisUrl or redis');
+    await expect(start({ redisUrl: 'http://localhost' })).rejects.toThrow('redisUrl must be redis://host:port');
+    await expect(start({ redisUrl: 'redis://localhost', apiKey: '' })).rejects.toThrow('apiKey is missing');
+  });
+
+  it('ends when its application does, though Redis is away', async () => {
+    const app = await NestFactory.createApplicationContext(
+      MeshClientModule.forRoot({ redisUrl: 'redis://127.0.0.1:1', apiKey: 'k', retries: 0 }),
+      {
+        logger: false,
+      },
+    );
+    const failure = app.get(MeshRpcClient).health({ timeoutMs: 500 });
+    await expect(failure).rejects.toMatchObject({ name: 'MeshConnectionError' });
+    await app.close();
+  });
+});
+
+describe('messages to a mesh in trouble', () => {
+  interface Sent {
+    idempotency_key?: string;
+    timeout_ms: number;
+  }
+  const busy = { status: 503, code: 'too-many-messages', detail: '', retryable: true, retry_after_seconds: 0 };
+  /** Answers by a script; the wire stands in other tests. */
+  const transportOf = (...script: (() => Observable<unknown>)[]) => {
+    const sent: Sent[] = [];
+    const send = (_pattern: string, data: Sent) => {
+      sent.push(data);
+      return (script[sent.length - 1] as () => Observable<unknown>)();
+    };
+    return { sent, transport: new MessageTransport({ send } as never, { apiKey: 'k' }) };
+  };
+
+  it('are sent again under the same key, with what is left of the time', async () => {
+    const lost = 'Error: Connection lost. Trying to reconnect...';
+    const { sent, transport } = transportOf(
+      () => throwError(() => busy),
+      () => throwError(() => lost),
+      () => of({ made: true }),
+    );
+    expect(await transport.ask({ pattern: 'p', data: {}, safety: 'create' }, { timeoutMs: 5_000 })).toEqual({ made: true });
+    expect(new Set(sent.map(({ idempotency_key }) => idempotency_key)).size).toBe(1);
+    expect(sent.every(({ timeout_ms: ms }) => ms <= 5_000 && ms >= 100)).toBe(true);
+  });
+
+  it('are given up in time, and when their sender says so', async () => {
+    const silent = () => new Observable<unknown>();
+    const late = transportOf(silent).transport.ask({ pattern: 'p', data: {}, safety: 'repeat' }, { timeoutMs: 30 });
+    await expect(late).rejects.toMatchObject({ code: 'timeout' });
+    const stop = new AbortController();
+    const left = transportOf(silent).transport.ask({ pattern: 'p', data: {}, safety: 'repeat' }, { signal: stop.signal });
+    const reason = new Error('not needed any more');
+    stop.abort(reason);
+    await expect(left).rejects.toBe(reason);
+  });
+
+  it('find their Redis by its URL', () => {
+    expect(redisOptionsOf('rediss://ada:p%40ss@redis.example:6380/2')).toMatchObject({
+      host: 'redis.example',
+      port: 6380,
+      username: 'ada',
+      password: 'p@ss',
+      db: 2,
+      tls: {},
+    });
+    expect(redisOptionsOf('redis://[::1]')).toMatchObject({ host: '::1', port: 6379 });
+  });
+});
