@@ -19,6 +19,7 @@ const line = [
   'websocket',
   'retention',
   'health',
+  'library',
 ];
 const leftOnly = line.map((folder, index) => ({
   name: `line-${folder}`,

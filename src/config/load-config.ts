@@ -46,8 +46,9 @@ function parse(raw: string, type: unknown): unknown {
   return raw;
 }
 
-function describe(error: ValidationError, variables: Record<string, string>): string {
-  const variable = variables[error.property] ?? error.property;
+/** One fault in words, by what `names` calls the property; never shows the value. */
+export function describe(error: ValidationError, names: Record<string, string>): string {
+  const variable = names[error.property] ?? error.property;
   const reasons = Object.values(error.constraints ?? {}).map((reason) => reason.replaceAll(error.property, '').trim());
   return `${variable}: ${reasons.join('; ')}`;
 }

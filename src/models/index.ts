@@ -16,7 +16,7 @@ export { ModelsApiModule } from './models-api.module';
 export { ModelsConfig } from './models.config';
 export { ModelsModule } from './models.module';
 export { ModelsService } from './models.service';
-export { ContentSafetyFilter, refuseMemory, SafetyPolicies, type SafetyCategory } from './safety';
+export { ContentSafetyFilter, refuseMemory, SafetyPolicies, type SafetyCategory, type SafetyVerdict } from './safety';
 export { SafetyConfig } from './safety/judge/safety.config';
 export { nearMatches } from './selection/near-matches';
 export { fence, FENCE_RULE, newFenceMark, withoutMarks, type DataBlock } from './prompt/fence';

@@ -1,4 +1,4 @@
-export type { AgentConfig, AgentExample } from './agent-config';
+export type { AgentConfig, AgentExample, AgentParameters } from './agent-config';
 export { AgentTypes, type AgentSkills } from './agent-types';
 export { ErasedNetworks, erasedKey } from './erased-networks';
 export type { Network } from './network';

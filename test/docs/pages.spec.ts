@@ -7,6 +7,7 @@ const DEADLINE_MS = 120_000;
 /** Programs that a test of their own runs. */
 const RUN_BY: Readonly<Record<string, string>> = {
   'docs/client.md ts': 'test/client/guide.spec.ts',
+  'docs/integration.md ts': 'test/library/guide.spec.ts',
   'docs/rpc.md js': 'test/e2e/rpc-guide.spec.ts',
   'docs/rpc.md python': 'test/e2e/rpc-guide.spec.ts',
   'docs/signed-requests.md js': 'test/security/signed-requests-guide.spec.ts',

@@ -10,6 +10,7 @@ import { Screening } from './screening';
 export { ContentSafetyFilter, SafetyPolicies };
 export { refuseMemory } from './exchange/unsafe';
 export type { SafetyCategory } from './safety-category';
+export type { SafetyVerdict } from './safety-verdict';
 
 /** All that the content safety filter is made of. */
 export const SAFETY_PROVIDERS = [

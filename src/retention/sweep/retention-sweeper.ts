@@ -1,10 +1,10 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { tenantsWithLog } from '../../audit';
 import { ServerConfig } from '../../config';
-import { LedLoop, newId, RedisClient } from '../../redis';
+import { LedLoop, RedisClient } from '../../redis';
 import { RetentionConfig } from '../retention.config';
 import { RetentionMetrics } from './retention-metrics';
-import type { SweepRecord } from './sweep-record';
+import { newSweepRecord, type SweepRecord } from './sweep-record';
 import { RetentionSweepStore, type Round } from './sweep.store';
 import { TenantSweep } from './tenant-sweep';
 
@@ -43,7 +43,7 @@ export class RetentionSweeper implements OnApplicationBootstrap, OnModuleDestroy
   /** Asks for a sweep of one tenant; one that is asked for already, or under way, is answered instead. */
   async request(tenantId: string, isDryRun: boolean): Promise<SweepRecord> {
     const last = await this.store.find(tenantId, isDryRun);
-    const record = last !== undefined && last.status !== 'completed' ? last : newRecord(tenantId, isDryRun);
+    const record = last !== undefined && last.status !== 'completed' ? last : newSweepRecord(tenantId, isDryRun);
     await this.store.request(record);
     this.loop.hurry();
     return record;
@@ -77,7 +77,7 @@ export class RetentionSweeper implements OnApplicationBootstrap, OnModuleDestroy
     for await (const tenantId of tenantsWithLog(this.redis, round.done)) {
       await this.fulfilRequests(signal);
       const last = await this.store.find(tenantId, false);
-      const record = last?.status === 'running' ? last : newRecord(tenantId, false);
+      const record = last?.status === 'running' ? last : newSweepRecord(tenantId, false);
       await this.tenant.carryOut(record, signal);
       if (Object.keys(record.failures).length > 0) round.failed += 1;
       round.done += 1;
@@ -88,9 +88,4 @@ export class RetentionSweeper implements OnApplicationBootstrap, OnModuleDestroy
     this.metrics.ended(durationMs, round.failed === 0);
     this.logger.log({ tenants: round.done, failed: round.failed, durationMs }, 'what tenants keep no longer was removed');
   }
-}
-
-function newRecord(tenantId: string, isDryRun: boolean): SweepRecord {
-  const requestedAt = new Date().toISOString();
-  return { sweepId: newId('sweep'), tenantId, isDryRun, status: 'pending', requestedAt, removed: {}, failures: {} };
 }

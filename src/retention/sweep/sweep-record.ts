@@ -1,3 +1,4 @@
+import { newId } from '../../redis';
 import type { DataType } from '../../tenants';
 
 /** The sweep of a tenant: the last of its kind, dry or not. Times are RFC 3339 UTC. */
@@ -15,6 +16,12 @@ export interface SweepRecord {
   removed: Partial<Record<DataType, number>>;
   /** How often a type could not be swept. The next sweep tries again. */
   failures: Partial<Record<DataType, number>>;
+}
+
+/** A sweep that nobody has begun. */
+export function newSweepRecord(tenantId: string, isDryRun: boolean): SweepRecord {
+  const requestedAt = new Date().toISOString();
+  return { sweepId: newId('sweep'), tenantId, isDryRun, status: 'pending', requestedAt, removed: {}, failures: {} };
 }
 
 /** As it is answered. */

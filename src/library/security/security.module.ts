@@ -1,0 +1,24 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { withAsyncOptions, withOptions, type MeshAsyncOptions, type MeshOptions, type Part, type SharedMesh } from '../mesh';
+import { InputValidator } from './input-validator';
+import { SecurityManager } from './security-manager';
+
+/** API keys, and what is dangerous in input. Import it once, by `forRoot` or `forRootAsync`. */
+@Module({})
+export class SecurityModule {
+  private static readonly part: Part = {
+    module: SecurityModule,
+    modules: [],
+    faces: [InputValidator, SecurityManager],
+  };
+
+  /** With options that are known, or in a mesh that several parts share. @throws ConfigError at the start, naming every fault of the options. */
+  static forRoot(options: MeshOptions | SharedMesh = {}): DynamicModule {
+    return withOptions(this.part, options);
+  }
+
+  /** With options that other providers give. */
+  static forRootAsync(options: MeshAsyncOptions): DynamicModule {
+    return withAsyncOptions(this.part, options);
+  }
+}
