@@ -20,6 +20,18 @@ export class MessageClient {
     return firstValueFrom(this.proxy.send<T>(pattern, data).pipe(timeout(deadlineMs)));
   }
 
+  /** All that a message is answered with, piece by piece, and the problem it broke off with, where it did. */
+  pieces<T>(pattern: string, data: unknown): Promise<{ pieces: T[]; problem?: any }> {
+    const pieces: T[] = [];
+    return new Promise((resolve) => {
+      this.proxy.send<T>(pattern, data).subscribe({
+        next: (piece) => pieces.push(piece),
+        error: (problem: unknown) => resolve({ pieces, problem }),
+        complete: () => resolve({ pieces }),
+      });
+    });
+  }
+
   /** The problem; undefined where it was done. */
   failure(pattern: string, data: unknown): Promise<unknown> {
     return this.send(pattern, data).then(

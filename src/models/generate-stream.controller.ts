@@ -14,7 +14,7 @@ import {
 } from '../security';
 import { GenerateDto } from './dto/generate.dto';
 import type { GenerateEvent } from './generate';
-import { streamedAnswerView } from './generate-answer.view';
+import { piecesOf } from './generate-pieces';
 import { GenerateReader } from './generate-reader';
 import { ModelsService } from './models.service';
 import { afterFirst } from './after-first';
@@ -58,24 +58,8 @@ export async function* eventsOf(
   requestId: string | undefined,
 ): AsyncGenerator<SseEvent> {
   try {
-    for await (const event of events) {
-      // That a model has begun is told by the head of the answer, which has left by now; who answered is told in the end.
-      if (event.type !== 'start' && event.type !== 'answering') yield eventView(event);
-    }
+    yield* piecesOf(events);
   } catch (error) {
     if (!left.aborted) yield { event: 'error', data: problemOfFailure(error, requestId) };
-  }
-}
-
-function eventView(event: Exclude<GenerateEvent, { type: 'start' | 'answering' }>): SseEvent {
-  switch (event.type) {
-    case 'delta':
-      return { event: 'delta', data: { text: event.text } };
-    case 'tool_call': {
-      const { type, ...piece } = event;
-      return { event: type, data: piece };
-    }
-    case 'done':
-      return { event: 'done', data: streamedAnswerView(event.answer) };
   }
 }

@@ -17,4 +17,5 @@ export { assertTimeout, removeEnvelope } from './rpc/envelope';
 export type { MessageContext } from './rpc/message-context';
 export { OneResponderServer } from './rpc/one-responder.server';
 export { REPEATABLE } from './rpc/repeatable';
+export { STREAMS } from './rpc/streams';
 export { asPattern, scanKeys } from './scan-keys';

@@ -26,6 +26,7 @@ export const MESSAGES: Readonly<Record<string, { data?: object; thing?: string; 
   'mesh.memory.search': { data: { query: 'mill' } },
   'mesh.memory.context': { data: { query: 'mill' } },
   'mesh.models.generate': { data: { prompt: 'Hi' }, isOfNoNetwork: true },
+  'mesh.models.stream': { data: { prompt: 'Hi' }, isOfNoNetwork: true },
   'mesh.models.estimate': { data: { prompt: 'Hi' }, isOfNoNetwork: true },
   'mesh.safety.check': { data: { content: 'Hi' }, isOfNoNetwork: true },
   'mesh.safety.sanitize': { data: { content: 'Hi' }, isOfNoNetwork: true },

@@ -13,6 +13,7 @@ import { MessageContext, tooLate } from './message-context';
 import { idAtTheEnd, readPacket, type Packet } from './packet';
 import { isRepeatable } from './repeatable';
 import { Roster } from './roster';
+import { sendStream, streamsOf } from './streams';
 
 /** Of one process: what its event loop and its connections bear without making others wait for seconds. */
 const IN_FLIGHT: InFlightBounds = { running: 256, waiting: 4_096, waitingLength: 64 * 1024 * 1024, waitMs: 5_000 };
@@ -142,11 +143,17 @@ export class OneResponderServer extends ServerRedis {
       if (!isEager && !(await claim)) return;
       const refusal = refusalOf(packet, hasPlace, context);
       if (refusal === undefined) work = Promise.resolve(handler(data, context));
+      // An answer that cannot be sent is lost, as its caller must expect; the rejection would end the process.
+      const publish = (reply: string) => publisher.publish(`${pattern}.reply`, reply).catch(() => undefined);
+      if (work !== undefined && streamsOf(handler)) {
+        const problem = await sendStream(work, context, (piece) => publish(JSON.stringify({ ...piece, id: packet.id })));
+        this.answered?.(context, problem);
+        return;
+      }
       const answer = work === undefined ? refused(refusal, context) : await answerOf(work, context);
       if (!(await claim)) return;
       this.answered?.(context, 'err' in answer ? answer.err : undefined);
-      // An answer that cannot be sent is lost, as its caller must expect; the rejection would end the process.
-      await publisher.publish(`${pattern}.reply`, written(packet.id, answer, context)).catch(() => undefined);
+      await publish(written(packet.id, answer, context));
     } finally {
       context.end();
       // What goes on though nobody waits for it keeps its place.
