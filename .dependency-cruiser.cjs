@@ -10,6 +10,7 @@ const line = [
   'tenants',
   'security',
   'audit',
+  'remote',
   'networks',
   'models',
   'memory',

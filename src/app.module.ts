@@ -13,6 +13,7 @@ import { EmbeddingsConfig, ModelsApiModule, ModelsConfig, SafetyConfig } from '.
 import { NetworksModule } from './networks';
 import { ObservabilityConfig, ObservabilityModule } from './observability';
 import { RedisConfig, RedisModule } from './redis';
+import { RemoteModule } from './remote';
 import { ErasureModule, RetentionConfig, RetentionModule } from './retention';
 import { SecurityConfig, SecurityModule } from './security';
 import { TenantsModule } from './tenants';
@@ -52,6 +53,7 @@ export class AppModule {
         TenantsModule,
         SecurityModule,
         AuditModule,
+        RemoteModule,
         NetworksModule,
         ModelsApiModule,
         MemoryModule,

@@ -11,13 +11,14 @@ import { ServerConfig, type LoadedConfig } from './config';
 import { taskRouteOptions } from './coordinator';
 import { CSV_MEDIA_TYPE, takesRows } from './datasets';
 import { serveDocumentation } from './documentation';
-import { answerProtocolError, answerRouterError } from './errors';
+import { answerProtocolError, answerRouterError, MeshError } from './errors';
 import { KnownMethods } from './known-methods';
 import { LINE_MEDIA_TYPES, memoryRouteOptions, takesLines } from './memory';
 import { modelRouteOptions } from './models';
 import { AccessLog, HttpMetrics, MessageMetrics, requestIdOf } from './observability';
-import { API_PREFIX, WITHOUT_PREFIX } from './paths';
+import { API_PREFIX, isForOperators, WITHOUT_PREFIX } from './paths';
 import { OneResponderServer, RedisClient, type MessageContext } from './redis';
+import { RemoteHost } from './remote';
 import { silentConnections } from './silent-connections';
 import { assertPlainEncoding, assertShallow, RawBodies } from './security';
 
@@ -34,7 +35,8 @@ const readsAsItArrives = (url: string | undefined) => takesLines(url) || takesRo
 
 /** The assembled service: answers Redis messages, and HTTP once it listens. */
 export async function createApp(config: LoadedConfig): Promise<NestFastifyApplication> {
-  const { trustedProxies } = config.get(ServerConfig) as ServerConfig;
+  const server = config.get(ServerConfig) as ServerConfig;
+  const { trustedProxies } = server;
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     http: { maxHeaderSize: MAX_HEAD_BYTES },
@@ -82,6 +84,7 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
     }
     done();
   });
+  const servesClients = server.hosts('api');
   const knownMethods = new KnownMethods();
   fastify.addHook('onRoute', (route) => {
     knownMethods.note(route);
@@ -104,6 +107,9 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
     metrics.watch(request, reply);
     accessLog.watch(request, reply);
     audit.watch(request, reply);
+    if (!servesClients && !isForOperators(request.url)) {
+      return done(new MeshError('not-found', 'no-api-here', 'this process answers no clients: it has not the role api'));
+    }
     const allow = request.is404 ? knownMethods.allowFor(request.url) : undefined;
     if (allow === undefined) return done();
     void reply.header('Allow', allow);
@@ -125,8 +131,11 @@ export async function createApp(config: LoadedConfig): Promise<NestFastifyApplic
     messageMetrics.answered(message, status);
     accessLog.answered(message, status);
   };
-  app.connectMicroservice({ strategy: new OneResponderServer(app.get(RedisClient), answered) }, { inheritAppConfig: true });
-  await app.startAllMicroservices();
+  if (servesClients) {
+    app.connectMicroservice({ strategy: new OneResponderServer(app.get(RedisClient), answered) }, { inheritAppConfig: true });
+    await app.startAllMicroservices();
+  }
+  app.get(RemoteHost).enable();
   app.enableShutdownHooks([], { useProcessExit: true });
   return app;
 }

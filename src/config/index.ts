@@ -3,4 +3,4 @@ export { configOf, type SettingsOf } from './config-of';
 export { Env } from './env.decorator';
 export { ConfigError, loadConfig, type LoadedConfig } from './load-config';
 export { PACKAGE_VERSION } from './package-version';
-export { ServerConfig } from './server.config';
+export { ServerConfig, type HostedRole } from './server.config';

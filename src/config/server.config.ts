@@ -1,9 +1,13 @@
 import { IsIn, IsInt, IsString, Matches, Max, Min, MinLength } from 'class-validator';
 import { Env } from './env.decorator';
 
-/** The roles one process can take; `worker` hosts the coordinator's workers and the agents. */
-const MESH_ROLES = ['all', 'api', 'worker'] as const;
-export type MeshRole = (typeof MESH_ROLES)[number];
+/** Roles that a process of another role asks over Redis: `models` calls the providers, `memory` holds the index of the memories. */
+const HOSTED_ROLES = ['models', 'memory'] as const;
+export type HostedRole = (typeof HOSTED_ROLES)[number];
+
+/** The roles one process can take: `api` answers clients, `worker` hosts the coordinator's workers, the agents and what is over. */
+const MESH_ROLES = ['all', 'api', 'worker', ...HOSTED_ROLES] as const;
+type MeshRole = (typeof MESH_ROLES)[number];
 
 /** Where the service listens, keeps its files and what it does. */
 export class ServerConfig {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ModelsModule } from '../models';
 import { NetworksModule } from '../networks';
+import { hosted } from '../remote';
 import { codecProvider } from './codec/codec.provider';
 import { MemoryStatsController } from './codec/memory-stats.controller';
 import { Backfill } from './embeddings/backfill';
@@ -23,6 +24,8 @@ import { IndexRewrite } from './index/index-rewrite';
 import { MemoryIndexStore } from './index/memory-index.store';
 import { LONG_TERM_PROVIDERS, LongTerm, LongTermPolicy, RowsOfPerson } from './long-term';
 import { Mirrors } from './index/mirrors';
+import { RemoteMemorySearch } from './remote/remote-memory-search';
+import { SearchHost } from './remote/search-host';
 import { MemorySearch } from './search/memory-search';
 import { MemoryImport } from './transfer/memory-import';
 import { MemoryTransferController } from './transfer/memory-transfer.controller';
@@ -43,7 +46,8 @@ import { WorkingMemoryStore } from './working-memory.store';
     EmbeddingPump,
     Backfill,
     Semantics,
-    MemorySearch,
+    hosted('memory', MemorySearch, RemoteMemorySearch),
+    SearchHost,
     MemoryScreen,
     MemoryUpdates,
     MemoryService,

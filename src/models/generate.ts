@@ -13,7 +13,7 @@ export interface GenerateScope {
   /** The API key that made the request. */
   keyId?: string;
   /** Every attempt made on this behalf is added here as it ends, those of failed calls too. */
-  paid?: ModelAttempt[];
+  paid?: { push(attempt: ModelAttempt): unknown };
   /** Joins what is logged on the way with the HTTP request or the Redis message. */
   requestId?: string;
 }

@@ -11,9 +11,15 @@ import { Prices } from './cost/prices/prices';
 import { EmbeddingMetrics } from './embeddings/embedding-metrics';
 import { Embeddings } from './embeddings/embeddings';
 import { QueryVectors } from './embeddings/query-vectors';
+import { ModelDirectory } from './model-directory';
 import { ModelMetrics } from './model-metrics';
 import { ModelsService } from './models.service';
 import { MODEL_PROVIDERS, modelProviders } from './providers/provider-list';
+import { hosted } from '../remote';
+import { ModelsHost } from './remote/models-host';
+import { RemoteEmbeddings } from './remote/remote-embeddings';
+import { RemoteModelDirectory } from './remote/remote-model-directory';
+import { RemoteModels } from './remote/remote-models';
 import { ContentSafetyFilter, SAFETY_PROVIDERS, SafetyPolicies } from './safety';
 import { COST_ESTIMATOR, EXTRA_MODELS, type CostEstimator } from './selection/cost-estimator';
 import { Observations } from './selection/observations';
@@ -49,14 +55,16 @@ import { UnscreenedModels } from './unscreened-models';
     Lanes,
     FallbackChain,
     AnswerCache,
-    UnscreenedModels,
+    hosted('models', UnscreenedModels, RemoteModels),
+    hosted('models', ModelDirectory, RemoteModelDirectory),
     ...SAFETY_PROVIDERS,
     ModelMetrics,
     ModelsService,
     TokenCounters,
     EmbeddingMetrics,
-    Embeddings,
+    hosted('models', Embeddings, RemoteEmbeddings),
     QueryVectors,
+    ModelsHost,
   ],
   exports: [
     CostModule,
@@ -66,6 +74,7 @@ import { UnscreenedModels } from './unscreened-models';
     SafetyPolicies,
     MODEL_PROVIDERS,
     TokenCounters,
+    ModelDirectory,
     Embeddings,
     QueryVectors,
   ],

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Candidate } from './chain/candidate';
-import { Prices } from './cost/prices/prices';
 import type { Estimate, GenerateAnswer, GenerateEvent, GenerateRequest, GenerateScope } from './generate';
+import { ModelDirectory } from './model-directory';
 import { Screening } from './safety/screening';
-import { Selector } from './selection/selector';
 import { UnscreenedModels } from './unscreened-models';
 
 /** The single road to a language model: screened, selected, cached, asked, screened again; costs are written down on the way. */
@@ -12,8 +11,7 @@ export class ModelsService {
   constructor(
     private readonly screening: Screening,
     private readonly models: UnscreenedModels,
-    private readonly selector: Selector,
-    private readonly prices: Prices,
+    private readonly directory: ModelDirectory,
   ) {}
 
   /** Whether nobody but the sandbox would answer; then asking a model to plan or judge is of no use. */
@@ -24,7 +22,7 @@ export class ModelsService {
 
   /** Who answers when nobody pins a model, first to last; empty when nothing is configured. */
   candidates(): Candidate[] {
-    return this.selector.defaults();
+    return this.directory.chain();
   }
 
   /**
@@ -55,15 +53,7 @@ export class ModelsService {
   }
 
   /** What `request` would cost with each model that may answer, in the order they would be asked; nobody is asked. */
-  async estimate(_scope: GenerateScope, request: GenerateRequest): Promise<Estimate> {
-    const selected = this.models.select(request);
-    const candidates = selected.candidates.map((candidate) => {
-      const inputTokens = selected.inputTokensFor(candidate);
-      const outputTokensMax = selected.maxTokensFor(candidate);
-      const cost = (outputTokens: number) =>
-        this.prices.costMicroUsd(candidate.provider, [candidate.model], { inputTokens, outputTokens, cachedTokens: 0, reasoningTokens: 0 });
-      return { ...candidate, inputTokens, outputTokensMax, costMinMicroUsd: cost(1), costMaxMicroUsd: cost(outputTokensMax) };
-    });
-    return { candidates };
+  estimate(_scope: GenerateScope, request: GenerateRequest): Promise<Estimate> {
+    return this.models.estimate(request);
   }
 }

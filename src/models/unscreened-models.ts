@@ -3,13 +3,15 @@ import { AnswerCache } from './cache/answer-cache';
 import type { Produce } from './cache/replica-flights';
 import { FallbackChain } from './chain/fallback-chain';
 import type { Run } from './chain/run';
+import { Prices } from './cost/prices/prices';
 import { Spending } from './cost/spending/spending';
-import type { GenerateAnswer, GenerateEvent, GenerateRequest, GenerateScope } from './generate';
+import type { Estimate, GenerateAnswer, GenerateEvent, GenerateRequest, GenerateScope } from './generate';
 import { compileSchema } from './output/compiled-schemas';
 import type { Selected } from './selection/selected';
 import { Selector } from './selection/selector';
 
-const DEFAULT_TIMEOUT_MS = 120_000;
+/** Milliseconds that all attempts have together where a request does not say. */
+export const DEFAULT_TIMEOUT_MS = 120_000;
 
 /** Models without the filter before and after them: for `ModelsService`, which has it, and for the filter, when it asks a model itself. */
 @Injectable()
@@ -19,6 +21,7 @@ export class UnscreenedModels {
     private readonly cache: AnswerCache,
     private readonly chain: FallbackChain,
     private readonly spending: Spending,
+    private readonly prices: Prices,
   ) {}
 
   /** As `ModelsService.generate`. */
@@ -44,8 +47,21 @@ export class UnscreenedModels {
     }
   }
 
+  /** As `ModelsService.estimate`. */
+  async estimate(request: GenerateRequest): Promise<Estimate> {
+    const selected = this.select(request);
+    const candidates = selected.candidates.map((candidate) => {
+      const inputTokens = selected.inputTokensFor(candidate);
+      const outputTokensMax = selected.maxTokensFor(candidate);
+      const cost = (outputTokens: number) =>
+        this.prices.costMicroUsd(candidate.provider, [candidate.model], { inputTokens, outputTokens, cachedTokens: 0, reasoningTokens: 0 });
+      return { ...candidate, inputTokens, outputTokensMax, costMinMicroUsd: cost(1), costMaxMicroUsd: cost(outputTokensMax) };
+    });
+    return { candidates };
+  }
+
   /** Before anybody is paid for an answer that could never be checked, or asked for one they cannot give. */
-  select(request: GenerateRequest): Selected {
+  private select(request: GenerateRequest): Selected {
     if (request.format.type === 'json_schema') compileSchema(request.format.schema);
     return this.selector.select(request);
   }

@@ -14,6 +14,7 @@ const RATIO_BUCKETS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 export const METRIC = {
   httpRequestSeconds: 'ai_mesh_http_request_seconds',
   messageSeconds: 'ai_mesh_message_seconds',
+  remoteCallSeconds: 'ai_mesh_remote_call_seconds',
   tasks: 'ai_mesh_tasks_total',
   taskSeconds: 'ai_mesh_task_processing_seconds',
   taskQueueSize: 'ai_mesh_task_queue_size',
@@ -89,6 +90,12 @@ export const metricProviders: Provider[] = [
     help: 'Seconds from a Redis message to its answer, by its pattern and the status of its problem (200 without one)',
     labelNames: ['pattern', 'status'],
     buckets: LATENCY_BUCKETS,
+  }),
+  makeHistogramProvider({
+    name: METRIC.remoteCallSeconds,
+    help: 'Seconds for which this process waited for one of another role, by role, call and outcome (answered, called-off, or the code of the problem)',
+    labelNames: ['role', 'call', 'outcome'],
+    buckets: WORK_BUCKETS,
   }),
   makeCounterProvider({ name: METRIC.tasks, help: 'Tasks that reached a status', labelNames: ['status'] }),
   makeHistogramProvider({

@@ -16,6 +16,7 @@ export { RedisModule } from './redis.module';
 export { assertTimeout, removeEnvelope } from './rpc/envelope';
 export type { MessageContext } from './rpc/message-context';
 export { OneResponderServer } from './rpc/one-responder.server';
+export { REPLIES_ITSELF } from './rpc/replies-itself';
 export { REPEATABLE } from './rpc/repeatable';
 export { STREAMS } from './rpc/streams';
 export { asPattern, scanKeys } from './scan-keys';

@@ -35,7 +35,7 @@ describe('whoever follows tasks on a replica that is killed', () => {
     const settings = { MESH_LEASE_SECONDS: `${LEASE_SECONDS}`, MESH_LONG_TERM: 'off' };
     environment = { REDIS_URL: server.url, MESH_DATA_DIR: dataDir, ...settings, ...asks };
     worker = await ServiceProcess.start(environment);
-    const face = { ...environment, MESH_ROLES: 'api' };
+    const face = { ...environment, MESH_ROLES: 'api,models,memory' };
     replicas = [await ServiceProcess.start(face), await ServiceProcess.start(face)];
   }, DEADLINE_MS);
   afterAll(async () => {
@@ -51,7 +51,7 @@ describe('whoever follows tasks on a replica that is killed', () => {
     const victim = followedOn;
     followedOn = 1 - victim;
     await (replicas[victim] as ServiceProcess).kill();
-    replicas[victim] = await ServiceProcess.start({ ...environment, MESH_ROLES: 'api' });
+    replicas[victim] = await ServiceProcess.start({ ...environment, MESH_ROLES: 'api,models,memory' });
   };
   const expectNoneLostOrRepeated = async (ids: readonly string[], followed: readonly Followed[][]): Promise<void> => {
     const told = await Promise.all(

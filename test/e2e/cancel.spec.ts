@@ -22,8 +22,8 @@ describe('a task that is cancelled', () => {
     const url = await model.start();
     const models = { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: `${url}/v1`, MESH_CHAIN: 'openai/gpt-4o' };
     // One replica takes requests only, the other works: whatever the cancel reaches, it reaches there.
-    mesh = await Mesh.start({ ...models, MESH_ROLES: 'api' });
-    elsewhere = await Mesh.join(mesh, { ...models, MESH_ROLES: 'worker', PORT: '0' });
+    mesh = await Mesh.start({ ...models, MESH_ROLES: 'api,models,memory' });
+    elsewhere = await Mesh.join(mesh, { ...models, MESH_ROLES: 'worker,models,memory', PORT: '0' });
     redis = new Redis(mesh.redis.url);
   });
   afterAll(async () => {

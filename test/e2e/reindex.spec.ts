@@ -12,7 +12,7 @@ describe('reindexing', () => {
   let redis: RedisClient;
   let networkId: string;
   beforeAll(async () => {
-    mesh = await Mesh.start({ MESH_ROLES: 'api' });
+    mesh = await Mesh.start({ MESH_ROLES: 'api,models,memory' });
     redis = await connectedClient(mesh.redis);
   });
   beforeEach(async () => {

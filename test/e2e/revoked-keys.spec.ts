@@ -11,7 +11,7 @@ describe('a key that is revoked', () => {
     const url = await model.start();
     const upstream = { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: `${url}/v1`, MESH_CHAIN: 'openai/gpt-4o' };
     mesh = await Mesh.start(upstream);
-    replica = await Mesh.join(mesh, { ...upstream, MESH_ROLES: 'api' });
+    replica = await Mesh.join(mesh, { ...upstream, MESH_ROLES: 'api,models,memory' });
     networkId = (await mesh.post('/networks', { name: 'Revoked' })).body.network_id as string;
   });
   afterAll(async () => {

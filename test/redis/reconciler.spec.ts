@@ -21,7 +21,7 @@ describe('the reconciler', () => {
   let schedule: FairSchedule;
   let reconciler: Reconciler;
   beforeAll(async () => {
-    mesh = await Mesh.start({ MESH_ROLES: 'api', MESH_LEASE_SECONDS: '60' }); // nobody looks but this test
+    mesh = await Mesh.start({ MESH_ROLES: 'api,models,memory', MESH_LEASE_SECONDS: '60' }); // nobody looks but this test
     schedule = mesh.app.get(FairSchedule);
     reconciler = mesh.app.get(Reconciler);
   });

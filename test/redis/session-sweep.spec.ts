@@ -19,8 +19,8 @@ describe('sweeping sessions', () => {
   let place: { tenantId: string; networkId: string };
   beforeAll(async () => {
     // Replicas that sweep only when they are told to.
-    mesh = await Mesh.start({ MESH_ROLES: 'api' });
-    replica = await Mesh.join(mesh, { MESH_ROLES: 'api' });
+    mesh = await Mesh.start({ MESH_ROLES: 'api,models,memory' });
+    replica = await Mesh.join(mesh, { MESH_ROLES: 'api,models,memory' });
     redis = new Redis(mesh.redis.url);
   });
   beforeEach(async () => {

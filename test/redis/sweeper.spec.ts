@@ -15,7 +15,7 @@ describe('the sweeper', () => {
   let tenantId: string;
   beforeAll(async () => {
     // Turns are taken by the test alone.
-    mesh = await Mesh.start({ MESH_ROLES: 'api' });
+    mesh = await Mesh.start({ MESH_ROLES: 'api,models,memory' });
     redis = await connectedClient(mesh.redis);
     sweeper = mesh.app.get(Sweeper, { strict: false });
   });

@@ -61,7 +61,11 @@ export function configFrom(options: MeshOptions, sweeps: boolean): LoadedConfig 
     throw new TypeError(`${unknown.join(', ')}: no such option; there are tenantId, dataDir, ${SETTING_NAMES.join(', ')}`);
   if (!TENANT.test(options.tenantId ?? 'default')) throw new TypeError('tenantId: must be 1 to 64 letters, digits, _ or -');
   return configOf([
-    { Fragment: ServerConfig, name: 'server', values: { dataDir: options.dataDir, roles: [sweeps ? 'worker' : 'api'] } },
+    {
+      Fragment: ServerConfig,
+      name: 'server',
+      values: { dataDir: options.dataDir, roles: [sweeps ? 'worker' : 'api', 'models', 'memory'] },
+    },
     ...FIXED.map((Fragment) => ({ Fragment, name: Fragment.name, values: {} })),
     ...SETTING_NAMES.map((name) => ({ Fragment: SETTINGS[name], name, values: options[name] ?? {} })),
   ]);

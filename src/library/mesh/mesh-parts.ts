@@ -5,6 +5,7 @@ import { ConfigModule, type LoadedConfig } from '../../config';
 import { DatabaseModule } from '../../database';
 import { InstrumentsModule } from '../../observability';
 import { RedisModule } from '../../redis';
+import { RemoteModule } from '../../remote';
 import { PLATFORM_TENANT, SecurityModule } from '../../security';
 import { TenantsModule } from '../../tenants';
 import { configFrom, type MeshOptions } from './mesh-options';
@@ -13,7 +14,7 @@ import { configFrom, type MeshOptions } from './mesh-options';
 @Module({})
 class PartsModule {
   static of(config: LoadedConfig, modules: readonly Type[]): DynamicModule {
-    const below = [InstrumentsModule, RedisModule, DatabaseModule, TenantsModule, SecurityModule, AuditModule];
+    const below = [InstrumentsModule, RedisModule, DatabaseModule, TenantsModule, SecurityModule, AuditModule, RemoteModule];
     return { module: PartsModule, imports: [ConfigModule.forRoot(config), ...below, ...modules] };
   }
 }

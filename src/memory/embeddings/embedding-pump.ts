@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { ServerConfig } from '../../config';
 import { MeshError } from '../../errors';
 import { LedLoop, NetworkPauses, RedisClient, type NetworkPlace } from '../../redis';
 import { WorkingMemoryStore } from '../working-memory.store';
@@ -28,6 +29,7 @@ export class EmbeddingPump implements OnApplicationBootstrap, OnApplicationShutd
 
   constructor(
     redis: RedisClient,
+    private readonly server: ServerConfig,
     private readonly agenda: EmbeddingAgenda,
     private readonly vectors: VectorStore,
     private readonly memories: WorkingMemoryStore,
@@ -37,7 +39,7 @@ export class EmbeddingPump implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   onApplicationBootstrap(): void {
-    if (!this.agenda.isOn) return;
+    if (!this.agenda.isOn || !this.server.hosts('memory')) return;
     this.agenda.listen(() => this.loop.hurry());
     this.loop.start();
   }

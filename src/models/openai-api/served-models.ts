@@ -1,8 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { PROVIDER_NAMES, type ModelProvider } from '../model-provider';
-import { ModelsConfig } from '../models.config';
-import { ModelsService } from '../models.service';
-import { MODEL_PROVIDERS } from '../providers/provider-list';
+import { Injectable } from '@nestjs/common';
+import { ModelDirectory } from '../model-directory';
 import { nearMatches } from '../selection/near-matches';
 import { modelNotFound } from '../selection/selection-failures';
 
@@ -22,18 +19,14 @@ const AUTO: ServedModel = { id: 'auto', object: 'model', created: 0, owned_by: '
 /** The models that can be asked here. */
 @Injectable()
 export class ServedModels {
-  constructor(
-    private readonly config: ModelsConfig,
-    private readonly models: ModelsService,
-    @Inject(MODEL_PROVIDERS) private readonly providers: readonly ModelProvider[],
-  ) {}
+  constructor(private readonly directory: ModelDirectory) {}
 
   /** `auto`, then the models of the chain, then all others of each provider; where two serve one id, the second is `provider/id`. */
   list(): ServedModel[] {
     const ids = new Set<string>();
     const named = new Set<string>();
     const list = [AUTO];
-    for (const { provider, model } of this.candidates()) {
+    for (const { provider, model } of this.directory.all()) {
       const name = `${provider}/${model}`;
       if (named.has(name)) continue;
       named.add(name);
@@ -55,15 +48,5 @@ export class ServedModels {
       throw modelNotFound(id, undefined, near);
     }
     return { ...found, id };
-  }
-
-  private candidates() {
-    const configured = PROVIDER_NAMES.filter((provider) => this.config.isConfigured(provider));
-    const known = configured.flatMap((provider) => {
-      const listed = this.providers.find(({ name }) => name === provider)?.models.known.keys() ?? [];
-      return [...listed].map((model) => ({ provider, model }));
-    });
-    const compatible = this.config.isConfigured('compatible') ? this.config.compatibleModels : [];
-    return [...this.models.candidates(), ...known, ...compatible.map((model) => ({ provider: 'compatible' as const, model }))];
   }
 }

@@ -16,6 +16,8 @@ export class MessageContext extends RedisContext {
     readonly envelope: Envelope,
     /** When it came, in milliseconds since the epoch. */
     readonly startedAtMs = Date.now(),
+    /** As its sender named it; events have none. */
+    readonly messageId?: string,
   ) {
     super([pattern]);
     this.timeoutMs = timeoutOf(envelope);
@@ -37,6 +39,11 @@ export class MessageContext extends RedisContext {
     return new Promise((_resolve, reject) => {
       this.signal.addEventListener('abort', () => reject(this.signal.reason as MeshError), { once: true });
     });
+  }
+
+  /** Nobody is to work on it, for this reason. */
+  refuse(reason: MeshError): void {
+    this.late.abort(reason);
   }
 
   /** It was answered. */

@@ -11,6 +11,7 @@ import { HoldOff } from './hold-off';
 import { InFlight, type InFlightBounds } from './in-flight';
 import { MessageContext, tooLate } from './message-context';
 import { idAtTheEnd, readPacket, type Packet } from './packet';
+import { repliesItself } from './replies-itself';
 import { isRepeatable } from './repeatable';
 import { Roster } from './roster';
 import { sendStream, streamsOf } from './streams';
@@ -72,14 +73,19 @@ export class OneResponderServer extends ServerRedis {
   }
 
   /** Hears nothing more, and ends when what it heard is answered; without the farewell of the stock server, which would wait for a Redis that is away. */
-  override async close(): Promise<void> {
+  override async close(lastAnswersMs = LAST_ANSWERS_MS): Promise<void> {
     this.isManuallyClosed = true;
     const [publisher, subscriber] = this.unwrap<[Redis, Redis]>();
     subscriber.disconnect();
     this.roster.leave();
     this.holdOff.clear();
-    await this.inFlight.idle(LAST_ANSWERS_MS);
+    await this.inFlight.idle(lastAnswersMs);
     publisher.disconnect();
+  }
+
+  /** Resolves when nothing is worked on, at the latest after `atMostMs`. */
+  idle(atMostMs: number): Promise<void> {
+    return this.inFlight.idle(atMostMs);
   }
 
   /** The command connection reports outages, once for all. */
@@ -131,7 +137,7 @@ export class OneResponderServer extends ServerRedis {
     if (packet.kind === 'unreadable') return this.dropped.note(pattern, packet.why);
     if (packet.kind === 'event') return this.dropped.note(pattern, 'no id');
     const data = packet.kind === 'message' ? packet.data : undefined;
-    const context = new MessageContext(pattern, envelopeOf(data), atMs);
+    const context = new MessageContext(pattern, envelopeOf(data), atMs, packet.id);
     let work: Promise<unknown> | undefined;
     const hasPlace = await this.inFlight.enter(text.length);
     try {
@@ -142,6 +148,12 @@ export class OneResponderServer extends ServerRedis {
       const isEager = isRepeatable(handler) && Date.now() - atMs < EAGER_MS;
       if (!isEager && !(await claim)) return;
       const refusal = refusalOf(packet, hasPlace, context);
+      if (repliesItself(handler)) {
+        if (refusal !== undefined) context.refuse(refusal);
+        work = handler(data, context) as Promise<unknown>;
+        await work;
+        return;
+      }
       if (refusal === undefined) work = Promise.resolve(handler(data, context));
       // An answer that cannot be sent is lost, as its caller must expect; the rejection would end the process.
       const publish = (reply: string) => publisher.publish(`${pattern}.reply`, reply).catch(() => undefined);
