@@ -50,7 +50,7 @@ spec:
                 name: {{ include "ai-mesh.fullname" . }}
           env:
             - name: MESH_ROLES
-              value: {{ $roles }}
+              value: {{ $roles | quote }}
             {{- range list "REDIS_URL" "MESH_BOOTSTRAP_KEY" "MESH_KEY_PEPPER" }}
             - name: {{ . }}
               valueFrom:

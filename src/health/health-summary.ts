@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditProcess } from '../audit';
-import { PACKAGE_VERSION } from '../config';
+import { PACKAGE_VERSION, ServerConfig } from '../config';
 import { FairSchedule, JobWorker } from '../coordinator';
 import { Database } from '../database';
 import { ModelsService } from '../models';
@@ -21,6 +21,7 @@ export class HealthSummary {
     private readonly models: ModelsService,
     private readonly draining: Draining,
     private readonly process: AuditProcess,
+    private readonly server: ServerConfig,
   ) {}
 
   /** As it is answered. `status` is `ok` or `unavailable`. */
@@ -33,6 +34,8 @@ export class HealthSummary {
       version: PACKAGE_VERSION,
       /** Which of the replicas says so. */
       replica: this.process.id,
+      /** What it does of all that a mesh does; `all`, or some of api, worker, models and memory. */
+      roles: this.server.roles,
       uptime_seconds: Math.round(process.uptime()),
       redis: redis ? ('up' as const) : ('down' as const),
       // Nobody waits for it: it says ok, away, opening, or unused while nothing has needed it.

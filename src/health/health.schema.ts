@@ -14,6 +14,7 @@ export const HEALTH = named(
   object({
     status: choice(['ok', 'unavailable']),
     version: text(undefined, '0.1.0'),
+    roles: list(choice(['all', 'api', 'worker', 'models', 'memory'])),
     uptime_seconds: count(),
     redis: UP,
     database: text('`ok`, `away`, `opening`, or `unused`', 'ok'),

@@ -1,11 +1,11 @@
 import { Logger } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { ConfigModule, loadConfig } from '../../src/config';
+import { ConfigModule, loadConfig, ServerConfig } from '../../src/config';
 import { EmbeddingsConfig, ModelsConfig, ModelsModule, ModelsService, SafetyConfig, type GenerateRequest } from '../../src/models';
 import { ObservabilityConfig, ObservabilityModule } from '../../src/observability';
 import { RedisConfig, RedisModule } from '../../src/redis';
-import { SecurityConfig } from '../../src/security';
-import { LimitsModule } from '../../src/security/limits/limits.module';
+import { RemoteModule } from '../../src/remote';
+import { SecurityConfig, SecurityModule } from '../../src/security';
 import { TenantsModule } from '../../src/tenants';
 import { RedisServer } from '../redis-server';
 import { hang, json, ModelServer } from './model-server';
@@ -32,9 +32,28 @@ afterEach(() => Promise.all(modules.splice(0).map((module) => module.close())));
 afterAll(() => Promise.all([claude.stop(), gpt.stop(), redis.remove()]));
 
 async function service(changes: Record<string, string> = {}, base = environment): Promise<ModelsService> {
-  const settings = { LOG_LEVEL: 'silent', REDIS_URL: redis.url, MESH_CACHE_TTL_SECONDS: '0', ...base, ...changes };
-  const config = loadConfig([ModelsConfig, EmbeddingsConfig, SafetyConfig, ObservabilityConfig, RedisConfig, SecurityConfig], settings);
-  const imports = [ConfigModule.forRoot(config), ObservabilityModule, RedisModule, LimitsModule, TenantsModule, ModelsModule];
+  const settings = {
+    LOG_LEVEL: 'silent',
+    MESH_KEY_PEPPER: 'p'.repeat(32),
+    MESH_BOOTSTRAP_KEY: 'k'.repeat(16),
+    REDIS_URL: redis.url,
+    MESH_CACHE_TTL_SECONDS: '0',
+    ...base,
+    ...changes,
+  };
+  const config = loadConfig(
+    [ServerConfig, ModelsConfig, EmbeddingsConfig, SafetyConfig, ObservabilityConfig, RedisConfig, SecurityConfig],
+    settings,
+  );
+  const imports = [
+    ConfigModule.forRoot(config),
+    ObservabilityModule,
+    RedisModule,
+    TenantsModule,
+    SecurityModule,
+    RemoteModule,
+    ModelsModule,
+  ];
   const module = await Test.createTestingModule({ imports }).compile();
   await module.init();
   modules.push(module);

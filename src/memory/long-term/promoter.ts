@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter, Gauge } from 'prom-client';
+import { ServerConfig } from '../../config';
 import { Database } from '../../database';
 import { METRIC } from '../../observability';
 import { LedLoop, NetworkPauses, RedisClient } from '../../redis';
@@ -34,6 +35,7 @@ export class Promoter implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     redis: RedisClient,
+    private readonly server: ServerConfig,
     private readonly database: Database,
     private readonly owed: OwedStore,
     private readonly writer: LongTermWriter,
@@ -45,7 +47,7 @@ export class Promoter implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onApplicationBootstrap(): void {
-    if (this.config.longTerm === 'off') return;
+    if (this.config.longTerm === 'off' || !this.server.hosts('memory')) return;
     this.timer = setInterval(() => this.hurry(), LOOK_EVERY_MS).unref();
     this.hurry();
   }
