@@ -14,8 +14,8 @@ const LAST_WORDS_MS = 1_000;
 
 /** What a caller is told on the way. */
 export interface Listener {
-  piece(value: unknown): void;
-  note(value: unknown): void;
+  piece: (value: unknown) => void;
+  note: (value: unknown) => void;
 }
 
 /** One call that waits for its end. */
@@ -72,6 +72,8 @@ export class OpenCall {
 
   private take(frame: Frame): void {
     switch (frame.type) {
+      case 'alive':
+        break;
       case 'piece':
         if (this.calledOff === undefined) this.listener.piece(frame.value);
         break;

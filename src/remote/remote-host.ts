@@ -22,8 +22,8 @@ const LAST_WORDS_MS = 1_000;
 export interface HostedCall {
   /** Aborts when nobody waits for it any more. */
   signal: AbortSignal;
-  piece(value: unknown): void;
-  note(value: unknown): void;
+  piece: (value: unknown) => void;
+  note: (value: unknown) => void;
 }
 
 /** Does what is asked, which comes from a process of this mesh. What it resolves to is plain data. */
@@ -64,7 +64,7 @@ export class RemoteHost implements OnApplicationBootstrap, OnModuleDestroy {
     }
     server.addHandler(CANCEL_CHANNEL, (data: unknown) => Promise.resolve(this.cancel(data)), true);
     await new Promise<void>((resolve, reject) => {
-      server.listen((error?: unknown) => (error === undefined ? resolve() : reject(error as Error)));
+      server.listen((error?: unknown) => (error === undefined ? resolve() : reject(error)));
     });
     this.server = server;
   }
