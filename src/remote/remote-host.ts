@@ -64,7 +64,7 @@ export class RemoteHost implements OnApplicationBootstrap, OnModuleDestroy {
     }
     server.addHandler(CANCEL_CHANNEL, (data: unknown) => Promise.resolve(this.cancel(data)), true);
     await new Promise<void>((resolve, reject) => {
-      server.listen((error?: unknown) => (error === undefined ? resolve() : reject(error)));
+      server.listen((error?: unknown) => (error instanceof Error ? reject(error) : resolve()));
     });
     this.server = server;
   }

@@ -205,10 +205,14 @@ describe('a mesh in four processes with a provider', () => {
     model.behave(...Array.from({ length: 20 }, () => json(200, openai.structured(ANSWER))));
     await Promise.all(OTHERS.map((role) => split.of(role).kill()));
     await Promise.all(OTHERS.map((role) => split.begin(role)));
-    const task = await eventually('the task has ended', async () => {
-      const { body } = await mesh.get(`/networks/${networkId}/tasks/${submitted.task_id as string}`);
-      return ['completed', 'failed'].includes(body.status as string) ? body : undefined;
-    }, 60_000);
+    const task = await eventually(
+      'the task has ended',
+      async () => {
+        const { body } = await mesh.get(`/networks/${networkId}/tasks/${submitted.task_id as string}`);
+        return ['completed', 'failed'].includes(body.status as string) ? body : undefined;
+      },
+      60_000,
+    );
     expect(task).toMatchObject({ status: 'completed', progress: 1 });
   }, 90_000);
 });
