@@ -2,6 +2,7 @@ export { MeshClient, type Health } from './mesh-client';
 export { MeshApiError, MeshConnectionError, type ConnectionFault } from './transport/errors';
 export type { CallOptions, RawBody } from './transport/call';
 export type { MeshStreamEvent } from './transport/follow';
+export type { SigningKey } from './transport/signing';
 export type { MeshClientOptions } from './transport/transport';
 export type { Page, PageOptions } from './answer-of';
 export type { Agent } from './resources/agents';

@@ -1,4 +1,5 @@
 import { MeshApiError, MeshClient, type TaskEvent } from '../../src/client';
+import { eventually } from '../eventually';
 import { Mesh } from '../mesh';
 
 const WORKFLOW = {
@@ -186,6 +187,43 @@ describe('the client', () => {
     }
     expect(isClosed).toBe(true);
     expect(seen).toEqual((await collected(client.tasks.events(taskId))).map(({ id }) => id));
+  });
+
+  it('signs every request where it is given what signs, so that no key is sent', async () => {
+    const { signing_key_id: id, signing_key: key } = await client.keys.create({
+      ...{ name: 'signs', user_id: 'ada', role: 'operator', require_signature: true },
+    });
+    const sent: Headers[] = [];
+    const watched: typeof fetch = (url, init) => {
+      sent.push(new Headers(init?.headers));
+      return fetch(url, init);
+    };
+    const signed = new MeshClient({ url: mesh.url, signing: () => Promise.resolve({ id: id ?? '', key: key ?? '' }), fetch: watched });
+    const { network_id: ownId } = await signed.networks.create({ name: 'Signed, with ümlauts & more' });
+    expect(await signed.networks.get(ownId)).toMatchObject({ name: 'Signed, with ümlauts & more' });
+    expect((await signed.memories.search(ownId, { query: 'what & who = ü?', limit: 5 })).data).toEqual([]);
+    const table = new Blob(['city,visits\nBern,3\n']);
+    expect(await signed.datasets.upload(ownId, table, { name: 'visits' })).toMatchObject({ rows: 1 });
+    expect(await signed.memories.import(ownId, '{"content":"Boots sell","type":"fact"}\n')).toMatchObject({ imported: 1 });
+    expect((await collected(signed.models.stream({ prompt: 'Say hello' }))).at(-1)).toMatchObject({ event: 'done' });
+    expect(sent.filter((headers) => headers.has('authorization'))).toEqual([]);
+    expect(new Set(sent.map((headers) => headers.get('x-mesh-nonce'))).size).toBe(sent.length);
+    const stream = () => new Blob(['city\nBern\n']).stream();
+    await expect(signed.datasets.upload(ownId, stream, { name: 'visits' })).rejects.toThrow('a stream cannot be signed');
+    const wrong = new MeshClient({ url: mesh.url, signing: { id: id ?? '', key: (key ?? '').split('').reverse().join('') } });
+    await expect(wrong.networks.get(ownId)).rejects.toMatchObject({ status: 401, code: 'signature-wrong' });
+    expect(() => new MeshClient({ url: mesh.url })).toThrow('give either apiKey or signing');
+  });
+
+  it('passes the trace of whoever calls on, to be found in the audit log', async () => {
+    const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+    const traced = new MeshClient({ url: mesh.url, apiKey: mesh.adminKey, traceparent: () => `00-${traceId}-00f067aa0ba902b7-01` });
+    await traced.networks.create({ name: 'Traced' });
+    const found = await eventually('the event is in the log', async () => {
+      const { data } = await client.audit.list({ action: 'networks.create' });
+      return data.find(({ trace_id }) => trace_id === traceId);
+    });
+    expect(found).toMatchObject({ outcome: 'allowed' });
   });
 
   it('makes one thing of two calls with the same key', async () => {

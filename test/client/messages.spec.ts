@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Observable, of, throwError } from 'rxjs';
-import { MeshClientModule, MeshRpcClient } from '../../src/client/node';
+import { from, Observable, of, throwError } from 'rxjs';
+import { MeshClient, MeshClientModule, MeshRpcClient, type GenerateStreamEvent } from '../../src/client/node';
 import { MessageTransport } from '../../src/client/messages/message-transport';
 import { redisOptionsOf } from '../../src/client/messages/redis-options';
 import { eventually } from '../eventually';
@@ -70,6 +70,57 @@ describe('the client for Nest', () => {
     expect(other.network_id).toBe(one.network_id);
     await expect(rpc.networks.get('network_none')).rejects.toMatchObject({ name: 'MeshApiError', status: 404, code: 'network-not-found' });
     await expect(rpc.networks.create({ name: '' })).rejects.toMatchObject({ code: 'validation-failed', errors: [{ field: 'name' }] });
+  });
+
+  it('tells an answer piece by piece as the client over REST does, until whoever reads leaves', async () => {
+    const rest = new MeshClient({ url: mesh.url, apiKey: mesh.adminKey });
+    const told = async (pieces: AsyncIterable<GenerateStreamEvent>) => {
+      let text = '';
+      const events: string[] = [];
+      for await (const piece of pieces) {
+        events.push(piece.event);
+        if (piece.event === 'delta') text += piece.data.text;
+      }
+      return { text, last: events.at(-1) };
+    };
+    const over = await told(rpc.models.stream({ prompt: 'Say hello', cache: false }));
+    expect(over).toEqual(await told(rest.models.stream({ prompt: 'Say hello', cache: false })));
+    expect(over.last).toBe('done');
+    expect(over.text).toMatch(/\w/);
+    for await (const piece of rpc.models.stream({ prompt: 'Say hello', cache: false })) {
+      expect(piece).not.toHaveProperty('seq');
+      break;
+    }
+    const refused = told(rpc.models.stream({ prompt: 'Say hello', model: 'no-such-model' }));
+    await expect(refused).rejects.toMatchObject({ name: 'MeshApiError', status: 404, code: 'model-not-found' });
+    const late = told(rpc.models.stream({ prompt: 'Say hello' }, { signal: AbortSignal.abort(new Error('enough')) }));
+    await expect(late).rejects.toThrow('enough');
+  });
+
+  it('throws where a piece was lost, and does not keep what nobody reads', async () => {
+    const streamed = async (pieces: { seq: number; event: string; data: object }[]) => {
+      const transport = new MessageTransport({ send: <T>() => from(pieces) as unknown as Observable<T> }, { apiKey: 'k' });
+      const seen: unknown[] = [];
+      for await (const piece of transport.stream({ pattern: 'p', data: {}, safety: 'once' })) seen.push(piece);
+      return seen;
+    };
+    const piece = (seq: number) => ({ seq, event: 'delta', data: { text: `${seq}` } });
+    expect(await streamed([piece(0), piece(1)])).toEqual([0, 1].map((n) => ({ event: 'delta', data: { text: `${n}` } })));
+    await expect(streamed([piece(0), piece(2)])).rejects.toMatchObject({ name: 'MeshConnectionError', code: 'broken-stream' });
+    const many = Array.from({ length: 10_001 }, (_unused, seq) => piece(seq));
+    await expect(streamed(many)).rejects.toThrow('were not read');
+  });
+
+  it('passes the trace of whoever calls on', async () => {
+    const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+    const transports = { sent: [] as unknown[] };
+    const send = <T>(_pattern: string, data: unknown) => {
+      transports.sent.push(data);
+      return of({} as T);
+    };
+    const transport = new MessageTransport({ send }, { apiKey: 'k', traceparent: () => `00-${traceId}-00f067aa0ba902b7-01` });
+    await transport.ask({ pattern: 'mesh.health', data: {}, safety: 'repeat' });
+    expect(transports.sent).toMatchObject([{ api_key: 'k', traceparent: `00-${traceId}-00f067aa0ba902b7-01` }]);
   });
 
   it('says at the start what is missing', async () => {

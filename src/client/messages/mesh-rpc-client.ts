@@ -9,7 +9,7 @@ import type { SafetyRpc } from '../../models/safety/safety.rpc';
 import type { NetworksRpc } from '../../networks/networks.rpc';
 import type { AnswerOf } from '../answer-of';
 import type { AddMemory } from '../resources/memories';
-import type { Generate, Generated } from '../resources/models';
+import type { Generate, Generated, GenerateStreamEvent } from '../resources/models';
 import type { CreatedNetwork, CreateNetwork } from '../resources/networks';
 import type { SubmitTask, Task, TaskReceipt } from '../resources/tasks';
 import type { CallOptions } from '../transport/call';
@@ -55,6 +55,9 @@ export class MeshRpcClient {
     /** Paid once however often it is sent. A `timeout_ms` in the body is that of the call. */
     generate: ({ timeout_ms: timeoutMs = GENERATE_MS, ...request }: Generate, options?: CallOptions) =>
       this.transport.ask<Generated>({ pattern: 'mesh.models.generate', data: request, safety: 'create', timeoutMs }, options),
+    /** The answer as it is written; `done` is the last. A `timeout_ms` in the body is that of the whole. Asked once: a repetition would be paid again. */
+    stream: ({ timeout_ms: timeoutMs = GENERATE_MS, ...request }: Generate, options?: CallOptions) =>
+      this.transport.stream<GenerateStreamEvent>({ pattern: 'mesh.models.stream', data: request, safety: 'once', timeoutMs }, options),
     estimate: (request: Generate, options?: CallOptions) =>
       this.look<AnswerOf<ModelsRpc['estimate']>>('mesh.models.estimate', request, options),
   };

@@ -6,6 +6,7 @@ import type { Call, CallOptions } from '../transport/call';
 import { MeshApiError, MeshConnectionError } from '../transport/errors';
 import { mayRepeat } from '../transport/repetition';
 import { TimeLimit } from '../transport/time-limit';
+import { Pieces } from './pieces';
 
 /** Milliseconds of a call, and its repetitions, where nothing else is said; the mesh takes 100 to 600,000 ms. */
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -18,6 +19,8 @@ export interface MessageOptions {
   apiKey: string | (() => string | Promise<string>);
   /** Milliseconds of a call with its repetitions. Default 30,000. */
   timeoutMs?: number;
+  /** The W3C `traceparent` of whatever calls, or what gives it for each attempt: the mesh logs its trace id. */
+  traceparent?: string | (() => string | undefined);
   /** How often a call is repeated that was not answered, or with 429 or 503. Default 4. */
   retries?: number;
 }
@@ -44,7 +47,7 @@ export class MessageTransport {
     try {
       for (let failures = 1; ; failures += 1) {
         try {
-          const envelope = { api_key: await this.apiKey(), timeout_ms: waitOf(limit), ...(key !== undefined && { idempotency_key: key }) };
+          const envelope = await this.envelope(limit, key);
           return await this.send<T>(pattern, { ...data, ...envelope }, limit.signal);
         } catch (error) {
           limit.signal.throwIfAborted();
@@ -60,9 +63,43 @@ export class MessageTransport {
     }
   }
 
-  private async apiKey(): Promise<string> {
-    const { apiKey } = this.options;
-    return typeof apiKey === 'string' ? apiKey : apiKey();
+  /**
+   * What a message is answered with piece by piece, in order. Asked once; the time is that of all pieces, and leaving the loop ends it.
+   * @throws MeshApiError also where it breaks off; MeshConnectionError `broken-stream` where a piece was lost.
+   */
+  async *stream<T extends object>({ pattern, data, timeoutMs }: Message, options: CallOptions = {}): AsyncGenerator<T> {
+    const limit = new TimeLimit(options.timeoutMs ?? timeoutMs ?? this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS, options.signal);
+    const pieces = new Pieces<T>();
+    const stop = () => pieces.fail(limit.signal.reason);
+    try {
+      limit.signal.throwIfAborted();
+      const message = { ...data, ...(await this.envelope(limit, undefined)) };
+      const listening = this.proxy.send<T & { seq: number }>(pattern, message).subscribe({
+        next: (piece) => pieces.add(piece),
+        error: (error: unknown) => pieces.fail(failureOf(error)),
+        complete: () => pieces.end(),
+      });
+      limit.signal.addEventListener('abort', stop, { once: true });
+      try {
+        yield* pieces.inOrder();
+      } finally {
+        listening.unsubscribe();
+      }
+    } finally {
+      limit.signal.removeEventListener('abort', stop);
+      limit.lift();
+    }
+  }
+
+  private async envelope(limit: TimeLimit, key: string | undefined): Promise<object> {
+    const { apiKey, traceparent: trace } = this.options;
+    const traceparent = typeof trace === 'function' ? trace() : trace;
+    return {
+      api_key: typeof apiKey === 'string' ? apiKey : await apiKey(),
+      timeout_ms: waitOf(limit),
+      ...(key !== undefined && { idempotency_key: key }),
+      ...(traceparent !== undefined && { traceparent }),
+    };
   }
 
   private send<T>(pattern: string, data: object, signal: AbortSignal): Promise<T> {
