@@ -81,13 +81,13 @@ export class RemoteHost implements OnApplicationBootstrap, OnModuleDestroy {
     const { call, seal } = (data ?? {}) as { call?: unknown; seal?: unknown };
     const running = typeof call === 'string' ? this.running.get(call) : undefined;
     if (running === undefined || !this.seal.isOf(seal, [CANCEL_CHANNEL], call as string)) return;
-    running.abort(new MeshError('unavailable', 'remote-cancelled', 'nobody waits for it any more', { retryable: false }));
+    running.abort(nobodyWaits());
   }
 
   private async answer(handler: Handler, data: unknown, context: MessageContext): Promise<void> {
     const id = context.messageId ?? '';
-    const replies = new Replies(id, this.redis, this.bodies, this.seal);
     const call = new AbortController();
+    const replies = new Replies(id, this.redis, this.bodies, this.seal, () => call.abort(nobodyWaits()));
     const over = () => call.abort(context.signal.reason);
     if (context.signal.aborted) over();
     else context.signal.addEventListener('abort', over, { once: true });
@@ -129,4 +129,8 @@ export class RemoteHost implements OnApplicationBootstrap, OnModuleDestroy {
     this.logger.warn({ channel: pattern }, detail);
     return undefined;
   }
+}
+
+function nobodyWaits(): MeshError {
+  return new MeshError('unavailable', 'remote-cancelled', 'nobody waits for it any more', { retryable: false });
 }

@@ -7,6 +7,8 @@ import type { Seal } from './seal';
 
 /** Milliseconds between tries to tell a caller something that must not be lost: Redis may be away, or the caller's connection. */
 const PAUSES_MS = [100, 250, 500, 1_000, 2_000];
+/** Signs of life in a row that nobody hears, after which there is no caller any more: longer than a connection takes to come back. */
+const UNHEARD = 5;
 /** Milliseconds for which a large frame lies there for its caller. */
 const HOLD_MS = 60_000;
 
@@ -14,6 +16,8 @@ const HOLD_MS = 60_000;
 export class Replies {
   private seq = 0;
   private closed = false;
+  private isDeserted = false;
+  private unheard = 0;
   private tail: Promise<void> = Promise.resolve();
 
   constructor(
@@ -21,17 +25,14 @@ export class Replies {
     private readonly redis: RedisClient,
     private readonly bodies: Bodies,
     private readonly seal: Seal,
+    /** Nobody listens any more; from now on nothing is told. */
+    private readonly deserted: () => void,
   ) {}
 
   /** That somebody works on it. May be lost. */
   alive(): void {
     if (this.closed) return;
-    this.tail = this.tail
-      .then(() => this.publish({ type: 'alive' }, UNCOUNTED))
-      .then(
-        () => undefined,
-        () => undefined,
-      );
+    this.tail = this.tail.then(() => this.sign());
   }
 
   /** After the last frame nothing is told any more. */
@@ -43,13 +44,25 @@ export class Replies {
     return this.tail;
   }
 
-  /** Tries for as long as a Redis takes to come back. What is lost nevertheless the caller sees by the numbers. */
+  private async sign(): Promise<void> {
+    const isHeard = await this.publish({ type: 'alive' }, UNCOUNTED).catch(() => false);
+    this.unheard = isHeard ? 0 : this.unheard + 1;
+    if (this.unheard >= UNHEARD) this.desert();
+  }
+
+  /** Tries for as long as a Redis takes to come back. */
   private async surely(frame: Frame, seq: number): Promise<void> {
-    for (const pauseMs of [...PAUSES_MS, 0]) {
-      const isHeard = await this.publish(frame, seq).catch(() => false);
-      if (isHeard) return;
+    for (const pauseMs of PAUSES_MS) {
+      if (this.isDeserted || (await this.publish(frame, seq).catch(() => false))) return;
       await pause(pauseMs);
     }
+    if (!(await this.publish(frame, seq).catch(() => false))) this.desert();
+  }
+
+  private desert(): void {
+    this.closed = true;
+    this.isDeserted = true;
+    this.deserted();
   }
 
   /** Whether somebody heard it; in a Cluster nobody can say. */

@@ -262,6 +262,30 @@ describe('a call of a process of another role', () => {
     for (const one of [redis, listener]) one.disconnect();
   });
 
+  it('ends what nobody waits for any more, when whoever asked is gone without a word', async () => {
+    const aborted: unknown[] = [];
+    let begun = 0;
+    const hang =
+      (pieces: number): Handler =>
+      async (_given, { piece, signal }) => {
+        begun += 1;
+        for (let n = 0; n < pieces; n += 1) piece(n);
+        await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+        aborted.push(signal.reason);
+      };
+    await host([
+      [CALL, hang(100)],
+      [OTHER_CALL, hang(0)],
+    ]);
+    const before = clients.length;
+    const calls = await caller();
+    for (const call of [CALL, OTHER_CALL]) void failure(calls.ask(call, {}, { timeoutMs: 60_000 }));
+    await eventually('both are begun', () => Promise.resolve(begun === 2));
+    clients[before]?.onApplicationShutdown(); // as its process would end
+    await eventually('both are called off', () => Promise.resolve(aborted.length === 2), 20_000);
+    expect(aborted).toMatchObject([{ code: 'remote-cancelled' }, { code: 'remote-cancelled' }]);
+  }, 30_000);
+
   it('finishes what was begun before a process stops, and sends new calls elsewhere', async () => {
     let goOn = (): void => undefined;
     const told = new Promise<void>((resolve) => (goOn = resolve));
