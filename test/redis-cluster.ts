@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { RedisServer } from './redis-server';
+import { freePort, RedisServer } from './redis-server';
 
 const NODES = 3;
 const SLOTS = 16_384;
@@ -13,8 +13,13 @@ export class RedisCluster {
   /** Starts one and waits until every node serves; undefined where the server program knows no Cluster. */
   static async start(): Promise<RedisCluster | undefined> {
     const cluster = new RedisCluster([]);
+    const busPorts: number[] = [];
     for (let index = 0; index < NODES; index += 1) {
-      cluster.nodes.push(await RedisServer.start('--cluster-enabled', 'yes', '--cluster-node-timeout', '30000'));
+      // Nodes talk on a port of their own; by default 10,000 above the other, where there may be none, or somebody else.
+      const busPort = await freePort();
+      busPorts.push(busPort);
+      const settings = ['--cluster-enabled', 'yes', '--cluster-port', `${busPort}`, '--cluster-node-timeout', '30000'];
+      cluster.nodes.push(await RedisServer.start(...settings));
     }
     const clients = cluster.nodes.map(({ port }) => new Redis(port, '127.0.0.1'));
     try {
@@ -22,7 +27,7 @@ export class RedisCluster {
       const bounds = clients.map((_client, index) => Math.ceil((index * SLOTS) / NODES)).concat(SLOTS);
       for (const [index, client] of clients.entries()) {
         await client.call('CLUSTER', 'ADDSLOTSRANGE', bounds[index] as number, (bounds[index + 1] as number) - 1);
-        await client.cluster('MEET', '127.0.0.1', cluster.nodes[0]?.port as number);
+        await client.call('CLUSTER', 'MEET', '127.0.0.1', cluster.nodes[0]?.port as number, busPorts[0] as number);
       }
       const giveUp = AbortSignal.timeout(AGREEMENT_MS);
       for (const client of clients) while (!(await serves(client))) giveUp.throwIfAborted();

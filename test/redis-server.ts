@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
+/** Ports that are tried: between finding one free and listening there another process may take it. */
+const TRIES = 3;
+
 /** A real Redis server of a test's own, which the test may stop, freeze and start again on the same port and data. */
 export class RedisServer {
   private process?: ChildProcess;
@@ -18,16 +21,23 @@ export class RedisServer {
 
   /** Starts one on a free port, with further settings (`--name value`); its append-only file survives a restart. */
   static async start(...settings: string[]): Promise<RedisServer> {
-    const server = new RedisServer(await freePort(), mkdtempSync(join(tmpdir(), 'ai-mesh-redis-')), settings);
-    await server.up();
-    return server;
+    for (let tried = 1; ; tried += 1) {
+      const server = new RedisServer(await freePort(), mkdtempSync(join(tmpdir(), 'ai-mesh-redis-')), settings);
+      try {
+        await server.up();
+        return server;
+      } catch (error) {
+        await server.remove();
+        if (tried === TRIES) throw error;
+      }
+    }
   }
 
   get url(): string {
     return `redis://127.0.0.1:${this.port}`;
   }
 
-  /** Starts the server again after `down`. */
+  /** Starts the server again after `down`. Rejects with what it said when it ends before it is ready. */
   async up(): Promise<void> {
     const { program, env } = redisProgram();
     // A process that is killed loses nothing that it wrote; with `everysec` it may hold writes back while the disk is busy.
@@ -48,8 +58,12 @@ export class RedisServer {
     const child = spawn(program, [...settings, ...this.settings], { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...env } });
     this.process = child;
     process.once('exit', () => child.kill('SIGKILL'));
-    for await (const line of createInterface({ input: child.stdout })) if (line.includes('Ready to accept connections')) break;
-    child.stdout.resume();
+    let said = '';
+    for await (const line of createInterface({ input: child.stdout })) {
+      if (line.includes('Ready to accept connections')) return void child.stdout.resume();
+      said = line;
+    }
+    throw new Error(`redis did not start: ${said}`);
   }
 
   /** Ends the process as a crash would. */
