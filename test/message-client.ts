@@ -21,7 +21,7 @@ export class MessageClient {
   }
 
   /** All that a message is answered with, piece by piece, and the problem it broke off with, where it did. */
-  pieces<T>(pattern: string, data: unknown): Promise<{ pieces: T[]; problem?: any }> {
+  pieces<T>(pattern: string, data: unknown): Promise<{ pieces: T[]; problem?: unknown }> {
     const pieces: T[] = [];
     return new Promise((resolve) => {
       this.proxy.send<T>(pattern, data).subscribe({

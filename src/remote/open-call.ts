@@ -59,7 +59,7 @@ export class OpenCall {
 
   private async read(packet: FramePacket): Promise<void> {
     const text = await this.bodies.take(packet);
-    if (text === undefined) throw lost(this.call);
+    if (text === undefined) return; // what is lost is missed by its number, or by the silence after it
     const seq = packet.seq as number;
     if (!this.seal.isOf(packet.seal, ['reply', this.id, seq], text)) return;
     if (this.calledOff === undefined) this.silentFor(SILENCE_MS);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Histogram } from 'prom-client';
 import { MeshError } from '../errors';
@@ -37,11 +37,12 @@ export interface RemoteOptions {
  * every second; when it falls silent the call fails after ten. Nothing is asked twice: whether to is for whoever asks to say.
  */
 @Injectable()
-export class RemoteCalls {
+export class RemoteCalls implements OnApplicationShutdown {
   private readonly logger = new Logger(RemoteCalls.name);
   private readonly caller = randomUUID();
   private readonly open = new Map<string, OpenCall>();
   private count = 0;
+  private isStopping = false;
   private listening?: Promise<void> | undefined;
 
   constructor(
@@ -84,6 +85,12 @@ export class RemoteCalls {
     }
   }
 
+  /** Whoever still waits is told so: an answer could not be heard any more. */
+  onApplicationShutdown(): void {
+    this.isStopping = true;
+    for (const one of this.open.values()) one.fail(stopping());
+  }
+
   private async made(call: RemoteCall, given: unknown, options: RemoteOptions, piece: Listener['piece']): Promise<unknown> {
     const stop = this.seconds.startTimer({ role: call.role, call: call.name });
     try {
@@ -99,6 +106,7 @@ export class RemoteCalls {
   private async through(call: RemoteCall, given: unknown, options: RemoteOptions, piece: Listener['piece']): Promise<unknown> {
     const { signal, note = () => undefined } = options;
     signal?.throwIfAborted();
+    if (this.isStopping) throw stopping();
     if (this.open.size >= MAX_OPEN) throw new MeshError('unavailable', 'too-many-calls', 'too many calls wait for other processes');
     await this.listen();
     signal?.throwIfAborted();
@@ -172,4 +180,8 @@ export class RemoteCalls {
       this.logger.warn({ err: error }, 'an answer could not be read');
     }
   }
+}
+
+function stopping(): MeshError {
+  return new MeshError('unavailable', 'remote-stopping', 'this process stops', { retryAfterSeconds: 1 });
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endChild } from '../../scripts/end-child.mjs';
@@ -60,6 +61,22 @@ export class Processes {
   async end() {
     for (const name of [...this.#children.keys()].reverse()) await this.endOne(name);
     process.off('exit', this.#killAll);
+  }
+}
+
+/**
+ * Has `work` measure with processes and a folder of its own; both are gone when it has ended.
+ * @template T
+ * @param {(processes: Processes) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withProcesses(work) {
+  const processes = new Processes(fs.mkdtempSync(path.join(os.tmpdir(), 'ai-mesh-bench-')));
+  try {
+    return await work(processes);
+  } finally {
+    await processes.end();
+    fs.rmSync(processes.folder, { recursive: true, force: true });
   }
 }
 

@@ -20,6 +20,7 @@ describe('a call of a process of another role', () => {
   let server: RedisServer;
   const clients: RedisClient[] = [];
   const hosts: RemoteHost[] = [];
+  const callers: RemoteCalls[] = [];
 
   const parts = async (pepper: string, roles: ServerConfig['roles']) => {
     const values = { keyPepper: pepper };
@@ -36,7 +37,9 @@ describe('a call of a process of another role', () => {
   const caller = async (pepper = 'p'.repeat(32)): Promise<RemoteCalls> => {
     const { client, bodies, seal } = await parts(pepper, ['api']);
     const seconds = new Histogram({ name: 'calls', help: 'x', labelNames: ['role', 'call', 'outcome'], registers: [] });
-    return new RemoteCalls(client, bodies, seal, seconds);
+    const made = new RemoteCalls(client, bodies, seal, seconds);
+    callers.push(made);
+    return made;
   };
   const host = async (handlers: [RemoteCall, Handler][], pepper = 'p'.repeat(32)): Promise<RemoteHost> => {
     const { client, bodies, seal, serverConfig } = await parts(pepper, ['models']);
@@ -59,6 +62,7 @@ describe('a call of a process of another role', () => {
   });
   afterEach(async () => {
     await Promise.all(hosts.splice(0).map((one) => one.onModuleDestroy()));
+    for (const one of callers.splice(0)) one.onApplicationShutdown();
     for (const client of clients.splice(0)) client.onApplicationShutdown();
   });
   afterAll(() => server.remove());
@@ -230,8 +234,11 @@ describe('a call of a process of another role', () => {
     listener.on('message', (_channel, text: string) => {
       const { id } = JSON.parse(text) as { id: string };
       const body = JSON.stringify({ type: 'end', value: 'forged' });
-      void redis.publish(`mesh.internal.replies.${id.split('.')[0] as string}`, JSON.stringify({ id, seq: 0, seal: 'c2VhbA', body }));
-      void redis.publish(`mesh.internal.replies.${id.split('.')[0] as string}`, 'no JSON');
+      const forged = [
+        JSON.stringify({ id, seq: 0, seal: 'c2VhbA', body }),
+        JSON.stringify({ id, seq: 0, seal: 'c2VhbA', kept: 'nowhere' }),
+      ];
+      for (const packet of [...forged, 'no JSON']) void redis.publish(`mesh.internal.replies.${id.split('.')[0] as string}`, packet);
     });
     await listener.subscribe('mesh.internal.models.answer');
     expect(await calls.ask(CALL, {}, { timeoutMs: 5_000 })).toBe(2);
@@ -309,6 +316,21 @@ describe('a call of a process of another role', () => {
     goOn();
     expect(await first).toBe('slow');
     await stopped;
+  });
+
+  it('does not hold up the process that waits when that stops', async () => {
+    let begun = false;
+    const forever: Handler = (_given, { signal }) => {
+      begun = true;
+      return new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+    };
+    await host([[CALL, forever]]);
+    const calls = await caller();
+    const asked = failure(calls.ask(CALL, {}, { timeoutMs: 60_000 }));
+    await eventually('it is begun', () => Promise.resolve(begun));
+    calls.onApplicationShutdown();
+    expect(await asked).toMatchObject({ kind: 'unavailable', code: 'remote-stopping', retryable: true });
+    expect(await failure(calls.ask(CALL, {}, { timeoutMs: 60_000 }))).toMatchObject({ code: 'remote-stopping' });
   });
 
   it('tells who waits to ask another when a process stops before it is done', async () => {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { RemoteCalls, type PublicOf, type RemoteCall } from '../../remote';
+import { bytesOfWire, RemoteCalls, type PublicOf, type RemoteCall } from '../../remote';
 import type { MemoryPlace } from '../index/memory-index.store';
 import type { Memory, MemoryFilter } from '../memory';
 import type { ListEnd, MemorySearch, RankedMemory } from '../search/memory-search';
-import { numbersOfWire, SEARCH_CALLS, type WireList, type WireSearch } from './search-calls';
+import { SEARCH_CALLS, type WireList, type WireSearch } from './search-calls';
 
 /** Milliseconds that a search may take, with an index that has to be read first. */
 const TIMEOUT_MS = 30_000;
@@ -22,7 +22,7 @@ export class RemoteMemorySearch implements PublicOf<MemorySearch> {
   }
 
   async matching(place: MemoryPlace, filter: MemoryFilter): Promise<Uint32Array> {
-    return numbersOfWire(await this.ask<string>(SEARCH_CALLS.matching, { place: bare(place), filter }));
+    return new Uint32Array(bytesOfWire(await this.ask<string>(SEARCH_CALLS.matching, { place: bare(place), filter })));
   }
 
   private ask<T>(call: RemoteCall, given: object): Promise<T> {

@@ -24,13 +24,3 @@ export interface WireList {
   limit: number;
   after?: ListEnd | undefined;
 }
-
-/** The numbers of memories as they go to another process: 32-bit, in the order of the machine, as base64. */
-export function wireNumbersOf(numbers: Uint32Array): string {
-  return Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength).toString('base64');
-}
-
-/** The numbers that came from another process. */
-export function numbersOfWire(text: string): Uint32Array {
-  return new Uint32Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer);
-}

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { RemoteHost } from '../../remote';
+import { RemoteHost, wireNumbersOf } from '../../remote';
 import { MemorySearch } from '../search/memory-search';
-import { SEARCH_CALLS, wireNumbersOf, type WireList, type WireSearch } from './search-calls';
+import { SEARCH_CALLS, type WireList, type WireSearch } from './search-calls';
 
 /** Searches the memories for processes that hold no index of them. */
 @Injectable()

@@ -1,11 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { RemoteHost } from '../../remote';
+import { RemoteHost, wireNumbersOf, type HostedCall } from '../../remote';
 import { Embeddings } from '../embeddings/embeddings';
-import type { ModelAttempt } from '../generate';
+import type { GenerateScope } from '../generate';
 import { ModelDirectory } from '../model-directory';
 import { UnscreenedModels } from '../unscreened-models';
 import { MODEL_CALLS, wireAnswerOf, type WireDirectory, type WireEvent, type WireQuestion, type WireTexts } from './model-calls';
-import { wireVectorOf } from './vectors';
 
 /** Calls models for processes that do not. */
 @Injectable()
@@ -19,12 +18,10 @@ export class ModelsHost implements OnModuleInit {
 
   onModuleInit(): void {
     this.host.offer(MODEL_CALLS.answer, async ({ scope, request }: WireQuestion, { signal, note }) => {
-      const paid = { push: (attempt: ModelAttempt) => note(attempt) };
-      return wireAnswerOf(await this.models.answer({ ...scope, paid }, request, signal));
+      return wireAnswerOf(await this.models.answer({ ...scope, paid: told(note) }, request, signal));
     });
     this.host.offer(MODEL_CALLS.events, async ({ scope, request }: WireQuestion, { signal, note, piece }) => {
-      const paid = { push: (attempt: ModelAttempt) => note(attempt) };
-      for await (const event of this.models.events({ ...scope, paid }, request, signal)) {
+      for await (const event of this.models.events({ ...scope, paid: told(note) }, request, signal)) {
         piece((event.type === 'done' ? { ...event, answer: wireAnswerOf(event.answer) } : event) satisfies WireEvent);
       }
     });
@@ -35,7 +32,12 @@ export class ModelsHost implements OnModuleInit {
     });
     this.host.offer(MODEL_CALLS.embed, async ({ texts, scope, ...how }: WireTexts, { signal }) => {
       const vectors = await this.embeddings.embed(texts, scope, { ...how, signal });
-      return vectors.map(wireVectorOf);
+      return vectors.map(wireNumbersOf);
     });
   }
+}
+
+/** What is paid is told on the side, as it is paid. */
+function told(note: HostedCall['note']): GenerateScope['paid'] {
+  return { push: (attempt) => note(attempt) };
 }

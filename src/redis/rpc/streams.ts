@@ -22,14 +22,14 @@ export async function sendStream(
 ): Promise<object | undefined> {
   try {
     const source = (await Promise.race([work, context.timeout()])) as Observable<unknown>;
+    context.signal.throwIfAborted(); // who subscribes has a model asked
     await new Promise<void>((resolve, reject) => {
       const pieces = source.subscribe({ next: (response) => void publish({ response }), error: reject, complete: resolve });
       const stop = () => {
         pieces.unsubscribe();
         reject(context.signal.reason as Error);
       };
-      if (context.signal.aborted) stop();
-      else context.signal.addEventListener('abort', stop, { once: true });
+      context.signal.addEventListener('abort', stop, { once: true });
     });
     await publish({ isDisposed: true });
     return undefined;

@@ -2,15 +2,13 @@
 // Measures the audit log of one tenant on a Redis of its own: bursts of appends, then queries over EVENTS events (1,000,000):
 // `node test/bench/audit/run.mjs [EVENTS]`, two minutes. One process beside Redis; `audit-cpu` is the processor time of that process.
 import { createRequire } from 'node:module';
-import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { ensureBuilt } from '../../../scripts/build.mjs';
 import { watchInterrupts } from '../../../scripts/interrupt.mjs';
 import { ROOT } from '../../../scripts/places.mjs';
 import { say } from '../../../scripts/progress.mjs';
 import { startOwnRedis } from '../own-redis.mjs';
-import { Processes } from '../processes.mjs';
+import { withProcesses } from '../processes.mjs';
 import { quantile } from '../statistics.mjs';
 
 const EVENTS = Number(process.argv[2] ?? 1_000_000);
@@ -99,9 +97,7 @@ async function timed(times, ask) {
 
 watchInterrupts();
 await ensureBuilt();
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ai-mesh-bench-'));
-const processes = new Processes(folder);
-try {
+await withProcesses(async (processes) => {
   const { url } = await startOwnRedis(processes);
   const { redis, log, records, query, coldQuery } = await replica(url);
   await burst(log, BURST); // the compiler's
@@ -127,7 +123,4 @@ try {
   say(`Redis holds ${Math.round(Number(/used_memory:(\d+)/.exec(info)[1]) / count)} bytes an event`);
   await log.onApplicationShutdown();
   redis.onApplicationShutdown();
-} finally {
-  await processes.end();
-  fs.rmSync(folder, { recursive: true, force: true });
-}
+});

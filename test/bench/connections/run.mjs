@@ -5,7 +5,6 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureBuilt } from '../../../scripts/build.mjs';
@@ -17,7 +16,7 @@ import { say } from '../../../scripts/progress.mjs';
 import { SERVICE } from '../../../scripts/start.mjs';
 import { describeMachine } from '../machine.mjs';
 import { startOwnRedis } from '../own-redis.mjs';
-import { Processes } from '../processes.mjs';
+import { withProcesses } from '../processes.mjs';
 import { quantile } from '../statistics.mjs';
 import { table } from '../table.mjs';
 
@@ -135,9 +134,7 @@ const row = (what, { events, rest }) => [
 watchInterrupts();
 await ensureInstalled();
 await ensureBuilt();
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ai-mesh-bench-'));
-const processes = new Processes(folder);
-try {
+await withProcesses(async (processes) => {
   const { url: redisUrl } = await startOwnRedis(processes);
   const redis = new Redis(redisUrl);
   const { url, pid } = await startService(processes, redisUrl);
@@ -198,7 +195,4 @@ try {
     ),
   );
   say(`${broken} streams were closed that should not have been`);
-} finally {
-  await processes.end();
-  fs.rmSync(folder, { recursive: true, force: true });
-}
+});

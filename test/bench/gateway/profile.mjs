@@ -2,13 +2,12 @@
 // Where the CPU of the service goes under load: the functions, and the packages and folders, with the most time of their own.
 // DUR seconds (10) at C connections (32), ROWS lines (40).
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { Failure } from '../../../scripts/failure.mjs';
 import { watchInterrupts } from '../../../scripts/interrupt.mjs';
 import { timesOf, timesPage } from '../cpu-profile.mjs';
 import { startMesh } from './mesh.mjs';
-import { Processes } from '../processes.mjs';
+import { withProcesses } from '../processes.mjs';
 import { chatBody, meshTarget, refusalOf, startUpstream } from './targets.mjs';
 import { load, requireWrk } from './wrk.mjs';
 
@@ -20,11 +19,9 @@ const INTERVAL_US = 500;
 
 async function main() {
   requireWrk();
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ai-mesh-profile-'));
-  const processes = new Processes(folder);
-  try {
+  await withProcesses(async (processes) => {
     const upstream = await startUpstream(processes);
-    const nodeArgs = ['--cpu-prof', `--cpu-prof-dir=${folder}`, `--cpu-prof-interval=${INTERVAL_US}`];
+    const nodeArgs = ['--cpu-prof', `--cpu-prof-dir=${processes.folder}`, `--cpu-prof-interval=${INTERVAL_US}`];
     const target = meshTarget(await startMesh(processes, { upstreamPort: upstream.port, nodeArgs }));
     const refusal = await refusalOf(target);
     if (refusal !== undefined) throw new Failure(`nothing to profile: ${target.path} answers ${refusal}`);
@@ -35,15 +32,12 @@ async function main() {
     const endedAt = performance.now();
     await processes.endOne('ai-mesh'); // it writes the profile as it ends
     const goneAt = performance.now();
-    const file = fs.readdirSync(folder).find((name) => name.endsWith('.cpuprofile'));
+    const file = fs.readdirSync(processes.folder).find((name) => name.endsWith('.cpuprofile'));
     if (file === undefined) throw new Failure('the service left no profile');
-    const profile = JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8'));
+    const profile = JSON.parse(fs.readFileSync(path.join(processes.folder, file), 'utf8'));
     const own = timesOf(profile, (goneAt - startedAt) * 1000, (goneAt - endedAt) * 1000);
     print(own, result);
-  } finally {
-    await processes.end();
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function print(own, { requests, perSecond, cpuMs, redisCpuMs }) {

@@ -1,13 +1,10 @@
 #!/usr/bin/env node
 // Measures the model gateway beside its peers; README.md in this folder says how, and what the knobs are.
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { watchInterrupts } from '../../../scripts/interrupt.mjs';
 import { say } from '../../../scripts/progress.mjs';
 import { chart } from './chart.mjs';
 import { describeMachine, firstLine } from '../machine.mjs';
-import { Processes } from '../processes.mjs';
+import { withProcesses } from '../processes.mjs';
 import { untilQuiet, watchCpu } from '../processor.mjs';
 import { writeResults } from '../results.mjs';
 import { PORTKEY_VERSION } from './portkey.mjs';
@@ -62,9 +59,7 @@ async function measure({ targets, upstream }) {
 
 async function main() {
   requireWrk();
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ai-mesh-bench-'));
-  const processes = new Processes(folder);
-  try {
+  await withProcesses(async (processes) => {
     const started = await startTargets(processes);
     const measured = await measure(started);
     const results = {
@@ -75,10 +70,7 @@ async function main() {
       ...measured,
     };
     await writeResults('gateway', results, { report, chart, isWhole: !quick && process.env.ONLY === undefined });
-  } finally {
-    await processes.end();
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 watchInterrupts();

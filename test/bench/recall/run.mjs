@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // How often a search finds what answers a question, through the REST API as any user would ask; README.md in this folder says how.
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from '../../../scripts/build.mjs';
@@ -13,7 +12,7 @@ import { ROOT } from '../../../scripts/places.mjs';
 import { SERVICE } from '../../../scripts/start.mjs';
 import { startOwnRedis } from '../own-redis.mjs';
 import { ensurePeer } from '../peers.mjs';
-import { Processes } from '../processes.mjs';
+import { withProcesses } from '../processes.mjs';
 import { table } from '../table.mjs';
 import { miniSearch } from './minisearch.mjs';
 import { Score } from './score.mjs';
@@ -98,14 +97,10 @@ async function main() {
   await ensureInstalled();
   await ensureBuilt();
   const modules = await ensurePeer('minisearch', { dependencies: { minisearch: '7.2.0' } });
-  const processes = new Processes(fs.mkdtempSync(path.join(os.tmpdir(), 'ai-mesh-recall-')));
-  try {
+  await withProcesses(async (processes) => {
     const rows = await measure(await startMesh(processes), modules);
     process.stdout.write(`${table(['questions', 'target', 'recall@10', 'nDCG@10', 'number'], rows)}\n`);
-  } finally {
-    await processes.end();
-    fs.rmSync(processes.folder, { recursive: true, force: true });
-  }
+  });
 }
 
 watchInterrupts();

@@ -1,8 +1,6 @@
 #!/usr/bin/env node
 // Measures what it costs that roles are processes of their own: questions to the sandbox and searches over REST, with all of a mesh in one process and
 // with api, models and memory in one each. `node test/bench/roles/run.mjs`, some two minutes; the built service on a Redis of its own.
-import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureBuilt } from '../../../scripts/build.mjs';
@@ -13,7 +11,7 @@ import { ROOT } from '../../../scripts/places.mjs';
 import { say } from '../../../scripts/progress.mjs';
 import { describeMachine } from '../machine.mjs';
 import { startOwnRedis } from '../own-redis.mjs';
-import { Processes } from '../processes.mjs';
+import { withProcesses } from '../processes.mjs';
 import { median, quantile } from '../statistics.mjs';
 import { table } from '../table.mjs';
 
@@ -64,9 +62,7 @@ async function timesOf(send, count, atOnce) {
 }
 
 async function measure({ name, roles }) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ai-mesh-roles-'));
-  const processes = new Processes(folder);
-  try {
+  return withProcesses(async (processes) => {
     const { url: redisUrl } = await startOwnRedis(processes);
     const [api] = await Promise.all(roles.map((role) => startRole(processes, redisUrl, role)));
     await sleep(2_000); // what there is to ask is known by then
@@ -94,10 +90,7 @@ async function measure({ name, roles }) {
       }
     }
     return found;
-  } finally {
-    await processes.end();
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 watchInterrupts();

@@ -1,9 +1,7 @@
 #!/usr/bin/env node
 // Measures keys: what their check costs, whether refusals take the same time, and what a revoked key still gets.
 // `node test/bench/security/run.mjs`, half a minute; two processes of the built service on a Redis of its own.
-import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureBuilt } from '../../../scripts/build.mjs';
@@ -15,7 +13,7 @@ import { say } from '../../../scripts/progress.mjs';
 import { SERVICE } from '../../../scripts/start.mjs';
 import { describeMachine } from '../machine.mjs';
 import { startOwnRedis } from '../own-redis.mjs';
-import { Processes } from '../processes.mjs';
+import { withProcesses } from '../processes.mjs';
 import { median, quantile } from '../statistics.mjs';
 import { table } from '../table.mjs';
 
@@ -180,10 +178,8 @@ async function measureRevocation(urls) {
 watchInterrupts();
 await ensureInstalled();
 await ensureBuilt();
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ai-mesh-bench-'));
-const processes = new Processes(folder);
 process.env.MESH_TRUSTED_PROXIES = '127.0.0.1';
-try {
+await withProcesses(async (processes) => {
   const { url: redisUrl } = await startOwnRedis(processes);
   const { checks, pings, hmacUs } = await measureAdmission(redisUrl);
   const ms = (value) => value.toFixed(3);
@@ -225,7 +221,4 @@ try {
     ),
   );
   say(`Machine: ${JSON.stringify(await describeMachine({}))}`);
-} finally {
-  await processes.end();
-  fs.rmSync(folder, { recursive: true, force: true });
-}
+});
